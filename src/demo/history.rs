@@ -1,0 +1,157 @@
+//! Two weeks in the life of the cast, through the same flows that people use.
+
+use super::cast::{Cast, sign_in};
+use crate::clock::{Clock, ManualClock};
+use crate::domain::question::ConsentAction;
+use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
+use crate::domain::{ChildId, ConsentId, DocumentId, Timestamp};
+use crate::flows::consents::{self, Grantable};
+use crate::flows::open::{self, Wanted};
+use crate::flows::{App, Error, audit, cases};
+use crate::store::search::Filter;
+use futures_util::StreamExt;
+use std::time::Duration;
+
+const HOUR: i64 = 3600 * SECOND_MICROS;
+
+struct Story<'a> {
+    app: &'a App,
+    cast: &'a Cast,
+    clock: &'a ManualClock,
+    present: Timestamp,
+}
+
+pub(super) async fn live(
+    app: &App,
+    cast: &Cast,
+    clock: &ManualClock,
+    present: Timestamp,
+) -> Result<(), Error> {
+    let story = Story { app, cast, clock, present };
+    let nora = cast.child("nora");
+    story.at(-13, 9);
+    // In force, and used.
+    story.grant(nora, "nav", "benefit-assessment", &[0, 1], 90).await?;
+    // Runs out in five days.
+    story.grant(nora, "habilitering", "habilitation", &[0], 5).await?;
+    // Ran out three days ago.
+    story.grant(nora, "ppt", "school-adaptation", &[2], -3).await?;
+    // Stopped two days ago.
+    let stopped = story.grant(nora, "bup", "treatment", &[0], 60).await?;
+    let jonas = cast.child("jonas");
+    story.at(-12, 14);
+    story.grant_category(jonas, "hospital", "treatment", &["medication-list"], 120).await?;
+    for (day, hour, who, document, purpose) in [
+        (-11, 10, "nav", 0, "benefit-assessment"),
+        (-10, 11, "habilitering", 0, "habilitation"),
+        (-9, 13, "ppt", 2, "school-adaptation"),
+        (-8, 9, "bup", 0, "treatment"),
+        (-6, 15, "nav", 1, "benefit-assessment"),
+        (-5, 8, "statped", 2, "expert-assessment"),
+        (-2, 10, "ppt", 2, "school-adaptation"),
+    ] {
+        story.at(day, hour);
+        story.look(who).await?;
+        story.open(who, document, purpose).await?;
+    }
+    story.at(-2, 19);
+    let kari = sign_in(app, "kari").await?;
+    consents::revoke(app, &kari, stopped, None).await?;
+    story.at(-1, 9);
+    story.open("bup", 0, "treatment").await?;
+    story.at(-1, 20);
+    let kari = sign_in(app, "kari").await?;
+    audit::family(app, &kari, nora, Filter::default(), 50).await?;
+    Ok(())
+}
+
+impl Story<'_> {
+    /// Moves on to `hour` o'clock UTC of the day that lies `day` days from the
+    /// present, but never back and never beyond the present.
+    fn at(&self, day: i64, hour: i64) {
+        let midnight = self.present.as_micros() / DAY_MICROS * DAY_MICROS;
+        let at = Timestamp::from_micros(midnight + day * DAY_MICROS + hour * HOUR);
+        self.clock.set(at.max(self.clock.now().plus_micros(SECOND_MICROS)).min(self.present));
+    }
+
+    async fn grant(
+        &self,
+        child: ChildId,
+        unit: &str,
+        purpose: &str,
+        documents: &[usize],
+        days: i64,
+    ) -> Result<ConsentId, Error> {
+        let documents: Vec<DocumentId> =
+            documents.iter().map(|number| self.cast.document(*number)).collect();
+        self.give(child, unit, purpose, documents, Vec::new(), days).await
+    }
+
+    async fn grant_category(
+        &self,
+        child: ChildId,
+        unit: &str,
+        purpose: &str,
+        categories: &[&str],
+        days: i64,
+    ) -> Result<ConsentId, Error> {
+        let categories = categories.iter().map(|code| (*code).to_owned()).collect();
+        self.give(child, unit, purpose, Vec::new(), categories, days).await
+    }
+
+    async fn give(
+        &self,
+        child: ChildId,
+        unit: &str,
+        purpose: &str,
+        documents: Vec<DocumentId>,
+        categories: Vec<String>,
+        days: i64,
+    ) -> Result<ConsentId, Error> {
+        self.clock.advance(60 * SECOND_MICROS);
+        let kari = sign_in(self.app, "kari").await?;
+        let also_later = !categories.is_empty();
+        let want = Grantable {
+            agency: self.cast.unit(unit),
+            purpose: purpose.to_owned(),
+            documents,
+            categories,
+            also_later,
+            actions: vec![ConsentAction::Open],
+            valid_from: None,
+            valid_until: self.present.plus_days(days),
+            words: None,
+            language: "nb",
+        };
+        Ok(consents::grant(self.app, &kari, child, want, None).await?.0)
+    }
+
+    async fn look(&self, who: &str) -> Result<(), Error> {
+        let actor = sign_in(self.app, who).await?;
+        cases::list(self.app, &actor).await.map(|_| ())
+    }
+
+    /// Opens and reads to the end, or is refused: both are in the log.
+    async fn open(&self, who: &str, document: usize, purpose: &str) -> Result<(), Error> {
+        self.clock.advance(20 * SECOND_MICROS);
+        let actor = sign_in(self.app, who).await?;
+        let what = (self.cast.document(document), None);
+        let purpose = Some(purpose.to_owned());
+        match open::open(self.app, &actor, what, purpose, Wanted::All).await {
+            Ok(mut opened) => {
+                while let Some(Ok(_)) = opened.body.next().await {}
+                drop(opened);
+                // The outcome belongs to this moment of the story.
+                for _ in 0..200 {
+                    if self.app.open_streams() == 0 {
+                        break;
+                    }
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+                Ok(())
+            }
+            Err(Error::NotFound { .. } | Error::Refused { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! A question put to the gate, with every fact that the answer may rest on.
+//!
+//! The policy engine (`policy`) and the independent judge ([`super::judge`])
+//! both see this and nothing else. One question has one *hat* (the capacity in
+//! which a person asks) and at most one consent; the gate asks once for each
+//! hat and consent that could bear a yes.
+
+use super::agency::MembershipState;
+use super::document::ScanState;
+use super::id::{AgencyId, ChildId, ConsentId, DocumentId, PersonId};
+use super::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What somebody wants to do. The policies know the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// See that documents exist: titles, categories, dates.
+    List,
+    /// Receive the bytes of a document.
+    Open,
+    /// Put a new document into the folder.
+    Store,
+    /// Add a version to a document.
+    Replace,
+    /// Destroy a document.
+    Erase,
+    /// Give a consent.
+    Grant,
+    /// See the consents of a child.
+    SeeConsents,
+    /// Stop a consent.
+    Revoke,
+    /// Read the log of one child's folder.
+    ReadLog,
+    /// Read, search and verify the log across children.
+    Audit,
+}
+
+crate::domain::agency::codes!(Act {
+    List => "list",
+    Open => "open",
+    Store => "store",
+    Replace => "replace",
+    Erase => "erase",
+    Grant => "grant",
+    SeeConsents => "see-consents",
+    Revoke => "revoke",
+    ReadLog => "read-log",
+    Audit => "audit",
+});
+
+/// How surely the person behind a sign-in is known. The order of the variants
+/// is their strength.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Assurance {
+    /// eIDAS low.
+    Low,
+    /// eIDAS substantial.
+    Substantial,
+    /// eIDAS high.
+    High,
+}
+
+crate::domain::agency::codes!(Assurance {
+    Low => "low",
+    Substantial => "substantial",
+    High => "high",
+});
+
+impl Assurance {
+    /// 2 low, 3 substantial, 4 high: the numbers that policies compare.
+    #[must_use]
+    pub fn level(self) -> i64 {
+        match self {
+            Assurance::Low => 2,
+            Assurance::Substantial => 3,
+            Assurance::High => 4,
+        }
+    }
+}
+
+/// The capacity in which a person asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "hat", rename_all = "kebab-case")]
+pub enum Hat {
+    /// A person with a guardianship over `child`.
+    Guardian {
+        /// Over whom.
+        child: ChildId,
+        /// Has the operator verified it?
+        verified: bool,
+        /// In force from.
+        from: Timestamp,
+        /// Ends at; `None` while it lasts.
+        until: Option<Timestamp>,
+    },
+    /// The child itself, with a login of its own.
+    YoungPerson {
+        /// The folder that is this person's own.
+        child: ChildId,
+    },
+    /// A member of a unit.
+    Professional(Membership),
+    /// Reads the log: all of it, or what concerns one agency.
+    Auditor {
+        /// `None` for an operator auditor.
+        agency: Option<AgencyId>,
+    },
+    /// Runs the installation.
+    Operator,
+    /// Somebody with nothing to show for this question.
+    Nobody,
+}
+
+impl Hat {
+    /// The role as the ledger names it.
+    #[must_use]
+    pub fn role(&self) -> &'static str {
+        match self {
+            Hat::Guardian { .. } => "guardian",
+            Hat::YoungPerson { .. } => "young-person",
+            Hat::Professional(_) => "professional",
+            Hat::Auditor { .. } => "auditor",
+            Hat::Operator => "operator",
+            Hat::Nobody => "nobody",
+        }
+    }
+}
+
+/// A professional's place in a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// The unit.
+    pub unit: AgencyId,
+    /// The bodies above the unit, nearest first.
+    pub above: Vec<AgencyId>,
+    /// Are the unit and every body above it active?
+    pub agency_active: bool,
+    /// Invited, confirmed, suspended or ended.
+    pub state: MembershipState,
+    /// Works there from.
+    pub from: Timestamp,
+    /// Works there until; `None` while it lasts.
+    pub until: Option<Timestamp>,
+}
+
+/// What the question is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "resource", rename_all = "kebab-case")]
+pub enum Resource {
+    /// A child's folder as a whole.
+    Folder {
+        /// Whose.
+        child: ChildId,
+    },
+    /// One document.
+    Document(DocumentFacts),
+    /// The log, or the part of it that concerns one agency.
+    Log {
+        /// `None` means all of it.
+        agency: Option<AgencyId>,
+        /// The bodies above that agency, nearest first.
+        above: Vec<AgencyId>,
+    },
+}
+
+impl Resource {
+    /// The child concerned, if there is one.
+    #[must_use]
+    pub fn child(&self) -> Option<ChildId> {
+        match self {
+            Resource::Folder { child } => Some(*child),
+            Resource::Document(document) => Some(document.child),
+            Resource::Log { .. } => None,
+        }
+    }
+}
+
+/// A document as policies see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFacts {
+    /// Which.
+    pub id: DocumentId,
+    /// Whose.
+    pub child: ChildId,
+    /// Code from `categories.toml`.
+    pub category: String,
+    /// When it was first stored.
+    pub created_at: Timestamp,
+    /// Scan state of the version that is asked for.
+    pub scan: ScanState,
+    /// Has it been erased?
+    pub erased: bool,
+}
+
+/// What a consent lets its unit do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsentAction {
+    /// See the list and receive the bytes.
+    Open,
+    /// Store a copy in the unit's own records.
+    Keep,
+    /// Put documents into the folder.
+    Contribute,
+    /// See the overview of consents, draft consents and requests.
+    Coordinate,
+}
+
+crate::domain::agency::codes!(ConsentAction {
+    Open => "open",
+    Keep => "keep",
+    Contribute => "contribute",
+    Coordinate => "coordinate",
+});
+
+/// Where a consent's life stands, apart from time: what is stored, not what
+/// follows from the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Written down, given by nobody yet.
+    Draft,
+    /// Given by some, not by all who must.
+    AwaitingApproval,
+    /// Given by all who must.
+    Approved,
+    /// Waits for a new decision.
+    Frozen,
+    /// Stopped by a guardian or the young person.
+    Revoked,
+    /// Another revision or consent took its place.
+    Replaced,
+    /// Somebody who must approve said no.
+    Declined,
+    /// Nobody answered in time.
+    Lapsed,
+}
+
+crate::domain::agency::codes!(Standing {
+    Draft => "draft",
+    AwaitingApproval => "awaiting-approval",
+    Approved => "approved",
+    Frozen => "frozen",
+    Revoked => "revoked",
+    Replaced => "replaced",
+    Declined => "declined",
+    Lapsed => "lapsed",
+});
+
+/// A consent in its current revision, as policies see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentFacts {
+    /// Which.
+    pub id: ConsentId,
+    /// Current revision, counted from 1.
+    pub revision: i64,
+    /// SHA-256 of the revision's canonical bytes, lower-case hex.
+    pub revision_sha256: String,
+    /// Whose documents.
+    pub child: ChildId,
+    /// To whom; members of units below it are covered too.
+    pub unit: AgencyId,
+    /// Code from `purposes.toml`.
+    pub purpose: String,
+    /// What is stored about its life.
+    pub standing: Standing,
+    /// In force from, included.
+    pub valid_from: Timestamp,
+    /// In force until, excluded.
+    pub valid_until: Timestamp,
+    /// When the current revision was given; documents of its categories stored
+    /// later are covered only with `also_later`.
+    pub given_at: Timestamp,
+    /// Documents named one by one.
+    pub documents: Vec<DocumentId>,
+    /// Categories named as a whole.
+    pub categories: Vec<String>,
+    /// Do later documents of the categories fall under it?
+    pub also_later: bool,
+    /// What the unit may do.
+    pub actions: Vec<ConsentAction>,
+    /// Persons who may not, whatever else is said.
+    pub excluded_persons: Vec<PersonId>,
+    /// Units that may not (nor those below them), whatever else is said.
+    pub excluded_units: Vec<AgencyId>,
+}
+
+impl ConsentFacts {
+    /// Does the consent name this document, or its category for its age?
+    #[must_use]
+    pub fn covers(&self, document: &DocumentFacts) -> bool {
+        self.documents.contains(&document.id)
+            || (self.categories.contains(&document.category)
+                && (self.also_later || document.created_at <= self.given_at))
+    }
+}
+
+/// Everything that one answer rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The instant that counts, from inside the transaction.
+    pub now: Timestamp,
+    /// Who asks.
+    pub person: PersonId,
+    /// In which capacity.
+    pub hat: Hat,
+    /// How strong the sign-in is.
+    pub assurance: Assurance,
+    /// What for: the act.
+    pub act: Act,
+    /// On what.
+    pub resource: Resource,
+    /// Purpose code that the asker named.
+    pub purpose: Option<String>,
+    /// The consent that could bear a yes.
+    pub consent: Option<ConsentFacts>,
+    /// Does the configuration let documents out that no scanner has seen
+    /// (`scanner = off`)?
+    pub unscanned_allowed: bool,
+}

@@ -1,0 +1,133 @@
+//! What people do: one file for each thing. Flows ask the gate, use the vault,
+//! and know nothing of HTTP.
+
+pub mod agencies;
+pub mod audit;
+pub mod cases;
+pub mod consents;
+pub mod documents;
+mod error;
+pub mod export;
+pub mod folders;
+pub mod keyring;
+pub mod me;
+pub mod names;
+pub mod open;
+pub mod people;
+pub mod sweep;
+pub mod upload;
+pub mod verify;
+
+pub use error::{Error, Invalid};
+
+use crate::clock::Clock;
+use crate::entropy::Entropy;
+use crate::gate::Gate;
+use crate::gate::lease::Leases;
+use crate::ledger::publish::Publisher;
+use crate::policy::engine::Policies;
+use crate::store::Db;
+use crate::vault::Vault;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// What one caller may use.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Largest document in bytes.
+    pub document_bytes: u64,
+    /// Kinds of file that are taken.
+    pub media_types: Vec<crate::domain::document::MediaType>,
+    /// Longest download.
+    pub stream: Duration,
+    /// How long a body may stand still.
+    pub idle: Duration,
+}
+
+/// The running program, put together by `start`. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub(crate) db: Db,
+    pub(crate) gate: Gate,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) publisher: Arc<Publisher>,
+    pub(crate) leases: Arc<Leases>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) limits: Limits,
+    pub(crate) demo: bool,
+    pub(crate) tasks: TaskTracker,
+    pub(crate) stop: CancellationToken,
+}
+
+impl App {
+    /// The policies that answer, and their tables.
+    #[must_use]
+    pub fn policies(&self) -> &Arc<Policies> {
+        self.gate.policies()
+    }
+
+    /// The database, for reads that need no gate and for tests.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The door.
+    #[must_use]
+    pub fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    /// Signs checkpoints.
+    #[must_use]
+    pub fn publisher(&self) -> &Arc<Publisher> {
+        &self.publisher
+    }
+
+    /// The present.
+    #[must_use]
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// Randomness.
+    #[must_use]
+    pub fn entropy(&self) -> &dyn Entropy {
+        &*self.entropy
+    }
+
+    /// Is this the demonstration?
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        self.demo
+    }
+
+    /// Ends when the service is to stop.
+    #[must_use]
+    pub fn stopping(&self) -> &CancellationToken {
+        &self.stop
+    }
+
+    /// How many documents flow out right now.
+    #[must_use]
+    pub fn open_streams(&self) -> usize {
+        self.leases.open()
+    }
+
+    /// Stops: cuts what still flows, waits for outcomes to be recorded (at most
+    /// `wait`), signs the last checkpoint and closes the database.
+    pub async fn stop(&self, wait: Duration) {
+        self.stop.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(wait, self.tasks.wait()).await.is_err() {
+            tracing::warn!("some streams did not end in time; their outcome is told as unknown");
+        }
+        if let Err(error) = self.publisher.publish().await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "no last checkpoint");
+        }
+        self.db.close().await;
+    }
+}

@@ -1,0 +1,147 @@
+//! The directory of bodies.
+
+use super::App;
+use super::error::{Error, Invalid};
+use crate::domain::AgencyId;
+use crate::domain::agency::{Kind, Level, is_orgnr};
+use crate::domain::entry;
+use crate::gate::Detail;
+use crate::gate::system::{About, By};
+use crate::store::agencies::{self, Agency};
+
+/// What a new body is.
+#[derive(Debug, Clone)]
+pub struct NewAgency {
+    /// The body above.
+    pub parent: Option<AgencyId>,
+    /// Organisation, sub-organisation or unit.
+    pub level: Level,
+    /// What it does.
+    pub kind: Kind,
+    /// Organisation number.
+    pub orgnr: Option<String>,
+    /// Public name.
+    pub name: String,
+}
+
+/// The directory: bodies whose name or number holds `query`.
+///
+/// # Errors
+/// What the store says.
+pub async fn list(app: &App, query: &str) -> Result<Vec<Agency>, Error> {
+    let mut conn = app.db.read().await?;
+    let wanted = query.trim().to_lowercase();
+    let mut found = agencies::list(&mut conn).await?;
+    found.retain(|body| {
+        wanted.is_empty()
+            || body.name.to_lowercase().contains(&wanted)
+            || body.orgnr.as_deref() == Some(wanted.as_str())
+    });
+    Ok(found)
+}
+
+/// Adds a body, at the console.
+///
+/// # Errors
+/// [`Error::Invalid`] when it does not fit, [`Error::Conflict`] when the number
+/// is taken.
+pub async fn add(app: &App, new: NewAgency) -> Result<Agency, Error> {
+    let name = new.name.trim().to_owned();
+    if name.is_empty() || name.chars().count() > 150 || name.chars().any(char::is_control) {
+        return Err(
+            Invalid::new("name-wrong", "name", "Give a name of 1 to 150 characters.").into()
+        );
+    }
+    if let Some(orgnr) = &new.orgnr
+        && !is_orgnr(orgnr)
+    {
+        return Err(Invalid::new(
+            "orgnr-wrong",
+            "orgnr",
+            "An organisation number has nine digits, the last of which checks the others.",
+        )
+        .into());
+    }
+    if new.level == Level::Organisation && new.orgnr.is_none() {
+        return Err(Invalid::new(
+            "orgnr-missing",
+            "orgnr",
+            "An organisation needs its organisation number.",
+        )
+        .into());
+    }
+    let agency = Agency {
+        id: AgencyId(app.entropy().uuid()),
+        parent: new.parent,
+        level: new.level,
+        kind: new.kind,
+        orgnr: new.orgnr,
+        name,
+        active: true,
+    };
+    let row = agency.clone();
+    let done = app
+        .gate
+        .administer::<(), Error, _>(entry::Kind::AgencyChanged, By::Operator, move |tx| {
+            Box::pin(async move {
+                let parent = match row.parent {
+                    Some(parent) => agencies::find(tx, parent).await?,
+                    None => None,
+                };
+                let fits = matches!(
+                    (row.level, parent.map(|body| body.level)),
+                    (Level::Organisation, None)
+                        | (Level::SubOrganisation, Some(Level::Organisation))
+                        | (Level::Unit, Some(Level::Organisation | Level::SubOrganisation))
+                );
+                if !fits {
+                    return Err(Invalid::new(
+                        "parent-wrong",
+                        "parent",
+                        "A unit stands under an organisation or sub-organisation, a \
+                         sub-organisation under an organisation, an organisation under nothing.",
+                    )
+                    .into());
+                }
+                agencies::insert(tx, &row).await?;
+                let agency = agencies::top_of(tx, row.id).await?;
+                let detail = Detail { unit: Some(row.id), agency, ..Detail::default() };
+                Ok(((), Some(About { detail, ..About::default() })))
+            })
+        })
+        .await;
+    match done {
+        Ok(()) => Ok(agency),
+        Err(Error::Internal(source))
+            if source
+                .downcast_ref::<crate::store::StoreError>()
+                .is_some_and(|error| matches!(error, crate::store::StoreError::Conflict(_))) =>
+        {
+            Err(Error::Conflict {
+                code: "orgnr-taken",
+                detail: "A body with this organisation number is registered already.",
+            })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Lets a body take part, or not, at the console.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such body.
+pub async fn set_active(app: &App, id: AgencyId, active: bool) -> Result<(), Error> {
+    app.gate
+        .administer::<(), Error, _>(entry::Kind::AgencyChanged, By::Operator, move |tx| {
+            Box::pin(async move {
+                if agencies::find(tx, id).await?.is_none() {
+                    return Err(Error::NotFound { index: None });
+                }
+                agencies::set_active(tx, id, active).await?;
+                let detail = Detail { unit: Some(id), ..Detail::default() };
+                Ok(((), Some(About { detail, ..About::default() })))
+            })
+        })
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,287 @@
+//! Reading the log: a family its folder's, an auditor across folders; proofs.
+
+use super::App;
+use super::error::{Error, Invalid};
+use super::names::Names;
+use crate::domain::entry::FIELDS;
+use crate::domain::question::Hat;
+use crate::domain::{AgencyId, ChildId, PersonId};
+use crate::gate::action::{Audit, ReadLog};
+use crate::gate::{Answer, Ask, Permit};
+use crate::identity::Actor;
+use crate::ledger::leaf::{self, Hash};
+use crate::ledger::proof::TlogProof;
+use crate::ledger::publish::Signed;
+use crate::ledger::read::Reader;
+use crate::store::log::{self, EntryRow};
+use crate::store::search::{self, Filter};
+use crate::store::{Conn, agencies};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long an answer waits for a checkpoint that covers a fresh entry.
+const PROOF_WAIT: Duration = Duration::from_secs(3);
+
+/// An entry with the names that belong to its ids.
+#[derive(Debug, Clone)]
+pub struct EntryView {
+    /// The row.
+    pub row: EntryRow,
+    /// Name of the actor.
+    pub actor_name: Option<String>,
+    /// Name of the unit.
+    pub unit_name: Option<String>,
+    /// Name of the organisation.
+    pub agency_name: Option<String>,
+}
+
+async fn named(names: &mut Names<'_>, conn: &mut Conn, row: EntryRow) -> Result<EntryView, Error> {
+    let actor_name = match row.actor {
+        Some(actor) => Some(names.person(conn, PersonId(actor)).await?),
+        None => None,
+    };
+    let unit_name = match row.unit {
+        Some(unit) => Some(names.unit(conn, AgencyId(unit)).await?),
+        None => None,
+    };
+    let agency_name = match row.agency {
+        Some(agency) => Some(names.unit(conn, AgencyId(agency)).await?),
+        None => None,
+    };
+    Ok(EntryView { row, actor_name, unit_name, agency_name })
+}
+
+/// A page of entries, newest first, and the cursor of the next.
+pub type Page = (Vec<EntryView>, Option<i64>);
+
+async fn page(app: &App, filter: &Filter, limit: usize) -> Result<Page, Error> {
+    let mut conn = app.db.read().await?;
+    let wanted = i64::try_from(limit).unwrap_or(100).saturating_add(1);
+    let mut rows = search::page(&mut conn, log::DEFAULT_LOG, filter, wanted).await?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = if more { rows.last().map(|row| row.idx) } else { None };
+    let mut names = Names::new(app);
+    let mut views = Vec::with_capacity(rows.len());
+    for row in rows {
+        views.push(named(&mut names, &mut conn, row).await?);
+    }
+    Ok((views, next))
+}
+
+/// The log of a child's folder, newest first, and the entry that tells that it
+/// was read (which is not on the page: it is newer).
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn family(
+    app: &App,
+    actor: &Actor,
+    child: ChildId,
+    mut filter: Filter,
+    limit: usize,
+) -> Result<(Page, i64), Error> {
+    let permit = match app.gate.ask::<ReadLog>(actor, Ask::about(child)).await? {
+        Answer::Permit(permit) => permit,
+        Answer::Refusal(refusal) => return Err(refusal.into()),
+    };
+    filter.child = Some(child);
+    filter.below = Some(filter.below.unwrap_or(i64::MAX).min(permit.index()));
+    Ok((page(app, &filter, limit).await?, permit.index()))
+}
+
+/// Who may audit what: the permit, and the bodies that an agency auditor is
+/// held to.
+async fn audit_permit(
+    app: &App,
+    actor: &Actor,
+    agency: Option<AgencyId>,
+) -> Result<(Permit<Audit>, Option<Vec<AgencyId>>), Error> {
+    let permit = match app.gate.ask_audit(actor, agency).await? {
+        Answer::Permit(permit) => permit,
+        Answer::Refusal(refusal) => {
+            // An agency auditor who names no agency means the own one.
+            let own = match agency {
+                None => own_agency(app, actor).await?,
+                Some(_) => None,
+            };
+            match own {
+                Some(own) => match app.gate.ask_audit(actor, Some(own)).await? {
+                    Answer::Permit(permit) => permit,
+                    Answer::Refusal(refusal) => return Err(refusal.into()),
+                },
+                None => return Err(refusal.into()),
+            }
+        }
+    };
+    let own = match permit.granted().hat() {
+        Hat::Auditor { agency } => *agency,
+        _ => None,
+    };
+    let within = match agency.or(own) {
+        Some(top) => Some(below(app, top).await?),
+        None => None,
+    };
+    Ok((permit, within))
+}
+
+async fn own_agency(app: &App, actor: &Actor) -> Result<Option<AgencyId>, Error> {
+    let mut conn = app.db.read().await?;
+    let now = app.clock.now();
+    Ok(crate::store::people::list_appointments(&mut conn, actor.person())
+        .await?
+        .into_iter()
+        .filter(|one| one.role == "auditor" && one.from <= now)
+        .filter(|one| one.until.is_none_or(|until| now < until))
+        .find_map(|one| one.agency))
+}
+
+/// A body and all that stand below it.
+pub(crate) async fn below(app: &App, top: AgencyId) -> Result<Vec<AgencyId>, Error> {
+    let mut conn = app.db.read().await?;
+    let all = agencies::list(&mut conn).await?;
+    let mut within = vec![top];
+    // Three levels: two rounds reach the lowest.
+    for _ in 0..2 {
+        let more: Vec<AgencyId> = all
+            .iter()
+            .filter(|body| body.parent.is_some_and(|parent| within.contains(&parent)))
+            .filter(|body| !within.contains(&body.id))
+            .map(|body| body.id)
+            .collect();
+        within.extend(more);
+    }
+    Ok(within)
+}
+
+/// Searches the log across folders, newest first.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn search(
+    app: &App,
+    actor: &Actor,
+    agency: Option<AgencyId>,
+    mut filter: Filter,
+    limit: usize,
+) -> Result<(Page, i64), Error> {
+    let (permit, within) = audit_permit(app, actor, agency).await?;
+    filter.agencies = within;
+    Ok((page(app, &filter, limit).await?, permit.index()))
+}
+
+/// One entry in full, with the values and salts that open its fields.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// The entry and its names.
+    pub entry: EntryView,
+    /// Fields opened: value and salt of each.
+    pub fields: serde_json::Value,
+    /// Inclusion proof, leaf to root.
+    pub proof: Vec<Hash>,
+    /// The checkpoint that the proof leads to.
+    pub checkpoint: Arc<Signed>,
+}
+
+/// An entry that `actor` may see: an auditor within the own reach, the family
+/// those of its folder. The second value is the entry that tells of it.
+///
+/// # Errors
+/// [`Error::NotFound`] for entries that do not exist or may not be seen.
+pub async fn entry(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64), Error> {
+    let mut conn = app.db.read().await?;
+    let row = log::find_entry(&mut conn, log::DEFAULT_LOG, index).await?;
+    drop(conn);
+    let audited = audit_permit(app, actor, None).await;
+    let (row, seen) = match (row, audited) {
+        (Some(row), Ok((permit, within))) => {
+            let reach = within.is_none_or(|within| {
+                [row.unit, row.agency]
+                    .into_iter()
+                    .flatten()
+                    .any(|id| within.contains(&AgencyId(id)))
+            });
+            if !reach {
+                return Err(Error::NotFound { index: Some(permit.index()) });
+            }
+            let index = permit.index();
+            (row, index)
+        }
+        (None, Ok((permit, _))) => return Err(Error::NotFound { index: Some(permit.index()) }),
+        (Some(row), Err(Error::NotFound { .. } | Error::Refused { .. })) => {
+            let child = ChildId(row.child.unwrap_or_default());
+            match app.gate.ask::<ReadLog>(actor, Ask::about(child)).await? {
+                Answer::Permit(permit) => (row, permit.index()),
+                Answer::Refusal(refusal) => {
+                    return Err(Error::NotFound { index: Some(refusal.index) });
+                }
+            }
+        }
+        (None, Err(Error::NotFound { .. } | Error::Refused { .. })) => {
+            // The same question as for an entry of somebody else's child.
+            let nobody = ChildId(uuid::Uuid::nil());
+            let index = match app.gate.ask::<ReadLog>(actor, Ask::about(nobody)).await? {
+                Answer::Permit(permit) => permit.index(),
+                Answer::Refusal(refusal) => refusal.index,
+            };
+            return Err(Error::NotFound { index: Some(index) });
+        }
+        (_, Err(error)) => return Err(error),
+    };
+    let at = u64::try_from(index).map_err(|_| Error::NotFound { index: Some(seen) })?;
+    let checkpoint =
+        app.publisher.covering(at, PROOF_WAIT).await.ok_or(Error::Busy { what: "checkpoint" })?;
+    let mut conn = app.db.read().await?;
+    let fields = opened_fields(&row);
+    let proof = Reader::new(&mut conn, log::DEFAULT_LOG).inclusion(at, checkpoint.size).await?;
+    let entry = named(&mut Names::new(app), &mut conn, row).await?;
+    Ok((Whole { entry, fields, proof, checkpoint }, seen))
+}
+
+/// The C2SP `.tlog-proof` of an entry that `actor` may see.
+///
+/// # Errors
+/// As [`entry`].
+pub async fn proof(app: &App, actor: &Actor, index: i64) -> Result<(String, i64), Error> {
+    let (whole, seen) = entry(app, actor, index).await?;
+    let proof = TlogProof {
+        extra: None,
+        index: u64::try_from(index).unwrap_or_default(),
+        hashes: whole.proof,
+        checkpoint: whole.checkpoint.note.clone(),
+    };
+    Ok((proof.to_string(), seen))
+}
+
+/// Values and salts of the fields that are not erased: what somebody needs to
+/// recompute the leaf.
+#[must_use]
+pub fn opened_fields(row: &EntryRow) -> serde_json::Value {
+    let keys = row.keys();
+    let mut fields = serde_json::Map::new();
+    for ((name, group), value) in FIELDS.iter().zip(row.values()) {
+        let key = match group {
+            crate::domain::entry::Group::System => keys.first(),
+            crate::domain::entry::Group::Actor => keys.get(1),
+            crate::domain::entry::Group::Subject => keys.get(2),
+        };
+        if let (Some(value), Some(Some(key))) = (value, key) {
+            let salt = hex::encode(leaf::salt(key, name));
+            fields.insert((*name).to_owned(), serde_json::json!({"value": value, "salt": salt}));
+        }
+    }
+    serde_json::Value::Object(fields)
+}
+
+/// A cursor that a client sent back.
+///
+/// # Errors
+/// [`Invalid`] when it is not one of ours.
+pub fn parse_cursor(text: Option<&str>) -> Result<Option<i64>, Invalid> {
+    text.map(|text| {
+        text.parse::<i64>().ok().filter(|index| *index >= 0).ok_or_else(|| {
+            Invalid::new("cursor-wrong", "cursor", "Use the `next` of the page before, unchanged.")
+        })
+    })
+    .transpose()
+}

@@ -1,0 +1,446 @@
+//! Giving, seeing and stopping consents.
+
+pub mod receipt;
+mod view;
+
+pub use view::{After, ConsentView, State, list, read_own, show};
+
+use super::App;
+use super::error::{Error, Invalid};
+use crate::domain::agency::Level;
+use crate::domain::question::{ConsentAction, Standing};
+use crate::domain::text::Words;
+use crate::domain::time::{DAY_MICROS, SECOND_MICROS, Window};
+use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Timestamp};
+use crate::gate::action::{Grant, Revoke};
+use crate::gate::{Ask, Changed, Detail, Did, Done, Once};
+use crate::identity::Actor;
+
+use crate::store::consents::{self, Approval, Consent, Revision};
+use crate::store::facts::Target;
+use crate::store::{Tx, agencies, documents};
+use crate::vault::VaultError;
+use crate::vault::fields::{DataKey, Place};
+use ring::digest::{Context, SHA256};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// How far back a beginning may lie: clocks differ.
+const SKEW_MICROS: i64 = 300 * SECOND_MICROS;
+
+/// What a giver wants to allow.
+#[derive(Debug, Clone, Serialize)]
+pub struct Grantable {
+    /// To whom.
+    pub agency: AgencyId,
+    /// Purpose code.
+    pub purpose: String,
+    /// Documents one by one.
+    pub documents: Vec<DocumentId>,
+    /// Categories as a whole.
+    pub categories: Vec<String>,
+    /// Later documents of the categories too?
+    pub also_later: bool,
+    /// What the unit may do.
+    pub actions: Vec<ConsentAction>,
+    /// From; now if `None`.
+    pub valid_from: Option<Timestamp>,
+    /// Until.
+    pub valid_until: Timestamp,
+    /// Free words.
+    #[serde(skip)]
+    pub words: Option<Words>,
+    /// Language in which the giver was shown what this means.
+    pub language: &'static str,
+}
+
+/// The fields of a revision that matter, in the form that is hashed (RFC 8785).
+#[derive(Debug, Serialize)]
+struct Canonical<'a> {
+    format: &'static str,
+    consent: ConsentId,
+    revision: i64,
+    child: ChildId,
+    unit: AgencyId,
+    purpose: &'a str,
+    documents: &'a [DocumentId],
+    categories: &'a [String],
+    also_later: bool,
+    actions: &'a [ConsentAction],
+    excluded_persons: &'a [PersonId],
+    excluded_units: &'a [AgencyId],
+    valid_from: Timestamp,
+    valid_until: Timestamp,
+    given: Timestamp,
+    given_by: PersonId,
+    words: &'a str,
+    text_version: &'a str,
+    text_language: &'a str,
+    /// Random, so that the hash tells nothing about the content.
+    nonce: &'a str,
+}
+
+/// Domain-separated SHA-256 of a revision's canonical bytes.
+#[must_use]
+pub fn revision_hash(canonical: &[u8]) -> [u8; 32] {
+    let mut context = Context::new(&SHA256);
+    context.update(b"samflyt/consent-revision/1\n");
+    context.update(canonical);
+    let mut hash = [0; 32];
+    for (to, from) in hash.iter_mut().zip(context.finish().as_ref()) {
+        *to = *from;
+    }
+    hash
+}
+
+/// Gives a consent. Until several guardians decide together, any guardian
+/// gives alone.
+///
+/// # Errors
+/// [`Error::Invalid`] with the field and what to do; refusals.
+pub async fn grant(
+    app: &App,
+    actor: &Actor,
+    child: ChildId,
+    want: Grantable,
+    once: Option<String>,
+) -> Result<(ConsentId, i64), Error> {
+    let want = check(app, want)?;
+    let key = {
+        let mut conn = app.db.read().await?;
+        match app.vault.data_key(&mut conn, child.0).await {
+            Ok(key) => Some(key),
+            Err(VaultError::Missing) => None,
+            Err(error) => return Err(error.into()),
+        }
+    };
+    let once = once.map(|key| Once { key, fingerprint: fingerprint(child, &want) });
+    let id = ConsentId(app.entropy().uuid());
+    let making = Making { app: app.clone(), id, child, want, key };
+    let changed = app
+        .gate
+        .change::<Grant, ConsentId, Error, _>(actor, Ask::about(child), once, move |tx, granted| {
+            Box::pin(async move {
+                let detail = making.make(tx, granted.person()).await?;
+                Ok(Did::Change(Done { value: id, result: id.to_string(), detail }))
+            })
+        })
+        .await?;
+    match changed {
+        Changed::Done(id, index) => Ok((id, index)),
+        Changed::Repeated(result, index) => {
+            let id = result.parse().map_err(|_| Error::Internal("unreadable result".into()))?;
+            Ok((id, index))
+        }
+        Changed::Refused(refusal) => Err(refusal.into()),
+    }
+}
+
+fn fingerprint(child: ChildId, want: &Grantable) -> [u8; 32] {
+    let mut context = Context::new(&SHA256);
+    context.update(b"grant");
+    context.update(child.0.as_bytes());
+    context.update(&serde_json::to_vec(want).unwrap_or_default());
+    context.update(want.words.as_ref().map_or("", Words::as_str).as_bytes());
+    let mut hash = [0; 32];
+    for (to, from) in hash.iter_mut().zip(context.finish().as_ref()) {
+        *to = *from;
+    }
+    hash
+}
+
+/// Checks what needs no transaction, and brings the lists into a fixed order.
+fn check(app: &App, mut want: Grantable) -> Result<Grantable, Invalid> {
+    let tables = app.policies().tables();
+    let purpose = tables.purpose(&want.purpose).ok_or_else(|| {
+        Invalid::new(
+            "unknown-purpose",
+            "purpose",
+            "There is no such purpose. GET /api/v1/purposes lists them.",
+        )
+    })?;
+    if want.categories.iter().any(|code| tables.category(code).is_none()) {
+        return Err(Invalid::new(
+            "unknown-category",
+            "categories",
+            "There is no such category. GET /api/v1/categories lists them.",
+        ));
+    }
+    want.documents.sort_unstable();
+    want.documents.dedup();
+    want.categories.sort_unstable();
+    want.categories.dedup();
+    want.actions.sort_unstable();
+    want.actions.dedup();
+    if want.documents.is_empty() && want.categories.is_empty() {
+        return Err(Invalid::new(
+            "nothing-covered",
+            "documents",
+            "Name at least one document or one category.",
+        ));
+    }
+    if want.documents.len() > 500 {
+        return Err(Invalid::new(
+            "too-many",
+            "documents",
+            "Name at most 500 documents, or name categories.",
+        ));
+    }
+    if want.also_later && want.categories.is_empty() {
+        return Err(Invalid::new(
+            "also-later-needs-category",
+            "also_later",
+            "Later documents can only be covered by category. Name the categories.",
+        ));
+    }
+    if want.actions.is_empty() {
+        want.actions.push(ConsentAction::Open);
+    }
+    if want.actions.contains(&ConsentAction::Keep) && !want.actions.contains(&ConsentAction::Open) {
+        return Err(Invalid::new(
+            "keep-needs-open",
+            "actions",
+            "What may be kept must also be opened: add \"open\".",
+        ));
+    }
+    let now = app.clock.now();
+    if want.valid_until <= now {
+        return Err(Invalid::new(
+            "valid-until-past",
+            "valid_until",
+            "The end lies in the past. Choose a later time.",
+        ));
+    }
+    let from = want.valid_from.unwrap_or(now);
+    if from < now.plus_micros(-SKEW_MICROS) {
+        return Err(Invalid::new(
+            "valid-from-past",
+            "valid_from",
+            "The beginning lies in the past. Leave it out to begin now.",
+        ));
+    }
+    let window = Window::new(from, want.valid_until).map_err(|_| {
+        Invalid::new(
+            "valid-until-before-from",
+            "valid_until",
+            "The end must lie after the beginning.",
+        )
+    })?;
+    let longest = purpose.longest_days;
+    if window.micros() > longest.saturating_mul(DAY_MICROS) {
+        return Err(Invalid::new(
+            "window-too-long",
+            "valid_until",
+            format!("For this purpose a consent lasts at most {longest} days."),
+        ));
+    }
+    Ok(want)
+}
+
+struct Making {
+    app: App,
+    id: ConsentId,
+    child: ChildId,
+    want: Grantable,
+    key: Option<DataKey>,
+}
+
+impl Making {
+    /// Is what is named there, and the child's?
+    async fn check(&self, tx: &mut Tx) -> Result<(), Error> {
+        let agency = agencies::find(tx, self.want.agency).await?;
+        match agency {
+            Some(body) if body.level == Level::Unit && body.active => {}
+            Some(body) if body.active => {
+                return Err(Invalid::new(
+                    "not-a-unit",
+                    "agency",
+                    "Consent is given to one unit, not to a whole organisation. Choose a unit.",
+                )
+                .into());
+            }
+            _ => {
+                return Err(Invalid::new(
+                    "unknown-agency",
+                    "agency",
+                    "There is no such unit. GET /api/v1/agencies lists them.",
+                )
+                .into());
+            }
+        }
+        let own = documents::ids_of(tx, self.child).await?;
+        // One wording for documents of others and for none: it tells nothing.
+        if !self.want.documents.iter().all(|id| own.contains(id)) {
+            return Err(Invalid::new(
+                "unknown-document",
+                "documents",
+                "At least one of the documents is not in this folder.",
+            )
+            .into());
+        }
+        Ok(())
+    }
+
+    /// Inside the transaction: what is named exists, belongs to the child, and
+    /// is written down.
+    async fn make(self, tx: &mut Tx, giver: PersonId) -> Result<Detail, Error> {
+        let key = self.key.as_ref().ok_or(Error::NotFound { index: None })?;
+        self.check(tx).await?;
+        let now = tx.now();
+        let valid_from = self.want.valid_from.unwrap_or(now);
+        let text_version = hex::encode(self.app.policies().hash());
+        let nonce = hex::encode(tx.entropy().bytes::<16>());
+        let words = self.want.words.as_ref().map_or("", Words::as_str).to_owned();
+        let canonical = Canonical {
+            format: "samflyt-consent/1",
+            consent: self.id,
+            revision: 1,
+            child: self.child,
+            unit: self.want.agency,
+            purpose: &self.want.purpose,
+            documents: &self.want.documents,
+            categories: &self.want.categories,
+            also_later: self.want.also_later,
+            actions: &self.want.actions,
+            excluded_persons: &[],
+            excluded_units: &[],
+            valid_from,
+            valid_until: self.want.valid_until,
+            given: now,
+            given_by: giver,
+            words: &words,
+            text_version: &text_version,
+            text_language: self.want.language,
+            nonce: &nonce,
+        };
+        let bytes = serde_json_canonicalizer::to_vec(&canonical)
+            .map_err(|error| Error::Internal(Box::new(error)))?;
+        let sha256 = revision_hash(&bytes);
+        let canonical_sealed = crate::vault::fields::seal(
+            key,
+            Place::consent_canonical(self.id, 1),
+            &bytes,
+            tx.entropy(),
+        )
+        .map_err(VaultError::from)?;
+        let place = Place::consent_words(self.id, 1);
+        let words_sealed = match words.as_str() {
+            "" => None,
+            words => Some(self.app.vault.seal_text(key, place, words)?),
+        };
+        let index = tx.next_index();
+        let consent = Consent {
+            id: self.id,
+            child: self.child,
+            unit: self.want.agency,
+            purpose: self.want.purpose.clone(),
+            revision: 1,
+            standing: Standing::Approved,
+            created: now,
+            created_by: giver,
+            ended: None,
+            ended_by: None,
+            ended_index: None,
+        };
+        let revision = Revision {
+            revision: 1,
+            sha256,
+            canonical_sealed,
+            valid_from,
+            valid_until: self.want.valid_until,
+            given: now,
+            documents: self.want.documents,
+            categories: self.want.categories,
+            also_later: self.want.also_later,
+            actions: self.want.actions,
+            excluded_persons: Vec::new(),
+            excluded_units: Vec::new(),
+            words_sealed,
+            text_version: text_version.clone(),
+            text_language: self.want.language.to_owned(),
+            created: now,
+            created_by: giver,
+            index: Some(index),
+        };
+        consents::insert(tx, &consent, &revision).await?;
+        let approval = Approval {
+            revision: 1,
+            person: giver,
+            answer: "approved".to_owned(),
+            text_version,
+            text_language: self.want.language.to_owned(),
+            at: now,
+            index: Some(index),
+        };
+        consents::insert_approval(tx, self.id, &approval).await?;
+        let agency = agencies::top_of(tx, self.want.agency).await?;
+        Ok(Detail {
+            consent: Some(self.id),
+            revision: Some(sha256),
+            unit: Some(self.want.agency),
+            agency,
+            purpose: Some(self.want.purpose),
+            ..Detail::default()
+        })
+    }
+}
+
+/// Stops a consent, at once. Stopping a stopped one changes nothing and gives
+/// the same answer.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn revoke(
+    app: &App,
+    actor: &Actor,
+    id: ConsentId,
+    once: Option<String>,
+) -> Result<i64, Error> {
+    let once = once.map(|key| {
+        let mut context = Context::new(&SHA256);
+        context.update(b"revoke");
+        context.update(id.0.as_bytes());
+        let mut fingerprint = [0; 32];
+        for (to, from) in fingerprint.iter_mut().zip(context.finish().as_ref()) {
+            *to = *from;
+        }
+        Once { key, fingerprint }
+    });
+    let ask = Ask::about(Target::Consent(id));
+    let changed = app
+        .gate
+        .change::<Revoke, (), Error, _>(actor, ask, once, move |tx, granted| {
+            Box::pin(stop(tx, id, granted))
+        })
+        .await?;
+    match changed {
+        Changed::Done((), index) | Changed::Repeated(_, index) => Ok(index),
+        Changed::Refused(refusal) => Err(refusal.into()),
+    }
+}
+
+async fn stop(
+    tx: &mut Tx,
+    id: ConsentId,
+    granted: Arc<crate::gate::Granted>,
+) -> Result<Did<()>, Error> {
+    let consent = consents::find(tx, id).await?.ok_or(Error::NotFound { index: None })?;
+    if let (Some(_), Some(index)) = (consent.ended, consent.ended_index) {
+        return Ok(Did::Nothing((), index));
+    }
+    consents::end(tx, id, Standing::Revoked, granted.person()).await?;
+    let revisions = consents::list_revisions(tx, id).await?;
+    let agency = agencies::top_of(tx, consent.unit).await?;
+    Ok(Did::Change(Done {
+        value: (),
+        result: id.to_string(),
+        detail: Detail {
+            consent: Some(id),
+            revision: revisions.last().map(|revision| revision.sha256),
+            unit: Some(consent.unit),
+            agency,
+            purpose: Some(consent.purpose),
+            ..Detail::default()
+        },
+    }))
+}

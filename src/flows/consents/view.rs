@@ -1,0 +1,209 @@
+//! Consents as the family sees them.
+
+use super::super::App;
+use super::super::error::Error;
+use super::super::names::Names;
+use crate::domain::question::Standing;
+use crate::domain::{ChildId, ConsentId, Timestamp};
+use crate::gate::action::SeeConsents;
+use crate::gate::{Answer, Ask};
+use crate::identity::Actor;
+use crate::store::consents::{self, Approval, Consent, Revision};
+use crate::store::facts::Target;
+use crate::store::{Conn, log};
+use crate::vault::fields::Place;
+use uuid::Uuid;
+
+/// Where a consent's life stands at an instant: derived, never stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Written down, given by nobody yet.
+    Draft,
+    /// Given by some, not by all who must.
+    AwaitingApproval,
+    /// Begins later.
+    NotYet,
+    /// Works now.
+    InForce,
+    /// Its time is over.
+    Expired,
+    /// Stopped.
+    Revoked,
+    /// Another took its place.
+    Replaced,
+    /// Said no to.
+    Declined,
+    /// Nobody answered in time.
+    Lapsed,
+    /// Waits for a new decision.
+    Frozen,
+}
+
+crate::domain::agency::codes!(State {
+    Draft => "draft",
+    AwaitingApproval => "awaiting-approval",
+    NotYet => "not-yet",
+    InForce => "in-force",
+    Expired => "expired",
+    Revoked => "revoked",
+    Replaced => "replaced",
+    Declined => "declined",
+    Lapsed => "lapsed",
+    Frozen => "frozen",
+});
+
+impl State {
+    /// What follows from the stored standing, the window and `now`.
+    #[must_use]
+    pub fn at(standing: Standing, from: Timestamp, until: Timestamp, now: Timestamp) -> Self {
+        match standing {
+            Standing::Draft => Self::Draft,
+            Standing::AwaitingApproval => Self::AwaitingApproval,
+            Standing::Frozen => Self::Frozen,
+            Standing::Revoked => Self::Revoked,
+            Standing::Replaced => Self::Replaced,
+            Standing::Declined => Self::Declined,
+            Standing::Lapsed => Self::Lapsed,
+            Standing::Approved if now < from => Self::NotYet,
+            Standing::Approved if now >= until => Self::Expired,
+            Standing::Approved => Self::InForce,
+        }
+    }
+}
+
+/// A consent with its names opened.
+#[derive(Debug, Clone)]
+pub struct ConsentView {
+    /// The row.
+    pub consent: Consent,
+    /// State at the time of asking.
+    pub state: State,
+    /// Name of the unit.
+    pub unit_name: String,
+    /// Revisions, oldest first.
+    pub revisions: Vec<Revision>,
+    /// Free words of the newest revision.
+    pub words: Option<String>,
+    /// Answers of the givers, with their names.
+    pub approvals: Vec<(Approval, String)>,
+    /// When it was last used for opening something.
+    pub last_use: Option<(i64, Timestamp)>,
+}
+
+impl ConsentView {
+    /// The newest revision.
+    #[must_use]
+    pub fn newest(&self) -> Option<&Revision> {
+        self.revisions.last()
+    }
+}
+
+async fn view(
+    app: &App,
+    conn: &mut Conn,
+    names: &mut Names<'_>,
+    consent: Consent,
+) -> Result<ConsentView, Error> {
+    let revisions = consents::list_revisions(conn, consent.id).await?;
+    let newest = revisions
+        .last()
+        .ok_or_else(|| Error::Internal(format!("consent {} has no revision", consent.id).into()))?;
+    let now = app.clock.now();
+    let state = State::at(consent.standing, newest.valid_from, newest.valid_until, now);
+    let words = match &newest.words_sealed {
+        Some(sealed) => {
+            let key = app.vault.data_key(conn, consent.child.0).await?;
+            let place = Place::consent_words(consent.id, newest.revision);
+            Some(app.vault.open_text(&key, place, sealed)?)
+        }
+        None => None,
+    };
+    let mut approvals = Vec::new();
+    for approval in consents::list_approvals(conn, consent.id).await? {
+        let name = names.person(conn, approval.person).await?;
+        approvals.push((approval, name));
+    }
+    Ok(ConsentView {
+        state,
+        unit_name: names.unit(conn, consent.unit).await?,
+        last_use: log::find_last_use(conn, consent.id).await?,
+        consent,
+        revisions,
+        words,
+        approvals,
+    })
+}
+
+/// A place in a list of consents, newest first.
+pub type After = (Timestamp, ConsentId);
+
+/// One page of a child's consents, newest first; where the next page begins;
+/// the entry that tells of it.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    child: ChildId,
+    state: Option<State>,
+    after: Option<After>,
+    limit: usize,
+) -> Result<(Vec<ConsentView>, Option<After>, i64), Error> {
+    let permit = match app.gate.ask::<SeeConsents>(actor, Ask::about(child)).await? {
+        Answer::Permit(permit) => permit,
+        Answer::Refusal(refusal) => return Err(refusal.into()),
+    };
+    let mut conn = app.db.read().await?;
+    let mut names = Names::new(app);
+    let mut after = after.unwrap_or((Timestamp::from_micros(i64::MAX), ConsentId(Uuid::max())));
+    let mut views = Vec::new();
+    loop {
+        let rows = consents::list(&mut conn, child, after, 100).await?;
+        let last_page = rows.len() < 100;
+        for row in rows {
+            let place = (row.created, row.id);
+            let one = view(app, &mut conn, &mut names, row).await?;
+            if state.is_none_or(|state| state == one.state) {
+                if views.len() == limit {
+                    return Ok((views, Some(after), permit.index()));
+                }
+                views.push(one);
+            }
+            after = place;
+        }
+        if last_page {
+            return Ok((views, None, permit.index()));
+        }
+    }
+}
+
+/// A consent with its revisions and approvals, and the entry that tells of it.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(ConsentView, i64), Error> {
+    let ask = Ask::about(Target::Consent(id));
+    let permit = match app.gate.ask::<SeeConsents>(actor, ask).await? {
+        Answer::Permit(permit) => permit,
+        Answer::Refusal(refusal) => return Err(refusal.into()),
+    };
+    let mut conn = app.db.read().await?;
+    let view = read(app, &mut conn, id).await?;
+    Ok((view, permit.index()))
+}
+
+/// A consent as just given or stopped, for the answer to the one who did it.
+///
+/// # Errors
+/// What the stores say.
+pub async fn read_own(app: &App, id: ConsentId) -> Result<ConsentView, Error> {
+    let mut conn = app.db.read().await?;
+    read(app, &mut conn, id).await
+}
+
+async fn read(app: &App, conn: &mut Conn, id: ConsentId) -> Result<ConsentView, Error> {
+    let row = consents::find(conn, id).await?.ok_or(Error::NotFound { index: None })?;
+    let mut names = Names::new(app);
+    view(app, conn, &mut names, row).await
+}

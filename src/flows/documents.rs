@@ -1,0 +1,268 @@
+//! Lists, metadata and erasure of documents.
+
+use super::App;
+use super::error::Error;
+use super::names::Names;
+use crate::domain::document::{MediaType, ScanState};
+use crate::domain::time::Day;
+use crate::domain::{AgencyId, ChildId, DocumentId, Timestamp};
+use crate::gate::action::{Erase, List};
+use crate::gate::{Answer, Ask, Changed, Detail, Did, Done, Once, Permit};
+use crate::identity::Actor;
+use crate::store::Conn;
+use crate::store::documents::{self, After, Document, Version};
+use crate::store::facts::Target;
+use crate::vault::VaultError;
+use crate::vault::fields::{DataKey, Place};
+
+/// A document with its names opened.
+#[derive(Debug, Clone)]
+pub struct DocumentView {
+    /// Id.
+    pub id: DocumentId,
+    /// Whose.
+    pub child: ChildId,
+    /// Title.
+    pub title: String,
+    /// Category code.
+    pub category: String,
+    /// Date on the document.
+    pub date: Option<Day>,
+    /// The contributing unit and its name; `None` is the family.
+    pub source: Option<(AgencyId, String)>,
+    /// `normal` or `high`.
+    pub sensitivity: String,
+    /// First stored.
+    pub created: Timestamp,
+    /// Newest version.
+    pub newest: VersionView,
+    /// All versions, where they were asked for.
+    pub versions: Vec<VersionView>,
+}
+
+/// A version with its name opened.
+#[derive(Debug, Clone)]
+pub struct VersionView {
+    /// From 1.
+    pub version: i64,
+    /// File name.
+    pub file_name: String,
+    /// Kind of file.
+    pub media_type: MediaType,
+    /// Length in bytes.
+    pub size_bytes: u64,
+    /// SHA-256 of the content.
+    pub sha256: [u8; 32],
+    /// Scan state.
+    pub scan: ScanState,
+    /// Why it was not scanned.
+    pub scan_reason: Option<String>,
+    /// Stored at.
+    pub created: Timestamp,
+}
+
+fn version_view(
+    app: &App,
+    key: &DataKey,
+    document: DocumentId,
+    version: Version,
+) -> Result<VersionView, VaultError> {
+    Ok(VersionView {
+        file_name: app.vault.open_text(
+            key,
+            Place::file_name(document, version.version),
+            &version.file_name_sealed,
+        )?,
+        version: version.version,
+        media_type: version.media_type,
+        size_bytes: version.size_bytes,
+        sha256: version.sha256,
+        scan: version.scan,
+        scan_reason: version.scan_reason,
+        created: version.created,
+    })
+}
+
+async fn view(
+    conn: &mut Conn,
+    key: &DataKey,
+    names: &mut Names<'_>,
+    app: &App,
+    document: Document,
+) -> Result<DocumentView, Error> {
+    let source = match document.source {
+        Some(unit) => Some((unit, names.unit(conn, unit).await?)),
+        None => None,
+    };
+    Ok(DocumentView {
+        title: app.vault.open_text(key, Place::title(document.id), &document.title_sealed)?,
+        id: document.id,
+        child: document.child,
+        category: document.category,
+        date: document.date,
+        source,
+        sensitivity: document.sensitivity,
+        created: document.created,
+        newest: version_view(app, key, document.id, document.newest)?,
+        versions: Vec::new(),
+    })
+}
+
+/// One page of a child's documents as `actor` may see them, newest first; where
+/// the next page begins; the entry that tells of it.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    child: ChildId,
+    after: Option<After>,
+    limit: usize,
+) -> Result<(Vec<DocumentView>, Option<After>, i64), Error> {
+    let permits = match app.gate.ask_folder(actor, child).await? {
+        Ok(permits) => permits,
+        Err(refusal) => return Err(refusal.into()),
+    };
+    let index = permits.iter().map(Permit::index).max().unwrap_or(0);
+    let (views, next) = listed(app, actor, &permits, child, after, limit).await?;
+    Ok((views, next, index))
+}
+
+/// The documents that any of `permits` lists.
+///
+/// # Errors
+/// What the stores say.
+pub(crate) async fn listed(
+    app: &App,
+    actor: &Actor,
+    permits: &[Permit<List>],
+    child: ChildId,
+    after: Option<After>,
+    limit: usize,
+) -> Result<(Vec<DocumentView>, Option<After>), Error> {
+    let mut conn = app.db.read().await?;
+    let key = app.vault.data_key(&mut conn, child.0).await?;
+    let mut names = Names::new(app);
+    let mut views: Vec<DocumentView> = Vec::new();
+    let mut after = after.unwrap_or_else(After::start);
+    // A cursor names a row that was shown, never one that may not be seen.
+    let mut shown = after;
+    // Rows that may not be seen leave no gap: pages are filled with what may.
+    loop {
+        let rows = documents::list(&mut conn, child, after, 100).await?;
+        let last_page = rows.len() < 100;
+        for row in rows {
+            let place = After { created: row.created, id: row.id };
+            let facts = row.facts();
+            if permits.iter().any(|permit| app.gate.lists(actor, permit, &facts)) {
+                if views.len() == limit {
+                    return Ok((views, Some(shown)));
+                }
+                views.push(view(&mut conn, &key, &mut names, app, row).await?);
+                shown = place;
+            }
+            after = place;
+        }
+        if last_page {
+            return Ok((views, None));
+        }
+    }
+}
+
+/// A document's metadata with all its versions, and the entry that tells of it.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn show(
+    app: &App,
+    actor: &Actor,
+    document: DocumentId,
+) -> Result<(DocumentView, i64), Error> {
+    let ask = Ask::about(Target::Document(document, None)).own_purpose();
+    let permit = match app.gate.ask::<List>(actor, ask).await? {
+        Answer::Permit(permit) => permit,
+        Answer::Refusal(refusal) => return Err(refusal.into()),
+    };
+    let mut conn = app.db.read().await?;
+    Ok((read(app, &mut conn, document).await?, permit.index()))
+}
+
+/// A document as just stored, for the answer to the one who stored it.
+///
+/// # Errors
+/// What the stores say.
+pub async fn read_stored(app: &App, stored: super::upload::Stored) -> Result<DocumentView, Error> {
+    let mut conn = app.db.read().await?;
+    read(app, &mut conn, stored.document).await
+}
+
+async fn read(app: &App, conn: &mut Conn, id: DocumentId) -> Result<DocumentView, Error> {
+    let gone = || Error::NotFound { index: None };
+    let document = documents::find(conn, id).await?.ok_or_else(gone)?;
+    if document.erased {
+        return Err(gone());
+    }
+    let key = app.vault.data_key(conn, document.child.0).await?;
+    let mut names = Names::new(app);
+    let mut view = view(conn, &key, &mut names, app, document).await?;
+    for version in documents::list_versions(conn, id).await? {
+        view.versions.push(version_view(app, &key, id, version)?);
+    }
+    Ok(view)
+}
+
+/// Erases a document: its keys are destroyed in the transaction of the entry,
+/// its objects afterwards. Gives the entry's index.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn erase(
+    app: &App,
+    actor: &Actor,
+    document: DocumentId,
+    once: Option<String>,
+) -> Result<i64, Error> {
+    let once = once.map(|key| Once { key, fingerprint: fingerprint(b"erase", document) });
+    let ask = Ask::about(Target::Document(document, None));
+    let changed = app
+        .gate
+        .change::<Erase, Vec<String>, Error, _>(actor, ask, once, move |tx, _granted| {
+            Box::pin(async move {
+                let blobs = documents::list_blobs(tx, document).await?;
+                if !documents::erase(tx, document).await? {
+                    return Err(Error::Conflict {
+                        code: "erased",
+                        detail: "The document has been erased already.",
+                    });
+                }
+                Ok(Did::Change(Done {
+                    value: blobs,
+                    result: document.to_string(),
+                    detail: Detail::default(),
+                }))
+            })
+        })
+        .await?;
+    match changed {
+        Changed::Done(blobs, index) => {
+            for blob in blobs {
+                super::sweep::forget_blob(app, &blob).await;
+            }
+            Ok(index)
+        }
+        Changed::Repeated(_, index) => Ok(index),
+        Changed::Refused(refusal) => Err(refusal.into()),
+    }
+}
+
+fn fingerprint(what: &[u8], document: DocumentId) -> [u8; 32] {
+    let mut context = ring::digest::Context::new(&ring::digest::SHA256);
+    context.update(what);
+    context.update(document.0.as_bytes());
+    let mut hash = [0; 32];
+    for (to, from) in hash.iter_mut().zip(context.finish().as_ref()) {
+        *to = *from;
+    }
+    hash
+}

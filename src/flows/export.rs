@@ -1,0 +1,310 @@
+//! Exporting the log by filter: for spreadsheets, for programs, or as a bundle
+//! that anybody can check without the service.
+
+mod csv;
+
+use super::App;
+use super::audit::below;
+use super::error::{Error, Invalid};
+use crate::domain::entry::{FIELDS, Group, Kind};
+use crate::domain::{AgencyId, ChildId, Timestamp};
+use crate::gate::Detail;
+use crate::gate::system::{About, By};
+use crate::ledger::bundle::{
+    Base64Hash, BundleEntry, BundleError, Consistency, FORMAT, Header, Mask,
+};
+use crate::ledger::leaf;
+use crate::ledger::publish::Signed;
+use crate::ledger::read::Reader;
+use crate::store::log::{DEFAULT_LOG, EntryRow};
+use crate::store::search::{self, Filter};
+use crate::store::{StoreError, agencies};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::Arc;
+
+/// Entries that are read together.
+const PAGE: i64 = 500;
+
+/// In which form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A line for each entry, for spreadsheets (RFC 4180).
+    Csv,
+    /// A JSON object for each entry.
+    Jsonl,
+    /// [`crate::ledger::bundle`]: values, salts, proofs and a signed checkpoint.
+    Bundle,
+}
+
+/// Which entries; `None` leaves nothing out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Whose folder.
+    pub child: Option<ChildId>,
+    /// This body and all below it.
+    pub agency: Option<AgencyId>,
+    /// At or after.
+    pub from: Option<Timestamp>,
+    /// Before.
+    pub to: Option<Timestamp>,
+}
+
+impl Selection {
+    /// The parts that were asked for, as text by name.
+    fn words(&self) -> BTreeMap<String, String> {
+        let parts = [
+            ("child", self.child.map(|id| id.to_string())),
+            ("agency", self.agency.map(|id| id.to_string())),
+            ("from", self.from.map(|time| time.to_string())),
+            ("to", self.to.map(|time| time.to_string())),
+        ];
+        parts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?))).collect()
+    }
+}
+
+/// What was exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// Index of the entry that tells of the export.
+    pub index: i64,
+    /// Entries written.
+    pub entries: u64,
+}
+
+/// Why an export ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The selection or the service.
+    #[error(transparent)]
+    Flow(#[from] Error),
+    /// The receiving end.
+    #[error("cannot be written: {0}")]
+    Write(#[from] std::io::Error),
+    /// An entry does not fit together.
+    #[error("entry {index} cannot be exported: {why}; run `samflyt audit verify`")]
+    Entry {
+        /// Which.
+        index: i64,
+        /// Why.
+        why: BundleError,
+    },
+}
+
+impl From<StoreError> for ExportError {
+    fn from(error: StoreError) -> Self {
+        Self::Flow(error.into())
+    }
+}
+
+/// Writes the selected entries to `to`, in the log's order: all up to the one
+/// that tells of this export, and in a bundle up to its checkpoint. That entry is
+/// durable before the first byte is written. Memory does not depend on how many
+/// entries there are.
+///
+/// `held` is the size of a checkpoint that the reader of a bundle has kept; the
+/// bundle then proves that the log still begins with what was signed there.
+///
+/// # Errors
+/// [`ExportError`]; what was written so far is then not complete.
+pub async fn export(
+    app: &App,
+    selection: &Selection,
+    form: Form,
+    held: Option<u64>,
+    to: &mut impl Write,
+) -> Result<Exported, ExportError> {
+    let within = check(app, selection).await?;
+    let index = record(app, selection).await?;
+    let mut filter = Filter {
+        from: selection.from,
+        to: selection.to,
+        agencies: within,
+        child: selection.child,
+        below: Some(index.saturating_add(1)),
+        ..Filter::default()
+    };
+    let mut writer = match form {
+        Form::Csv => {
+            csv::header(to)?;
+            Lines::Csv
+        }
+        Form::Jsonl => Lines::Jsonl,
+        Form::Bundle => {
+            let signed = checkpoint(app, index).await?;
+            // All that the checkpoint covers, so that a bundle of the whole log
+            // has as many entries as the log.
+            filter.below = i64::try_from(signed.size).ok();
+            let header = header(app, selection, &signed, held).await?;
+            line(to, header.to_line(), index)?;
+            Lines::Bundle { size: signed.size }
+        }
+    };
+    let mut entries = 0;
+    loop {
+        let mut conn = app.db.read().await?;
+        let rows = search::in_order(&mut conn, DEFAULT_LOG, &filter, PAGE).await?;
+        let Some(last) = rows.last() else { break };
+        filter.above = Some(last.idx.saturating_add(1));
+        let mut reader = Reader::new(&mut conn, DEFAULT_LOG);
+        for row in &rows {
+            writer.write(row, &mut reader, to).await?;
+            entries += 1;
+        }
+    }
+    to.flush()?;
+    Ok(Exported { index, entries })
+}
+
+/// Checks what was asked for; gives the bodies that the agency stands for.
+async fn check(app: &App, selection: &Selection) -> Result<Option<Vec<AgencyId>>, Error> {
+    if let (Some(from), Some(to)) = (selection.from, selection.to)
+        && to <= from
+    {
+        let detail = "The end must lie after the beginning.";
+        return Err(Invalid::new("to-before-from", "to", detail).into());
+    }
+    let Some(agency) = selection.agency else { return Ok(None) };
+    let mut conn = app.db.read().await?;
+    if agencies::find(&mut conn, agency).await?.is_none() {
+        let detail = "There is no such body; `samflyt agency list` shows all.";
+        return Err(Invalid::new("unknown-agency", "agency", detail).into());
+    }
+    drop(conn);
+    Ok(Some(below(app, agency).await?))
+}
+
+/// Records the export, before anything leaves.
+async fn record(app: &App, selection: &Selection) -> Result<i64, Error> {
+    let child = selection.child;
+    let detail = Detail { agency: selection.agency, ..Detail::default() };
+    app.gate
+        .administer::<i64, Error, _>(Kind::LogExported, By::Operator, move |tx| {
+            Box::pin(async move {
+                let about = About { child, detail, ..About::default() };
+                Ok((tx.next_index(), Some(about)))
+            })
+        })
+        .await
+}
+
+/// A checkpoint that covers the entry of this export.
+async fn checkpoint(app: &App, index: i64) -> Result<Arc<Signed>, Error> {
+    app.publisher.publish().await?;
+    let covers = |signed: &Arc<Signed>| i64::try_from(signed.size).is_ok_and(|size| size > index);
+    app.publisher.newest().filter(covers).ok_or(Error::Busy { what: "checkpoint" })
+}
+
+async fn header(
+    app: &App,
+    selection: &Selection,
+    signed: &Signed,
+    held: Option<u64>,
+) -> Result<Header, Error> {
+    let consistency = match held {
+        Some(from) if from <= signed.size => {
+            let mut conn = app.db.read().await?;
+            let proof = Reader::new(&mut conn, DEFAULT_LOG).consistency(from, signed.size).await?;
+            let proof = proof.into_iter().map(Base64Hash).collect();
+            Some(Consistency { from, to: signed.size, proof })
+        }
+        Some(_) => {
+            let detail = "The log is shorter than this checkpoint: run `samflyt audit verify`.";
+            return Err(Invalid::new("checkpoint-ahead", "checkpoint", detail).into());
+        }
+        None => None,
+    };
+    Ok(Header {
+        format: FORMAT.to_owned(),
+        origin: app.publisher.key().name().to_owned(),
+        vkey: app.publisher.key().to_string(),
+        size: signed.size,
+        checkpoint: signed.note.clone(),
+        selection: selection.words(),
+        consistency,
+    })
+}
+
+/// How one entry becomes one line.
+enum Lines {
+    Csv,
+    Jsonl,
+    Bundle { size: u64 },
+}
+
+impl Lines {
+    async fn write(
+        &mut self,
+        row: &EntryRow,
+        reader: &mut Reader<'_>,
+        to: &mut impl Write,
+    ) -> Result<(), ExportError> {
+        match self {
+            Lines::Csv => csv::entry(to, row.idx, readable(row), &erased(row))?,
+            Lines::Jsonl => {
+                let text = serde_json::to_string(&Json(row)).map_err(BundleError::from);
+                line(to, text, row.idx)?;
+            }
+            Lines::Bundle { size } => {
+                let index = u64::try_from(row.idx).unwrap_or_default();
+                let proof = reader.inclusion(index, *size).await?;
+                let digests = row.digests.as_deref().and_then(leaf::digests_from_bytes);
+                let entry = BundleEntry::open(
+                    index,
+                    &row.values(),
+                    &row.keys(),
+                    digests.as_ref(),
+                    &Mask::nothing(),
+                    &proof,
+                );
+                line(to, entry.and_then(|entry| entry.to_line()), row.idx)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn line(
+    to: &mut impl Write,
+    text: Result<String, BundleError>,
+    index: i64,
+) -> Result<(), ExportError> {
+    let text = text.map_err(|why| ExportError::Entry { index, why })?;
+    Ok(writeln!(to, "{text}")?)
+}
+
+/// Field names and values in leaf order, the time as people read it; an absent
+/// value is empty, as an erased one.
+fn readable(row: &EntryRow) -> impl Iterator<Item = (&'static str, String)> {
+    let time = Timestamp::from_micros(row.time);
+    FIELDS.iter().zip(row.values()).map(move |((name, _), value)| match (*name, value) {
+        ("time", Some(_)) => ("time", time.to_string()),
+        (name, value) => (name, value.unwrap_or_default()),
+    })
+}
+
+/// Names of the groups that were erased.
+fn erased(row: &EntryRow) -> Vec<&'static str> {
+    let gone = Group::ALL.into_iter().zip(row.keys()).filter(|(_, key)| key.is_none());
+    gone.map(|(group, _)| group.name()).collect()
+}
+
+/// The entry as JSON by field names in leaf order; what is empty is left out.
+struct Json<'r>(&'r EntryRow);
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("index", &self.0.idx)?;
+        for (name, value) in readable(self.0).filter(|(_, value)| !value.is_empty()) {
+            map.serialize_entry(name, &value)?;
+        }
+        let erased = erased(self.0);
+        if !erased.is_empty() {
+            map.serialize_entry("erased", &erased)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,59 @@
+//! The folders that a person has.
+
+use super::App;
+use super::error::Error;
+use super::names;
+use crate::domain::time::Day;
+use crate::domain::{ChildId, question::Hat};
+use crate::gate::action::List;
+use crate::gate::{Answer, Ask};
+use crate::identity::Actor;
+use crate::store::people;
+
+/// One folder, as its family sees it.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    /// Whose.
+    pub child: ChildId,
+    /// The child's name.
+    pub name: String,
+    /// Birth date.
+    pub born: Day,
+    /// `guardian` or `young-person`.
+    pub role: &'static str,
+    /// Entry that tells that this was shown.
+    pub index: i64,
+}
+
+/// The folders of `actor` as guardian or young person, with the index of the
+/// last entry written.
+///
+/// # Errors
+/// What the stores say.
+pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Folder>, Option<i64>), Error> {
+    let mut conn = app.db.read().await?;
+    let mut children = people::list_children_of(&mut conn, actor.person()).await?;
+    drop(conn);
+    children.sort_unstable();
+    let mut folders = Vec::new();
+    let mut last = None;
+    for child in children {
+        let permit = match app.gate.ask::<List>(actor, Ask::about(child)).await? {
+            Answer::Permit(permit) => permit,
+            // A say that has ended: the folder is simply not there.
+            Answer::Refusal(refusal) => {
+                last = Some(refusal.index);
+                continue;
+            }
+        };
+        last = Some(permit.index());
+        let role = match permit.granted().hat() {
+            hat @ (Hat::Guardian { .. } | Hat::YoungPerson { .. }) => hat.role(),
+            _ => continue,
+        };
+        let mut conn = app.db.read().await?;
+        let (row, name, _) = names::child(app, &mut conn, child).await?;
+        folders.push(Folder { child, name, born: row.born, role, index: permit.index() });
+    }
+    Ok((folders, last))
+}

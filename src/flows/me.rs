@@ -1,0 +1,79 @@
+//! Who the caller is.
+
+use super::App;
+use super::error::Error;
+use super::names::Names;
+use crate::domain::agency::MembershipState;
+use crate::domain::{AgencyId, ChildId, PersonId, Timestamp};
+use crate::identity::Actor;
+use crate::store::people;
+
+/// The caller as seen by the caller.
+#[derive(Debug, Clone)]
+pub struct Me {
+    /// Who.
+    pub person: PersonId,
+    /// Name.
+    pub name: String,
+    /// nb, nn or en.
+    pub language: String,
+    /// Folders the caller has a say in right now; names are behind the gate.
+    pub children: Vec<(ChildId, &'static str)>,
+    /// Units the caller works in.
+    pub units: Vec<Unit>,
+    /// `auditor`, `operator`, with the agency of an agency auditor.
+    pub appointments: Vec<(String, Option<AgencyId>)>,
+}
+
+/// A unit the caller works in.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Which.
+    pub id: AgencyId,
+    /// Its name.
+    pub name: String,
+    /// The caller's role there.
+    pub role: String,
+    /// Invited, confirmed, suspended or ended.
+    pub state: MembershipState,
+}
+
+/// Who `actor` is. Tells a person only about that person.
+///
+/// # Errors
+/// What the stores say.
+pub async fn show(app: &App, actor: &Actor) -> Result<Me, Error> {
+    let mut conn = app.db.read().await?;
+    let now = app.clock.now();
+    let in_force = |from: Timestamp, until: Option<Timestamp>| {
+        from <= now && until.is_none_or(|until| now < until)
+    };
+    let mut names = Names::new(app);
+    let person = actor.person();
+    let row = people::find_person(&mut conn, person).await?;
+    let language = row.map(|row| row.language).unwrap_or_default();
+    let name = names.person(&mut conn, person).await?;
+    let guardianships = people::list_guardianships_of_person(&mut conn, person).await?;
+    let mut children: Vec<(ChildId, &'static str)> = guardianships
+        .iter()
+        .filter(|one| one.verified.is_some() && in_force(one.from, one.until))
+        .map(|one| (one.child, "guardian"))
+        .collect();
+    for child in people::list_children_of(&mut conn, person).await? {
+        if !guardianships.iter().any(|one| one.child == child) {
+            children.push((child, "young-person"));
+        }
+    }
+    let mut units = Vec::new();
+    for member in people::list_memberships(&mut conn, person).await? {
+        let name = names.unit(&mut conn, member.unit).await?;
+        units.push(Unit { id: member.unit, name, role: member.role, state: member.state });
+    }
+    let appointments = people::list_appointments(&mut conn, person)
+        .await?
+        .into_iter()
+        .filter(|one| in_force(one.from, one.until))
+        .map(|one| (one.role, one.agency))
+        .collect();
+    Ok(Me { person, name, language, children, units, appointments })
+}

@@ -1,0 +1,268 @@
+//! Registering persons, children, guardianships and memberships, at the
+//! operator's console.
+
+use super::App;
+use super::error::{Error, Invalid};
+use super::names;
+use crate::domain::agency::{Level, MembershipState};
+use crate::domain::entry::Kind;
+use crate::domain::pid::Pid;
+use crate::domain::text::PersonName;
+use crate::domain::time::Day;
+use crate::domain::{AgencyId, ChildId, GuardianshipId, MembershipId, PersonId, Timestamp};
+use crate::gate::Detail;
+use crate::gate::system::{About, By};
+use crate::store::people::{Appointment, Guardianship, MemberRow};
+use crate::store::{StoreError, agencies, children, keys, people};
+use crate::vault::fields::Place;
+
+fn about(person: PersonId) -> About {
+    About { detail: Detail { person: Some(person), ..Detail::default() }, ..About::default() }
+}
+
+fn taken(error: Error) -> Error {
+    match error {
+        Error::Internal(source)
+            if matches!(source.downcast_ref(), Some(StoreError::Conflict(_))) =>
+        {
+            Error::Conflict {
+                code: "person-number-taken",
+                detail: "Somebody with this person number or handle is registered already.",
+            }
+        }
+        other => other,
+    }
+}
+
+/// Registers a person.
+///
+/// # Errors
+/// [`Error::Conflict`] when the number or handle is taken.
+pub async fn add_person(
+    app: &App,
+    name: &PersonName,
+    pid: Option<&Pid>,
+    language: &str,
+    handle: Option<String>,
+) -> Result<PersonId, Error> {
+    if !matches!(language, "nb" | "nn" | "en") {
+        return Err(Invalid::new("language-wrong", "language", "Choose nb, nn or en.").into());
+    }
+    let row = names::new_person(app, name, pid, language, handle).await?;
+    let id = row.id;
+    app.gate
+        .administer::<(), Error, _>(Kind::PersonAdded, By::Operator, move |tx| {
+            Box::pin(async move {
+                people::insert_person(tx, &row).await?;
+                Ok(((), Some(about(row.id))))
+            })
+        })
+        .await
+        .map_err(taken)?;
+    Ok(id)
+}
+
+/// Makes a folder for a child, with a data key of its own.
+///
+/// # Errors
+/// [`Error::Invalid`] for a birth date in the future, [`Error::Conflict`] when
+/// the number is taken.
+pub async fn add_child(
+    app: &App,
+    name: &PersonName,
+    born: Day,
+    pid: Option<&Pid>,
+    person: Option<PersonId>,
+) -> Result<ChildId, Error> {
+    if born > app.clock.now().day() {
+        return Err(Invalid::new("birth-date-future", "born", "The birth date lies ahead.").into());
+    }
+    let id = ChildId(app.entropy().uuid());
+    let (key, sealed_key) = app.vault.new_data_key(id.0)?;
+    let pid = match pid {
+        Some(pid) => {
+            let mut conn = app.db.read().await?;
+            let directory = app.vault.data_key(&mut conn, keys::DIRECTORY).await?;
+            let sealed = app.vault.seal_text(&key, Place::child_pid(id), pid.as_str())?;
+            Some((sealed, crate::vault::keys::pid_index(&directory, pid.as_str())))
+        }
+        None => None,
+    };
+    let name_sealed = app.vault.seal_text(&key, Place::child_name(id), name.as_str())?;
+    let row = children::Child { id, person, name_sealed, born };
+    app.gate
+        .administer::<(), Error, _>(Kind::ChildAdded, By::Operator, move |tx| {
+            Box::pin(async move {
+                keys::insert(tx, &sealed_key).await?;
+                children::insert(tx, &row, pid.as_ref()).await?;
+                let detail = Detail { person, ..Detail::default() };
+                Ok(((), Some(About { child: Some(id), detail, ..About::default() })))
+            })
+        })
+        .await
+        .map_err(taken)?;
+    Ok(id)
+}
+
+/// Registers a verified guardianship.
+///
+/// # Errors
+/// [`Error::NotFound`] when the person or child is unknown.
+pub async fn add_guardianship(
+    app: &App,
+    child: ChildId,
+    person: PersonId,
+    kind: String,
+    (from, until): (Timestamp, Option<Timestamp>),
+    verified_by: Option<PersonId>,
+) -> Result<GuardianshipId, Error> {
+    let id = GuardianshipId(app.entropy().uuid());
+    app.gate
+        .administer::<(), Error, _>(Kind::GuardianshipAdded, By::Operator, move |tx| {
+            Box::pin(async move {
+                if children::find(tx, child).await?.is_none()
+                    || people::find_person(tx, person).await?.is_none()
+                {
+                    return Err(Error::NotFound { index: None });
+                }
+                let verified = Some(tx.now());
+                let row = Guardianship { id, child, person, kind, verified, from, until };
+                people::insert_guardianship(tx, &row, verified_by).await?;
+                Ok(((), Some(About { child: Some(child), ..about(person) })))
+            })
+        })
+        .await?;
+    Ok(id)
+}
+
+/// Ends a guardianship now.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is unknown or has ended.
+pub async fn end_guardianship(app: &App, child: ChildId, person: PersonId) -> Result<(), Error> {
+    app.gate
+        .administer::<(), Error, _>(Kind::GuardianshipEnded, By::Operator, move |tx| {
+            Box::pin(async move {
+                let now = tx.now();
+                let found = people::list_guardianships_of_child(tx, child)
+                    .await?
+                    .into_iter()
+                    .find(|one| one.person == person && one.until.is_none_or(|until| until > now))
+                    .ok_or(Error::NotFound { index: None })?;
+                people::end_guardianship(tx, found.id, now).await?;
+                Ok(((), Some(About { child: Some(child), ..about(person) })))
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// Gives a person a place in a unit.
+///
+/// # Errors
+/// [`Error::Invalid`] when the body is no unit, [`Error::NotFound`] when the
+/// person or body is unknown.
+pub async fn add_membership(
+    app: &App,
+    person: PersonId,
+    unit: AgencyId,
+    role: String,
+    state: MembershipState,
+    (from, until): (Timestamp, Option<Timestamp>),
+) -> Result<MembershipId, Error> {
+    let id = MembershipId(app.entropy().uuid());
+    app.gate
+        .administer::<(), Error, _>(Kind::MembershipAdded, By::Operator, move |tx| {
+            Box::pin(async move {
+                let body = agencies::find(tx, unit).await?;
+                let body = body.ok_or(Error::NotFound { index: None })?;
+                if body.level != Level::Unit {
+                    return Err(Invalid::new(
+                        "not-a-unit",
+                        "unit",
+                        "People are members of units, not of whole organisations.",
+                    )
+                    .into());
+                }
+                if people::find_person(tx, person).await?.is_none() {
+                    return Err(Error::NotFound { index: None });
+                }
+                let row = MemberRow { id, person, unit, role, state, from, until };
+                people::insert_membership(tx, &row).await?;
+                Ok(((), Some(member_about(tx, person, unit).await?)))
+            })
+        })
+        .await?;
+    Ok(id)
+}
+
+async fn member_about(
+    tx: &mut crate::store::Tx,
+    person: PersonId,
+    unit: AgencyId,
+) -> Result<About, Error> {
+    let agency = agencies::top_of(tx, unit).await?;
+    let detail = Detail { person: Some(person), unit: Some(unit), agency, ..Detail::default() };
+    Ok(About { detail, ..About::default() })
+}
+
+/// Confirms, suspends or ends a membership.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is unknown; [`Error::Conflict`] when it has ended.
+pub async fn set_membership(
+    app: &App,
+    id: MembershipId,
+    state: MembershipState,
+) -> Result<(), Error> {
+    let kind = match state {
+        MembershipState::Ended => Kind::MembershipEnded,
+        _ => Kind::MembershipAdded,
+    };
+    app.gate
+        .administer::<(), Error, _>(kind, By::Operator, move |tx| {
+            Box::pin(async move {
+                let found = people::find_membership(tx, id).await?;
+                let found = found.ok_or(Error::NotFound { index: None })?;
+                if found.state == MembershipState::Ended {
+                    return Err(Error::Conflict {
+                        code: "membership-ended",
+                        detail: "This membership has ended. Add a new one.",
+                    });
+                }
+                let until =
+                    if state == MembershipState::Ended { Some(tx.now()) } else { found.until };
+                people::set_membership(tx, id, state, until).await?;
+                Ok(((), Some(member_about(tx, found.person, found.unit).await?)))
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// Appoints an auditor (of everything, or of one agency) or an operator.
+///
+/// # Errors
+/// [`Error::NotFound`] when the person is unknown.
+pub async fn appoint(
+    app: &App,
+    person: PersonId,
+    role: &'static str,
+    agency: Option<AgencyId>,
+) -> Result<(), Error> {
+    app.gate
+        .administer::<(), Error, _>(Kind::PersonAdded, By::Operator, move |tx| {
+            Box::pin(async move {
+                if people::find_person(tx, person).await?.is_none() {
+                    return Err(Error::NotFound { index: None });
+                }
+                let from = tx.now();
+                let new = Appointment { role: role.to_owned(), agency, from, until: None };
+                people::insert_appointment(tx, person, &new).await?;
+                let detail = Detail { person: Some(person), agency, ..Detail::default() };
+                Ok(((), Some(About { detail, ..About::default() })))
+            })
+        })
+        .await?;
+    Ok(())
+}

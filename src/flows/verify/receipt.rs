@@ -1,0 +1,255 @@
+//! A receipt, checked by itself: the agreed bytes, the log entry that bears
+//! their hash, the proof that the entry is in the log, and the log's signature.
+
+use super::super::consents::revision_hash;
+use crate::domain::entry::{FIELDS, Kind, Outcome, SCHEMA};
+use crate::domain::{ConsentId, Timestamp};
+use crate::ledger::bundle::{Base64Hash, ByField, HexHash, OpenField};
+use crate::ledger::checkpoint::{NoteError, VerifierKey, verify_note};
+use crate::ledger::leaf::{FIELD_COUNT, Hash, digest_with_salt, leaf_of};
+use crate::ledger::tree::{ProofError, verify_inclusion};
+use crate::ledger::verify::Trust;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The first field of every receipt.
+const FORMAT: &str = "samflyt-receipt/1";
+
+/// The first field of the agreed bytes.
+const AGREED: &str = "samflyt-consent/1";
+
+/// What a receipt proves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt {
+    /// Which consent.
+    pub consent: ConsentId,
+    /// Which revision of it, from 1.
+    pub revision: i64,
+    /// Everything that was agreed, as it was hashed.
+    pub agreed: Value,
+    /// Domain-separated SHA-256 of the canonical bytes of `agreed`.
+    pub sha256: [u8; 32],
+    /// Index of the log entry.
+    pub index: u64,
+    /// Time of the log entry.
+    pub time: Timestamp,
+    /// Which log.
+    pub origin: String,
+    /// Size of the signed checkpoint that the entry is proved to be in.
+    pub size: u64,
+    /// Where the log's key came from.
+    pub trust: Trust,
+}
+
+/// Why a receipt proves nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReceiptError {
+    /// Not JSON, or not this JSON.
+    #[error("not a receipt: {0}")]
+    Json(String),
+    /// It names another format.
+    #[error("not a receipt of the format {FORMAT}")]
+    Format,
+    /// The agreed bytes are not in their one form.
+    #[error("the agreed bytes are not a consent in canonical form: {0}")]
+    Canonical(&'static str),
+    /// Another hash is stated than the bytes give.
+    #[error("the agreed bytes do not give the hash that the receipt states")]
+    Hash,
+    /// The entry is not opened as a whole.
+    #[error("the field {0} of the entry is missing, so its leaf cannot be computed")]
+    Missing(&'static str),
+    /// The entry tells of something else.
+    #[error("the entry's {field} is {found:?}, which does not fit the consent")]
+    Entry {
+        /// Field of the entry.
+        field: &'static str,
+        /// Its value.
+        found: String,
+    },
+    /// The readable part shows something else than what was agreed.
+    #[error("the receipt shows another `{0}` than the one that was agreed")]
+    Shown(&'static str),
+    /// The key cannot be used.
+    #[error("the key cannot be used: {0}")]
+    Key(NoteError),
+    /// The checkpoint is not accepted.
+    #[error("the checkpoint is not accepted: {0}")]
+    Checkpoint(NoteError),
+    /// The entry is not in the log, or a value or salt was changed.
+    #[error("the entry is not proved to be in the log: {0}")]
+    Proof(ProofError),
+}
+
+/// The JSON of `GET /api/v1/consents/{id}/receipt`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: String,
+    /// What people read; compared with the agreed bytes where it repeats them.
+    consent: Value,
+    canonical: String,
+    sha256: HexHash,
+    index: u64,
+    entry: ByField<OpenField>,
+    proof: Vec<Base64Hash>,
+    checkpoint: String,
+    vkey: String,
+}
+
+/// Verifies a receipt from its JSON, without the service. Without `key` the one
+/// in the receipt is taken, and the result says so.
+///
+/// Proved is what was agreed, and that the log has recorded it. Not proved is
+/// what became of it since: only the service knows of a later end.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn verify_receipt(json: &str, key: Option<&VerifierKey>) -> Result<Receipt, ReceiptError> {
+    let file: File =
+        serde_json::from_str(json).map_err(|error| ReceiptError::Json(error.to_string()))?;
+    if file.format != FORMAT {
+        return Err(ReceiptError::Format);
+    }
+    let (agreed, sha256) = agreed(&file)?;
+    let (consent, revision) = identity(&agreed)?;
+    let time = check_entry(&file, consent, sha256)?;
+    compare_shown(&file.consent, &agreed)?;
+
+    let (key, trust) = match key {
+        Some(key) => (key.clone(), Trust::Given),
+        None => (VerifierKey::parse(&file.vkey).map_err(ReceiptError::Key)?, Trust::FirstUse),
+    };
+    let signed = verify_note(&file.checkpoint, &key).map_err(ReceiptError::Checkpoint)?;
+    let proof: Vec<Hash> = file.proof.iter().map(|Base64Hash(hash)| *hash).collect();
+    verify_inclusion(&leaf(&file.entry)?, file.index, signed.size, &proof, &signed.root)
+        .map_err(ReceiptError::Proof)?;
+    Ok(Receipt {
+        consent,
+        revision,
+        agreed,
+        sha256,
+        index: file.index,
+        time,
+        origin: signed.origin,
+        size: signed.size,
+        trust,
+    })
+}
+
+/// The agreed bytes as JSON, and their hash.
+fn agreed(file: &File) -> Result<(Value, [u8; 32]), ReceiptError> {
+    let bytes = STANDARD.decode(&file.canonical);
+    let bytes = bytes.map_err(|_| ReceiptError::Canonical("not base64"))?;
+    let sha256 = revision_hash(&bytes);
+    if sha256 != file.sha256.0 {
+        return Err(ReceiptError::Hash);
+    }
+    let agreed: Value =
+        serde_json::from_slice(&bytes).map_err(|_| ReceiptError::Canonical("not JSON"))?;
+    // Bytes that two readers could take for different things are none.
+    match serde_json_canonicalizer::to_vec(&agreed) {
+        Ok(again) if again == bytes => Ok((agreed, sha256)),
+        _ => Err(ReceiptError::Canonical("not in the order and form of RFC 8785")),
+    }
+}
+
+fn identity(agreed: &Value) -> Result<(ConsentId, i64), ReceiptError> {
+    if agreed.get("format").and_then(Value::as_str) != Some(AGREED) {
+        return Err(ReceiptError::Canonical("another format"));
+    }
+    let consent = agreed.get("consent").and_then(Value::as_str);
+    let consent = consent.and_then(|text| text.parse().ok());
+    let consent = consent.ok_or(ReceiptError::Canonical("no consent id"))?;
+    let revision = agreed.get("revision").and_then(Value::as_i64);
+    Ok((consent, revision.ok_or(ReceiptError::Canonical("no revision number"))?))
+}
+
+/// Does the entry say that this revision of this consent was given? Tells when.
+fn check_entry(
+    file: &File,
+    consent: ConsentId,
+    sha256: [u8; 32],
+) -> Result<Timestamp, ReceiptError> {
+    const GIVEN: [Kind; 4] =
+        [Kind::ConsentGranted, Kind::ConsentApproved, Kind::ConsentRevised, Kind::RequestGranted];
+    let get = |field| Ok(file.entry.get(field).ok_or(ReceiptError::Missing(field))?.value.as_str());
+    let wrong = |field, found: &str| ReceiptError::Entry { field, found: found.to_owned() };
+    let kind = get("kind")?;
+    if !GIVEN.iter().any(|given| given.code() == kind) {
+        return Err(wrong("kind", kind));
+    }
+    for (field, expected) in [
+        ("schema", SCHEMA.to_string()),
+        ("outcome", Outcome::Allowed.code().to_owned()),
+        ("consent", consent.to_string()),
+        ("revision", hex::encode(sha256)),
+    ] {
+        let found = get(field)?;
+        if found != expected {
+            return Err(wrong(field, found));
+        }
+    }
+    let time = get("time")?;
+    let micros: i64 = time.parse().map_err(|_| wrong("time", time))?;
+    Ok(Timestamp::from_micros(micros))
+}
+
+/// The leaf, which needs every field.
+fn leaf(entry: &ByField<OpenField>) -> Result<Hash, ReceiptError> {
+    let mut digests = [[0; 32]; FIELD_COUNT];
+    for (digest, (field, _)) in digests.iter_mut().zip(FIELDS) {
+        let open = entry.get(field).ok_or(ReceiptError::Missing(field))?;
+        *digest = digest_with_salt(&open.salt.0, field, &open.value);
+    }
+    Ok(leaf_of(&digests))
+}
+
+/// What the readable part repeats of the agreed bytes must be the same: a
+/// receipt must not show one thing and prove another.
+fn compare_shown(shown: &Value, agreed: &Value) -> Result<(), ReceiptError> {
+    const SAME: [(&str, &str); 11] = [
+        ("/id", "/consent"),
+        ("/revision", "/revision"),
+        ("/child", "/child"),
+        ("/agency/id", "/unit"),
+        ("/purpose", "/purpose"),
+        ("/documents", "/documents"),
+        ("/categories", "/categories"),
+        ("/also_later", "/also_later"),
+        ("/actions", "/actions"),
+        ("/valid_from", "/valid_from"),
+        ("/valid_until", "/valid_until"),
+    ];
+    for (left, right) in SAME {
+        let agreed = agreed.pointer(right).ok_or(ReceiptError::Canonical("a field is missing"))?;
+        if !shown.pointer(left).is_some_and(|shown| same(shown, agreed)) {
+            return Err(ReceiptError::Shown(left.trim_start_matches('/')));
+        }
+    }
+    let words = |value: &Value| value.get("words").and_then(Value::as_str).map(str::to_owned);
+    if words(shown).unwrap_or_default() != words(agreed).unwrap_or_default() {
+        return Err(ReceiptError::Shown("words"));
+    }
+    Ok(())
+}
+
+/// Lists stand for sets.
+fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Array(one), Value::Array(other)) => {
+            let sorted = |list: &[Value]| {
+                let mut texts: Vec<String> = list.iter().map(Value::to_string).collect();
+                texts.sort_unstable();
+                texts
+            };
+            sorted(one) == sorted(other)
+        }
+        _ => one == other,
+    }
+}
+
+#[cfg(test)]
+mod tests;

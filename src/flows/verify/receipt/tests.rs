@@ -1,0 +1,215 @@
+use super::*;
+use crate::domain::entry::Entry;
+use crate::domain::{ChildId, PersonId};
+use crate::ledger::checkpoint::Signer;
+use crate::ledger::leaf::{GroupKeys, digests, salt};
+use crate::ledger::tree::node_hash;
+use serde_json::json;
+use uuid::Uuid;
+
+const KEYS: [[u8; 32]; 3] = [[1; 32], [2; 32], [3; 32]];
+
+fn signer() -> Signer {
+    Signer::new("log.example/1", &[42; 32]).unwrap()
+}
+
+fn given() -> Value {
+    json!({
+        "format": AGREED,
+        "consent": Uuid::from_u128(7),
+        "revision": 1,
+        "child": Uuid::from_u128(1),
+        "unit": Uuid::from_u128(2),
+        "purpose": "treatment",
+        "documents": [Uuid::from_u128(3), Uuid::from_u128(4)],
+        "categories": [],
+        "also_later": false,
+        "actions": ["open"],
+        "excluded_persons": [],
+        "excluded_units": [],
+        "valid_from": "2026-01-01T00:00:00Z",
+        "valid_until": "2026-06-01T00:00:00Z",
+        "given": "2026-01-01T00:00:00Z",
+        "given_by": Uuid::from_u128(5),
+        "words": "",
+        "text_version": "00",
+        "text_language": "nb",
+        "nonce": "11",
+    })
+}
+
+/// The entry of a log of two that tells of these bytes.
+fn entry(canonical: &[u8]) -> Entry {
+    let mut entry = Entry::new(
+        Timestamp::from_micros(1_767_225_600_000_000),
+        Kind::ConsentGranted,
+        Outcome::Allowed,
+    );
+    entry.actor = Some(PersonId(Uuid::from_u128(5)));
+    entry.child = Some(ChildId(Uuid::from_u128(1)));
+    entry.consent = Some(ConsentId(Uuid::from_u128(7)));
+    entry.revision = Some(revision_hash(canonical));
+    entry
+}
+
+fn build(agreed: &Value, change: impl FnOnce(&mut Entry)) -> Value {
+    build_bytes(agreed, &serde_json_canonicalizer::to_vec(agreed).unwrap(), change)
+}
+
+/// A receipt as the service makes it, of whatever it is given.
+fn build_bytes(agreed: &Value, canonical: &[u8], change: impl FnOnce(&mut Entry)) -> Value {
+    let mut entry = entry(canonical);
+    change(&mut entry);
+    let values = entry.values();
+    let [system, actor, subject] = KEYS;
+    let leaf = leaf_of(&digests(&values, &GroupKeys { system, actor, subject }));
+    let fields: serde_json::Map<String, Value> = FIELDS
+        .iter()
+        .zip(&values)
+        .map(|((name, group), value)| {
+            let salt = hex::encode(salt(&KEYS[*group as usize], name));
+            ((*name).to_owned(), json!({"value": value, "salt": salt}))
+        })
+        .collect();
+    let other = [9; 32];
+    json!({
+        "format": FORMAT,
+        "consent": {
+            "id": agreed["consent"], "child": agreed["child"],
+            "agency": {"id": agreed["unit"], "name": "NAV"}, "purpose": agreed["purpose"],
+            "state": "in-force", "documents": agreed["documents"],
+            "categories": agreed["categories"], "also_later": agreed["also_later"],
+            "actions": agreed["actions"], "valid_from": agreed["valid_from"],
+            "valid_until": agreed["valid_until"], "revision": agreed["revision"],
+        },
+        "canonical": STANDARD.encode(canonical),
+        "sha256": hex::encode(revision_hash(canonical)),
+        "index": 1,
+        "entry": fields,
+        "proof": [STANDARD.encode(other)],
+        "checkpoint": signer().sign(2, &node_hash(&other, &leaf)),
+        "vkey": signer().vkey(),
+    })
+}
+
+fn verify(receipt: &Value) -> Result<Receipt, ReceiptError> {
+    verify_receipt(&receipt.to_string(), None)
+}
+
+#[test]
+fn a_receipt_proves_what_was_agreed() {
+    let receipt = verify(&build(&given(), |_| ())).unwrap();
+    assert_eq!(receipt.consent.0, Uuid::from_u128(7));
+    assert_eq!((receipt.revision, receipt.index, receipt.size), (1, 1, 2));
+    assert_eq!(receipt.time.to_string(), "2026-01-01T00:00:00Z");
+    assert_eq!(receipt.agreed, given());
+    assert_eq!((receipt.origin.as_str(), receipt.trust), ("log.example/1", Trust::FirstUse));
+    let key = signer().verifier().clone();
+    let json = build(&given(), |_| ()).to_string();
+    assert_eq!(verify_receipt(&json, Some(&key)).unwrap().trust, Trust::Given);
+}
+
+#[test]
+fn the_given_key_counts_and_not_the_one_in_the_receipt() {
+    let other = Signer::new("log.example/1", &[43; 32]).unwrap();
+    let json = build(&given(), |_| ()).to_string();
+    let refused = verify_receipt(&json, Some(other.verifier()));
+    assert!(matches!(refused, Err(ReceiptError::Checkpoint(_))), "{refused:?}");
+}
+
+#[test]
+fn any_change_of_any_part_is_found() {
+    let good = build(&given(), |_| ());
+    let other = "00".repeat(32);
+    for (place, value) in [
+        ("/format", json!("samflyt-receipt/2")),
+        ("/consent/id", json!(Uuid::from_u128(8))),
+        ("/consent/child", json!(Uuid::from_u128(8))),
+        ("/consent/agency/id", json!(Uuid::from_u128(8))),
+        ("/consent/purpose", json!("benefit-assessment")),
+        ("/consent/documents", json!([Uuid::from_u128(3)])),
+        ("/consent/categories", json!(["report"])),
+        ("/consent/also_later", json!(true)),
+        ("/consent/actions", json!(["open", "keep"])),
+        ("/consent/valid_until", json!("2027-06-01T00:00:00Z")),
+        ("/canonical", json!("e30=")),
+        ("/sha256", json!(other)),
+        ("/index", json!(0)),
+        ("/index", json!(2)),
+        ("/entry/time/value", json!("1767225600000001")),
+        ("/entry/kind/value", json!("consent-revised")),
+        ("/entry/actor/value", json!(Uuid::from_u128(6))),
+        ("/entry/consent/value", json!(Uuid::from_u128(6))),
+        ("/entry/revision/value", json!(other)),
+        ("/entry/purpose/salt", json!(other)),
+        ("/proof/0", json!(STANDARD.encode([8; 32]))),
+        ("/proof", json!([])),
+        ("/checkpoint", json!(signer().sign(2, &[0; 32]))),
+        ("/vkey", json!(Signer::new("log.example/1", &[43; 32]).unwrap().vkey())),
+    ] {
+        let mut bad = good.clone();
+        *bad.pointer_mut(place).unwrap() = value;
+        assert!(verify(&bad).is_err(), "{place}");
+    }
+}
+
+#[test]
+fn an_entry_of_something_else_does_not_vouch_for_a_consent() {
+    let wrong = |change: fn(&mut Entry)| match verify(&build(&given(), change)) {
+        Err(ReceiptError::Entry { field, .. }) => field,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(wrong(|entry| entry.kind = Kind::ConsentRevoked), "kind");
+    assert_eq!(wrong(|entry| entry.outcome = Outcome::Refused), "outcome");
+    assert_eq!(wrong(|entry| entry.consent = None), "consent");
+    assert_eq!(wrong(|entry| entry.revision = Some([0; 32])), "revision");
+    assert_eq!(wrong(|entry| entry.schema = 2), "schema");
+}
+
+#[test]
+fn a_missing_field_is_named() {
+    let mut receipt = build(&given(), |_| ());
+    receipt["entry"].as_object_mut().unwrap().remove("person");
+    assert_eq!(verify(&receipt), Err(ReceiptError::Missing("person")));
+}
+
+#[test]
+fn the_readable_part_must_not_show_words_that_were_not_agreed() {
+    let mut receipt = build(&given(), |_| ());
+    receipt["consent"]["words"] = json!("and everything else");
+    assert_eq!(verify(&receipt), Err(ReceiptError::Shown("words")));
+    let mut agreed = given();
+    agreed["words"] = json!("only the first page");
+    assert_eq!(verify(&build(&agreed, |_| ())), Err(ReceiptError::Shown("words")));
+}
+
+#[test]
+fn lists_may_stand_in_another_order() {
+    let mut receipt = build(&given(), |_| ());
+    receipt["consent"]["documents"].as_array_mut().unwrap().reverse();
+    assert!(verify(&receipt).is_ok());
+}
+
+#[test]
+fn bytes_that_could_be_read_in_two_ways_are_refused() {
+    let text = serde_json_canonicalizer::to_string(&given()).unwrap();
+    let twice = text.replacen('{', "{\"actions\":[\"keep\"],", 1);
+    let spaced = text.replacen(':', ": ", 1);
+    for bytes in [twice, spaced] {
+        let receipt = build_bytes(&given(), bytes.as_bytes(), |_| ());
+        assert!(matches!(verify(&receipt), Err(ReceiptError::Canonical(_))));
+    }
+    let mut other = given();
+    other["format"] = json!("samflyt-consent/2");
+    assert!(matches!(verify(&build(&other, |_| ())), Err(ReceiptError::Canonical(_))));
+}
+
+#[test]
+fn what_is_no_receipt_is_refused() {
+    for text in ["", "{}", "[]", "null", "{\"format\":\"samflyt-receipt/1\"}"] {
+        assert!(matches!(verify_receipt(text, None), Err(ReceiptError::Json(_))), "{text}");
+    }
+    let mut more = build(&given(), |_| ());
+    more["also"] = json!(1);
+    assert!(matches!(verify(&more), Err(ReceiptError::Json(_))));
+}

@@ -1,0 +1,52 @@
+//! The acts as types, so that a permit for one does not fit another.
+
+use crate::domain::entry::Kind;
+use crate::domain::question::Act;
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// An act that the gate can be asked for. Nothing outside this file is one.
+pub trait Action: sealed::Sealed + Send + 'static {
+    /// The act, as policies know it.
+    const ACT: Act;
+    /// The kind of entry that a yes leaves.
+    const KIND: Kind;
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident: $act:ident => $kind:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name(());
+        impl sealed::Sealed for $name {}
+        impl Action for $name {
+            const ACT: Act = Act::$act;
+            const KIND: Kind = Kind::$kind;
+        }
+    )+};
+}
+
+actions! {
+    /// Receive the bytes of one version.
+    Open: Open => Opened,
+    /// See that documents exist.
+    List: List => Listed,
+    /// Put in a document.
+    Store: Store => Stored,
+    /// Add a version.
+    Replace: Replace => Replaced,
+    /// Destroy a document.
+    Erase: Erase => Erased,
+    /// Give a consent.
+    Grant: Grant => ConsentGranted,
+    /// See consents.
+    SeeConsents: SeeConsents => ConsentsSeen,
+    /// Stop a consent.
+    Revoke: Revoke => ConsentRevoked,
+    /// Read the log of a folder.
+    ReadLog: ReadLog => LogRead,
+    /// Read the log across folders.
+    Audit: Audit => LogRead,
+}

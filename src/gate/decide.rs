@@ -1,0 +1,502 @@
+//! From facts to an answer: one question for each hat and consent, put to the
+//! policy; the independent judge says why not.
+
+use super::permit::Granted;
+use crate::domain::agency::MembershipState;
+use crate::domain::document::ScanState;
+use crate::domain::entry::{Entry, Kind, Outcome};
+use crate::domain::judge::judge;
+use crate::domain::question::{
+    Act, ConsentFacts, DocumentFacts, Hat, Question, Resource, Standing,
+};
+use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Reason, RequestId, Timestamp};
+use crate::identity::Actor;
+use crate::policy::engine::Policies;
+use crate::store::facts::{Candidate, Facts, Target};
+use ring::digest::{Context, SHA256};
+use uuid::Uuid;
+
+/// What is asked for, apart from who asks and the act.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// On what.
+    pub target: Target,
+    /// Purpose code that the asker named.
+    pub purpose: Option<String>,
+    /// With no purpose named, is each consent asked about for its own (lists
+    /// and metadata; never bytes)?
+    pub own_purpose: bool,
+    /// Only this consent may bear the yes (open streams); `None` is any.
+    pub consent: Option<ConsentId>,
+}
+
+impl Ask {
+    /// About `target`, for no stated purpose.
+    pub fn about(target: impl Into<Target>) -> Self {
+        Self { target: target.into(), purpose: None, own_purpose: false, consent: None }
+    }
+
+    /// The same, each consent for its own purpose.
+    #[must_use]
+    pub fn own_purpose(mut self) -> Self {
+        self.own_purpose = true;
+        self
+    }
+
+    /// The same for a stated purpose.
+    #[must_use]
+    pub fn purpose(mut self, purpose: Option<String>) -> Self {
+        self.purpose = purpose;
+        self
+    }
+}
+
+/// What an entry says beyond the question itself.
+#[derive(Clone, Debug, Default)]
+pub struct Detail {
+    /// Document.
+    pub document: Option<DocumentId>,
+    /// Version.
+    pub version: Option<i64>,
+    /// SHA-256 of the plaintext.
+    pub sha256: Option<[u8; 32]>,
+    /// Consent.
+    pub consent: Option<ConsentId>,
+    /// SHA-256 of the consent's revision.
+    pub revision: Option<[u8; 32]>,
+    /// Unit that a consent is given to.
+    pub unit: Option<AgencyId>,
+    /// Organisation of that unit.
+    pub agency: Option<AgencyId>,
+    /// Purpose code.
+    pub purpose: Option<String>,
+    /// Sealed words, base64.
+    pub words: Option<String>,
+    /// Request.
+    pub request: Option<RequestId>,
+    /// The person that a guardianship, membership or registration is about.
+    pub person: Option<crate::domain::PersonId>,
+}
+
+impl Detail {
+    pub(super) fn put(self, entry: &mut Entry) {
+        entry.document = self.document.or(entry.document);
+        entry.version = self.version.or(entry.version);
+        entry.sha256 = self.sha256.or(entry.sha256);
+        entry.consent = self.consent.or(entry.consent);
+        entry.revision = self.revision.or(entry.revision);
+        entry.unit = self.unit.or(entry.unit);
+        entry.agency = self.agency.or(entry.agency);
+        entry.purpose = self.purpose.or(entry.purpose.take());
+        entry.words = self.words.or(entry.words.take());
+        entry.request = self.request.or(entry.request);
+        entry.person = self.person.or(entry.person);
+    }
+}
+
+/// Yes or no, before it is recorded.
+#[derive(Debug)]
+pub(super) enum Verdict {
+    Yes(Box<Granted>),
+    No { reason: Reason, visible: bool },
+}
+
+/// A verdict, the hat it was reached under, and the hash of its facts.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) verdict: Verdict,
+    hat: Hat,
+    agency: Option<AgencyId>,
+    child: Option<ChildId>,
+    consent: Option<ConsentFacts>,
+    purpose: Option<String>,
+    version: Option<i64>,
+    sha256: Option<[u8; 32]>,
+    facts: [u8; 32],
+}
+
+/// One case of a professional and what was said about it.
+#[derive(Debug)]
+pub(super) struct Case {
+    pub(super) ask: Ask,
+    pub(super) said: Said,
+}
+
+/// The resource that stands for a thing that does not exist, so that a question
+/// about it costs the same as one about a stranger's.
+fn nothing(target: Target) -> Resource {
+    let child = ChildId(Uuid::nil());
+    match target {
+        Target::Folder(_) | Target::Consent(_) => Resource::Folder { child },
+        Target::Document(..) => Resource::Document(DocumentFacts {
+            id: DocumentId(Uuid::nil()),
+            child,
+            category: "other".to_owned(),
+            created_at: Timestamp::default(),
+            scan: ScanState::Clean,
+            erased: false,
+        }),
+    }
+}
+
+/// Most candidates that the policy is asked about for one question.
+const ASKED_MAX: usize = 16;
+
+fn resource_of(facts: &Facts, target: Target) -> Option<Resource> {
+    let child = facts.child?;
+    match target {
+        Target::Folder(_) | Target::Consent(_) => Some(Resource::Folder { child }),
+        Target::Document(..) => facts.document.clone().map(Resource::Document),
+    }
+}
+
+pub(super) fn decide(
+    policies: &Policies,
+    unscanned_allowed: bool,
+    act: Act,
+    actor: &Actor,
+    ask: &Ask,
+    mut facts: Facts,
+    now: Timestamp,
+) -> Said {
+    let resource = resource_of(&facts, ask.target);
+    let exists = resource.is_some();
+    let template = Question {
+        now,
+        person: actor.person(),
+        hat: Hat::Nobody,
+        assurance: actor.assurance(),
+        act,
+        resource: resource.unwrap_or_else(|| nothing(ask.target)),
+        purpose: ask.purpose.clone(),
+        consent: None,
+        unscanned_allowed,
+    };
+    let mut candidates = std::mem::take(&mut facts.candidates);
+    // Versions that the family has replaced are the family's own: others get
+    // the newest. A stream that runs already is not cut by a newer version.
+    let replaced = facts.material.as_ref().is_some_and(|one| one.version != one.newest);
+    if replaced && ask.consent.is_none() {
+        candidates.retain(|one| !matches!(one.hat, Hat::Professional(_)));
+    }
+    if let Some(only) = ask.consent {
+        candidates.retain(|one| one.consent.as_ref().is_none_or(|consent| consent.id == only));
+    }
+    if candidates.is_empty() {
+        candidates.push(Candidate { hat: Hat::Nobody, agency: None, consent: None });
+    }
+    choose(policies, &template, candidates, (exists, ask.own_purpose), facts)
+}
+
+/// Puts the question for each candidate; the first yes counts, else the reason
+/// that came nearest to a yes.
+fn choose(
+    policies: &Policies,
+    template: &Question,
+    candidates: Vec<Candidate>,
+    (exists, own_purpose): (bool, bool),
+    facts: Facts,
+) -> Said {
+    let mut asked: Vec<(Candidate, Question, Result<(), Reason>)> = candidates
+        .into_iter()
+        .map(|candidate| {
+            let mut question = Question {
+                hat: candidate.hat.clone(),
+                consent: candidate.consent.clone(),
+                ..template.clone()
+            };
+            if own_purpose && question.purpose.is_none() {
+                question.purpose = candidate.consent.as_ref().map(|one| one.purpose.clone());
+            }
+            let opinion = judge(&question);
+            (candidate, question, opinion)
+        })
+        .collect();
+    // Where the judge expects a yes the policy is asked first, then where it came
+    // near. The policy alone decides; it is asked a bounded number of times, and
+    // what it is not asked about is a no.
+    asked.sort_by_key(|(_, _, opinion)| {
+        std::cmp::Reverse(opinion.map_or_else(nearness, |()| u8::MAX))
+    });
+    let yes = asked.iter().take(ASKED_MAX).position(|(_, question, opinion)| {
+        let decision = policies.decide(question);
+        if decision.erred {
+            tracing::error!("a policy could not be evaluated; the answer is no");
+        }
+        if decision.allowed != opinion.is_ok() {
+            tracing::warn!(
+                allowed = decision.allowed,
+                "the policy and the independent judge differ; the policy decides"
+            );
+        }
+        decision.allowed && exists
+    });
+    let material = facts.material;
+    let (version, sha256) = (
+        material.as_ref().map(|material| material.version),
+        material.as_ref().map(|material| material.sha256),
+    );
+    let facts_hash = hash(asked.iter().take(ASKED_MAX).map(|(_, question, _)| question));
+    if let Some(index) = yes {
+        let (candidate, question, _) = asked.swap_remove(index);
+        let facts_hash = hash(std::iter::once(&question));
+        return Said {
+            hat: candidate.hat.clone(),
+            agency: candidate.agency,
+            child: facts.child,
+            consent: candidate.consent.clone(),
+            purpose: question.purpose.clone(),
+            version,
+            sha256,
+            facts: facts_hash,
+            verdict: Verdict::Yes(Box::new(Granted {
+                person: question.person,
+                hat: candidate.hat,
+                child: facts.child,
+                document: facts.document,
+                material,
+                consent: candidate.consent,
+                purpose: question.purpose,
+            })),
+        };
+    }
+    // Where something may be told, the reason comes from what was told of.
+    let visible = exists && asked.iter().any(|(_, question, _)| has_been_told(question));
+    let nearest = asked
+        .into_iter()
+        .filter(|(_, question, _)| !visible || has_been_told(question))
+        .map(|(candidate, _, opinion)| (candidate, opinion.err().unwrap_or(Reason::NotCovered)))
+        .max_by_key(|(candidate, reason)| (nearness(*reason), candidate.consent.is_some()));
+    let (candidate, reason) = nearest.unwrap_or((
+        Candidate { hat: Hat::Nobody, agency: None, consent: None },
+        Reason::NoConsent,
+    ));
+    Said {
+        hat: candidate.hat,
+        agency: candidate.agency,
+        child: facts.child,
+        consent: candidate.consent,
+        purpose: template.purpose.clone(),
+        version,
+        sha256,
+        facts: facts_hash,
+        verdict: Verdict::No { reason: if exists { reason } else { Reason::Unknown }, visible },
+    }
+}
+
+/// A professional's consents for one child, each asked about by itself and for
+/// its own purpose.
+pub(super) fn each_consent(
+    policies: &Policies,
+    unscanned_allowed: bool,
+    actor: &Actor,
+    facts: Facts,
+    now: Timestamp,
+) -> Vec<Case> {
+    let Some(child) = facts.child else { return Vec::new() };
+    let mut seen = Vec::new();
+    let mut cases = Vec::new();
+    for candidate in facts.candidates {
+        let Some(consent) = &candidate.consent else { continue };
+        if seen.contains(&consent.id) {
+            continue;
+        }
+        let ask = Ask::about(Target::Folder(child)).purpose(Some(consent.purpose.clone()));
+        let template = Question {
+            now,
+            person: actor.person(),
+            hat: Hat::Nobody,
+            assurance: actor.assurance(),
+            act: Act::List,
+            resource: Resource::Folder { child },
+            purpose: ask.purpose.clone(),
+            consent: None,
+            unscanned_allowed,
+        };
+        let id = consent.id;
+        let facts = Facts { child: Some(child), ..Facts::default() };
+        let said = choose(policies, &template, vec![candidate], (true, false), facts);
+        if matches!(said.verdict, Verdict::Yes(_)) {
+            seen.push(id);
+            cases.push(Case { ask, said });
+        }
+    }
+    cases
+}
+
+pub(super) fn audit(
+    policies: &Policies,
+    actor: &Actor,
+    facts: Facts,
+    agency: Option<AgencyId>,
+    above: Vec<AgencyId>,
+    now: Timestamp,
+) -> (Said, Ask) {
+    let template = Question {
+        now,
+        person: actor.person(),
+        hat: Hat::Nobody,
+        assurance: actor.assurance(),
+        act: Act::Audit,
+        resource: Resource::Log { agency, above },
+        purpose: None,
+        consent: None,
+        unscanned_allowed: false,
+    };
+    let mut candidates = facts.candidates;
+    if candidates.is_empty() {
+        candidates.push(Candidate { hat: Hat::Nobody, agency: None, consent: None });
+    }
+    let said = choose(policies, &template, candidates, (true, false), Facts::default());
+    (said, Ask::about(Target::Folder(ChildId(Uuid::nil()))))
+}
+
+/// May `question`'s document be listed under this consent and hat? Used for the
+/// rows of a list that was permitted and recorded as a whole.
+pub(crate) fn lists(
+    policies: &Policies,
+    granted: &Granted,
+    assurance: crate::domain::question::Assurance,
+    document: &DocumentFacts,
+    now: Timestamp,
+) -> bool {
+    let question = Question {
+        now,
+        person: granted.person,
+        hat: granted.hat.clone(),
+        assurance,
+        act: Act::List,
+        resource: Resource::Document(document.clone()),
+        purpose: granted.purpose.clone(),
+        consent: granted.consent.clone(),
+        unscanned_allowed: false,
+    };
+    policies.decide(&question).allowed
+}
+
+/// Has this person been told of the thing: by being the family, or by a consent
+/// to the unit that covered it and had begun?
+fn has_been_told(question: &Question) -> bool {
+    match &question.hat {
+        Hat::Guardian { child, verified, from, until } => {
+            Some(*child) == question.resource.child()
+                && *verified
+                && *from <= question.now
+                && until.is_none_or(|until| question.now < until)
+        }
+        Hat::YoungPerson { child } => Some(*child) == question.resource.child(),
+        Hat::Professional(membership) => {
+            let Some(consent) = &question.consent else { return false };
+            let now = question.now;
+            let member = membership.state == MembershipState::Confirmed
+                && membership.from <= now
+                && membership.until.is_none_or(|until| now < until)
+                && membership.agency_active;
+            let excluded = consent.excluded_persons.contains(&question.person)
+                || consent.excluded_units.contains(&membership.unit)
+                || membership.above.iter().any(|body| consent.excluded_units.contains(body));
+            let began = consent.valid_from <= question.now
+                && matches!(
+                    consent.standing,
+                    Standing::Approved | Standing::Revoked | Standing::Replaced | Standing::Frozen
+                );
+            let covers = match &question.resource {
+                Resource::Document(document) => consent.covers(document),
+                Resource::Folder { .. } => true,
+                Resource::Log { .. } => false,
+            };
+            let in_line =
+                consent.unit == membership.unit || membership.above.contains(&consent.unit);
+            member && !excluded && began && covers && in_line
+        }
+        Hat::Auditor { .. } | Hat::Operator | Hat::Nobody => false,
+    }
+}
+
+/// How near to a yes a reason came: the nearest is the one worth telling.
+fn nearness(reason: Reason) -> u8 {
+    match reason {
+        Reason::Unknown => 0,
+        Reason::NoConsent => 1,
+        Reason::NotAMember => 2,
+        Reason::AgencyInactive => 3,
+        Reason::NotCovered => 4,
+        Reason::OtherPurpose => 5,
+        Reason::AwaitingApproval => 6,
+        Reason::NotYet => 7,
+        Reason::Expired => 8,
+        Reason::Revoked => 9,
+        Reason::Frozen => 10,
+        Reason::Excluded => 11,
+        Reason::Shielded => 12,
+        Reason::Withheld => 13,
+        Reason::NotScanned => 14,
+        Reason::Infected => 15,
+        Reason::Erased => 16,
+        Reason::AssuranceTooLow => 17,
+    }
+}
+
+fn hash<'q>(questions: impl Iterator<Item = &'q Question>) -> [u8; 32] {
+    let mut context = Context::new(&SHA256);
+    context.update(b"samflyt/facts/1\n");
+    for question in questions {
+        // Serialising these types cannot fail: no maps with odd keys, no floats.
+        context.update(&serde_json::to_vec(question).unwrap_or_default());
+        context.update(b"\n");
+    }
+    let mut hash = [0; 32];
+    for (to, from) in hash.iter_mut().zip(context.finish().as_ref()) {
+        *to = *from;
+    }
+    hash
+}
+
+pub(super) fn who(entry: &mut Entry, actor: &Actor, hat: &Hat) {
+    entry.actor = Some(actor.person());
+    entry.role = Some(hat.role().to_owned());
+    entry.client = Some(actor.client().to_owned());
+    entry.assurance = Some(actor.assurance().code().to_owned());
+    if let Hat::Professional(membership) = hat {
+        entry.unit = Some(membership.unit);
+    }
+}
+
+pub(super) fn entry(
+    kind: Kind,
+    act: Act,
+    actor: &Actor,
+    ask: &Ask,
+    said: &Said,
+    now: Timestamp,
+) -> Entry {
+    let (kind, outcome, reason) = match &said.verdict {
+        Verdict::Yes(_) => (kind, Outcome::Allowed, None),
+        Verdict::No { reason, .. } => (Kind::Refused, Outcome::Refused, Some(*reason)),
+    };
+    let mut entry = Entry::new(now, kind, outcome);
+    who(&mut entry, actor, &said.hat);
+    entry.reason = reason.map(|reason| reason.code().to_owned());
+    entry.agency = said.agency.or(match &said.hat {
+        Hat::Auditor { agency } => *agency,
+        _ => None,
+    });
+    entry.act = Some(act.code().to_owned());
+    entry.child = said.child;
+    entry.facts = Some(said.facts);
+    entry.purpose.clone_from(&said.purpose);
+    if let Target::Document(document, _) = ask.target {
+        entry.document = Some(document);
+        entry.version = said.version;
+        entry.sha256 = said.sha256;
+    }
+    if let Some(consent) = &said.consent {
+        entry.consent = Some(consent.id);
+        entry.revision =
+            hex::decode(&consent.revision_sha256).ok().and_then(|bytes| bytes.try_into().ok());
+    }
+    if let Target::Consent(consent) = ask.target {
+        entry.consent = Some(consent);
+    }
+    entry
+}

@@ -1,0 +1,171 @@
+//! What the gate hands out: a permit that can be used once, or a refusal.
+
+use super::action::Action;
+use crate::domain::question::{ConsentFacts, DocumentFacts, Hat};
+use crate::domain::{ChildId, PersonId, Reason, Timestamp};
+use crate::store::Recorded;
+use crate::store::facts::Material;
+use std::marker::PhantomData;
+
+/// How long a permit may wait before it is used, in microseconds.
+const FRESH_MICROS: i64 = 10_000_000;
+
+/// The right to do one thing once, for a few seconds. Its entry in the log is
+/// durable: a permit is made from a [`Recorded`] and nothing else.
+///
+/// It cannot be forged,
+/// ```compile_fail,E0451
+/// use samflyt::gate::{Permit, action::Open};
+/// fn forge(recorded: samflyt::store::Recorded, other: Permit<Open>) -> Permit<Open> {
+///     Permit { recorded, ..other }
+/// }
+/// ```
+/// not minted from outside,
+/// ```compile_fail,E0624
+/// use samflyt::gate::{Permit, action::Open};
+/// fn mint(granted: samflyt::gate::Granted, recorded: samflyt::store::Recorded) -> Permit<Open> {
+///     Permit::mint(granted, recorded)
+/// }
+/// ```
+/// not copied,
+/// ```compile_fail,E0599
+/// use samflyt::gate::{Permit, action::Open};
+/// fn copy(permit: Permit<Open>) -> (Permit<Open>, Permit<Open>) {
+///     (permit.clone(), permit)
+/// }
+/// ```
+/// not used twice,
+/// ```compile_fail,E0382
+/// use samflyt::gate::{Permit, action::Open};
+/// async fn twice(vault: &samflyt::vault::Vault, permit: Permit<Open>) {
+///     let _first = vault.open(permit);
+///     let _second = vault.open(permit);
+/// }
+/// ```
+/// and a permit for another act does not open:
+/// ```compile_fail,E0308
+/// use samflyt::gate::{Permit, action::Grant};
+/// async fn wrong(vault: &samflyt::vault::Vault, permit: Permit<Grant>) {
+///     let _opened = vault.open(permit);
+/// }
+/// ```
+#[derive(Debug)]
+#[must_use = "a permit that is not used was recorded for nothing"]
+pub struct Permit<A: Action> {
+    granted: Granted,
+    recorded: Recorded,
+    act: PhantomData<fn() -> A>,
+}
+
+impl<A: Action> Permit<A> {
+    pub(super) fn mint(granted: Granted, recorded: Recorded) -> Self {
+        Self { granted, recorded, act: PhantomData }
+    }
+
+    /// Index of the entry that tells of this permit.
+    #[must_use]
+    pub fn index(&self) -> i64 {
+        self.recorded.index()
+    }
+
+    /// When it was decided.
+    #[must_use]
+    pub fn decided_at(&self) -> Timestamp {
+        self.recorded.time()
+    }
+
+    /// What it was decided on.
+    #[must_use]
+    pub fn granted(&self) -> &Granted {
+        &self.granted
+    }
+
+    /// Is it still fresh enough to be used at `now`?
+    #[must_use]
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        now < self.recorded.time().plus_micros(FRESH_MICROS)
+    }
+
+    /// Uses the permit up: what was granted, and the index of its entry.
+    pub(crate) fn spend(self) -> (Granted, i64) {
+        (self.granted, self.recorded.index())
+    }
+}
+
+/// A yes and the facts that it rests on. Says nothing about being recorded, and
+/// opens nothing.
+#[derive(Clone, Debug)]
+pub struct Granted {
+    pub(super) person: PersonId,
+    pub(super) hat: Hat,
+    pub(super) child: Option<ChildId>,
+    pub(super) document: Option<DocumentFacts>,
+    pub(super) material: Option<Material>,
+    pub(super) consent: Option<ConsentFacts>,
+    pub(super) purpose: Option<String>,
+}
+
+impl Granted {
+    /// Who asked.
+    #[must_use]
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// In which capacity the answer was yes.
+    #[must_use]
+    pub fn hat(&self) -> &Hat {
+        &self.hat
+    }
+
+    /// Whose folder.
+    #[must_use]
+    pub fn child(&self) -> Option<ChildId> {
+        self.child
+    }
+
+    /// Which document.
+    #[must_use]
+    pub fn document(&self) -> Option<&DocumentFacts> {
+        self.document.as_ref()
+    }
+
+    /// The consent that bore the yes.
+    #[must_use]
+    pub fn consent(&self) -> Option<&ConsentFacts> {
+        self.consent.as_ref()
+    }
+
+    /// The purpose that was named.
+    #[must_use]
+    pub fn purpose(&self) -> Option<&str> {
+        self.purpose.as_deref()
+    }
+
+    /// What the vault needs.
+    pub(crate) fn material(&self) -> Option<&Material> {
+        self.material.as_ref()
+    }
+}
+
+/// A no. It is recorded too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why.
+    pub reason: Reason,
+    /// May the asker learn that the thing exists, and the reason? If not, the
+    /// answer is the one for a thing that does not exist.
+    pub visible: bool,
+    /// Index of the entry that tells of it.
+    pub index: i64,
+}
+
+/// What the gate says.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "taken apart at once, never kept")]
+pub enum Answer<A: Action> {
+    /// Yes.
+    Permit(Permit<A>),
+    /// No.
+    Refusal(Refusal),
+}

@@ -1,0 +1,186 @@
+//! Entries that no person's question leads to: how an opening ended, what the
+//! operator did at the console, what the service did by itself.
+
+use super::{Detail, Gate, Granted};
+use crate::domain::ChildId;
+use crate::domain::entry::{Entry, Kind, Outcome};
+use crate::ledger;
+use crate::store::{Recorded, StoreError, Tx, log};
+use futures_util::future::BoxFuture;
+
+/// How an opening ended.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// Index of the opening's entry.
+    pub of: i64,
+    /// Bytes handed over.
+    pub bytes: u64,
+    /// Complete, cut, or unknown.
+    pub outcome: Outcome,
+    /// Why it was cut.
+    pub reason: Option<String>,
+}
+
+/// Who did something that no person asked the gate for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The operator, at the console.
+    Operator,
+    /// The service by itself.
+    System,
+}
+
+/// What such an act is about.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// A code: the scanner's answer, the readers of an export.
+    pub reason: Option<String>,
+    /// Whose folder.
+    pub child: Option<ChildId>,
+    /// Everything else.
+    pub detail: Detail,
+}
+
+impl Gate {
+    /// Records how an opening ended. Each opening has one deliverer, which calls
+    /// this until it is told that it worked.
+    ///
+    /// # Errors
+    /// When it cannot be recorded.
+    pub async fn delivered(
+        &self,
+        granted: &Granted,
+        actor: &crate::identity::Actor,
+        delivery: Delivery,
+    ) -> Result<(), StoreError> {
+        let mut entry =
+            Entry::new(crate::domain::Timestamp::default(), Kind::Delivered, delivery.outcome);
+        self.who(&mut entry, actor, &granted.hat);
+        entry.child = granted.child;
+        entry.document = granted.document.as_ref().map(|document| document.id);
+        entry.version = granted.material.as_ref().map(|material| material.version);
+        entry.consent = granted.consent.as_ref().map(|consent| consent.id);
+        entry.purpose.clone_from(&granted.purpose);
+        self.put_delivery(entry, delivery, false).await
+    }
+
+    /// Closes openings whose outcome nobody told, because the process died:
+    /// those at or above `from` that are older than `before`. Gives how many.
+    ///
+    /// # Errors
+    /// When it cannot be read or recorded.
+    pub async fn close_orphans(
+        &self,
+        from: i64,
+        before: crate::domain::Timestamp,
+    ) -> Result<usize, StoreError> {
+        let mut conn = self.db.read().await?;
+        let open =
+            log::list_open_deliveries(&mut conn, log::DEFAULT_LOG, from, before, 1000).await?;
+        let count = open.len();
+        for of in open {
+            let Some(row) = log::find_entry(&mut conn, log::DEFAULT_LOG, of).await? else {
+                continue;
+            };
+            let opened = row.entry()?;
+            let entry = Entry {
+                kind: Kind::Delivered,
+                outcome: Outcome::Unknown,
+                reason: None,
+                facts: None,
+                act: None,
+                ..opened
+            };
+            let delivery = Delivery { of, bytes: 0, outcome: Outcome::Unknown, reason: None };
+            self.put_delivery(entry, delivery, true).await?;
+        }
+        Ok(count)
+    }
+
+    /// `late` asks first whether the outcome was told after all: only then can
+    /// two want to tell it.
+    async fn put_delivery(
+        &self,
+        mut entry: Entry,
+        delivery: Delivery,
+        late: bool,
+    ) -> Result<(), StoreError> {
+        entry.of = Some(delivery.of);
+        entry.bytes = match delivery.outcome {
+            Outcome::Unknown => None,
+            _ => i64::try_from(delivery.bytes).ok(),
+        };
+        entry.reason = delivery.reason;
+        entry.policy = Some(self.policies.hash());
+        let of = delivery.of;
+        self.db
+            .write_once("gate.delivered", move |tx| {
+                Box::pin(async move {
+                    if late && log::find_delivery_of(tx, log::DEFAULT_LOG, of).await?.is_some() {
+                        return Ok::<_, StoreError>(((), None));
+                    }
+                    entry.time = tx.now();
+                    Ok(((), Some(ledger::append(tx, entry))))
+                })
+            })
+            .await?;
+        Ok(())
+    }
+
+    /// Does something at the console or by the service itself, with its entry;
+    /// a job that found nothing to do gives no [`About`] and leaves none.
+    ///
+    /// # Errors
+    /// The job's own, or why nothing was written.
+    pub async fn administer<T, E, F>(&self, kind: Kind, by: By, job: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Option<About>), E>>
+            + Send
+            + 'static,
+    {
+        let policy = self.policies.hash();
+        let (value, _) = self
+            .db
+            .write_once("gate.administer", move |tx| {
+                Box::pin(async move {
+                    let (value, about) = job(tx).await?;
+                    let Some(about) = about else { return Ok::<_, E>((value, None)) };
+                    let mut entry = Entry::new(tx.now(), kind, Outcome::Allowed);
+                    (entry.role, entry.client) = match by {
+                        By::Operator => (Some("operator".to_owned()), Some("cli".to_owned())),
+                        By::System => (Some("system".to_owned()), None),
+                    };
+                    entry.policy = Some(policy);
+                    entry.child = about.child;
+                    entry.reason = about.reason;
+                    about.detail.put(&mut entry);
+                    Ok((value, Some(ledger::append(tx, entry))))
+                })
+            })
+            .await?;
+        Ok(value)
+    }
+
+    /// Tells of something that the service did by itself.
+    ///
+    /// # Errors
+    /// When it cannot be recorded.
+    pub async fn note(&self, kind: Kind, reason: Option<String>) -> Result<Recorded, StoreError> {
+        let policy = self.policies.hash();
+        let ((), recorded) = self
+            .db
+            .write("gate.note", move |tx| {
+                Box::pin(async move {
+                    let mut entry = Entry::new(tx.now(), kind, Outcome::Allowed);
+                    entry.role = Some("system".to_owned());
+                    entry.reason = reason;
+                    entry.policy = Some(policy);
+                    Ok::<_, StoreError>(((), ledger::append(tx, entry)))
+                })
+            })
+            .await?;
+        Ok(recorded)
+    }
+}

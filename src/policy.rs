@@ -1,0 +1,11 @@
+//! Policy as text: Cedar policies and the tables beside them, in `policies/`.
+//!
+//! Only this module imports `cedar_policy`. It answers questions and knows nothing
+//! of databases, people's names or HTTP.
+
+pub mod check;
+pub mod engine;
+pub mod facts;
+#[cfg(feature = "prove")]
+pub mod prove;
+pub mod rules;

@@ -1,0 +1,327 @@
+//! The composition root: from settings to a running [`App`].
+
+use crate::clock::{Clock, SystemClock};
+use crate::config::Config;
+use crate::domain::document::MediaType;
+use crate::domain::entry::Kind;
+use crate::entropy::{Entropy, SystemEntropy};
+use crate::flows::{App, Limits, sweep};
+use crate::gate::Gate;
+use crate::gate::lease::Leases;
+use crate::ledger::checkpoint::{NoteError, Signer};
+use crate::ledger::publish::{PublishError, Publisher};
+use crate::policy::engine::{Policies, PolicyError};
+use crate::store::{Db, OpenError, StoreError, Unlogged, keys as key_rows};
+use crate::vault::blobs::{BlobError, Blobs};
+use crate::vault::keys::{KeyError, LogSeed, RootKeys};
+use crate::vault::scanner::{AddressError, Scanner};
+use crate::vault::{Vault, VaultError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// What the program is started for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The demonstration: makes its own keys, knows personas.
+    Demo,
+    /// The service.
+    Serve,
+    /// A command at the console, beside a running service perhaps.
+    Tool,
+}
+
+/// Why the program cannot start; each says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder cannot be made.
+    #[error(
+        "the data folder {path} cannot be used: {source}; choose another with --data or SAMFLYT_DATA"
+    )]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// There is no key file.
+    #[error(
+        "there is no key file {path}: make the keys of a new installation with `samflyt key init`, or bring the key file that belongs to this database"
+    )]
+    NoKeys {
+        /// Where it is looked for.
+        path: PathBuf,
+    },
+    /// A key file cannot be used.
+    #[error("the key file {path} cannot be used: {source}")]
+    Keys {
+        /// Which.
+        path: PathBuf,
+        /// Why and what to do.
+        source: KeyError,
+    },
+    /// A key file cannot be written.
+    #[error("the key file {path} cannot be written: {source}")]
+    KeyFile {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: KeyError,
+    },
+    /// The log's name or key is unusable.
+    #[error("log.origin or the log key cannot be used: {0}")]
+    Log(#[from] NoteError),
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    /// The object store.
+    #[error("the document store cannot be used: {0}; check storage.url and the AWS_ variables")]
+    Storage(#[from] BlobError),
+    /// The policies.
+    #[error("the policies cannot be used: {0}")]
+    Policy(#[from] PolicyError),
+    /// The scanner's address.
+    #[error("scanner.address: {0}")]
+    Scanner(#[from] AddressError),
+    /// The log does not continue what was signed.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// The keys do not fit the database.
+    #[error("the root key file does not belong to this database: {0}")]
+    Vault(#[from] VaultError),
+    /// A database that was made for the demonstration.
+    #[error(
+        "this database holds the demonstration's invented people: serve with another data folder or database"
+    )]
+    DemoData,
+    /// A database of a real installation.
+    #[error("this database is not a demonstration's: give `demo` an own folder with --data")]
+    RealData,
+    /// The objects belong to another database.
+    #[error(
+        "the document store belongs to another installation: give each its own bucket, prefix or folder"
+    )]
+    ForeignStore,
+    /// Others may look into the data folder.
+    #[error("the data folder {0} can be read by others: chmod 700 it")]
+    OpenFolder(PathBuf),
+    /// Something could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Which kind of installation a database belongs to.
+const KIND: &str = "installation";
+/// A random name of the installation, also written into its document store.
+const ID: &str = "installation-id";
+
+/// Puts the program together with the system's clock and randomness.
+///
+/// # Errors
+/// [`StartError`], each with what to do.
+pub async fn start(config: &Config, mode: Mode) -> Result<App, StartError> {
+    start_with(config, mode, Arc::new(SystemClock), Arc::new(SystemEntropy)).await
+}
+
+/// Puts the program together.
+///
+/// # Errors
+/// [`StartError`], each with what to do.
+pub async fn start_with(
+    config: &Config,
+    mode: Mode,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+) -> Result<App, StartError> {
+    use_ring();
+    make_folder(&config.data.dir)?;
+    if mode == Mode::Serve {
+        only_own(&config.data.dir)?;
+    }
+    let (root_file, log_file) = (config.root_key_file(), config.log_key_file());
+    if mode == Mode::Demo && !root_file.exists() && !log_file.exists() {
+        make_keys(&root_file, &log_file, &*entropy)?;
+    }
+    let roots = load(&root_file, RootKeys::load_file)?;
+    let seed = load(&log_file, LogSeed::load_file)?;
+    let signer = Signer::new(&config.log.origin, seed.expose())?;
+    let policies = Arc::new(if config.policy.dir.as_os_str().is_empty() {
+        Policies::embedded()?
+    } else {
+        Policies::load(&config.policy.dir)?
+    });
+    let scanner = scanner(config)?;
+    let blobs = blobs(config)?;
+    let db = Db::open(
+        &config.database_place(),
+        &config.log.origin,
+        Arc::clone(&clock),
+        Arc::clone(&entropy),
+    )
+    .await?;
+    let unscanned_allowed = scanner.is_off();
+    let vault = Vault::new(
+        (roots, root_file.clone()),
+        blobs,
+        scanner,
+        Arc::clone(&clock),
+        Arc::clone(&entropy),
+    );
+    settle(&db, &vault, mode, &*entropy).await?;
+    let publisher = Publisher::start(db.clone(), signer, Some(config.checkpoint_file())).await?;
+    let gate = Gate::new(db.clone(), policies, unscanned_allowed);
+    let media_types = config.limits.media_types.iter();
+    let app = App {
+        leases: Leases::start(gate.clone(), Arc::clone(&clock)),
+        gate,
+        vault: Arc::new(vault),
+        publisher,
+        clock,
+        entropy,
+        limits: Limits {
+            document_bytes: config.limits.document_bytes,
+            media_types: media_types.filter_map(|name| MediaType::from_name(name)).collect(),
+            stream: Duration::from_secs(config.limits.stream_secs),
+            idle: Duration::from_secs(config.server.idle_secs),
+        },
+        demo: mode == Mode::Demo,
+        tasks: TaskTracker::new(),
+        stop: CancellationToken::new(),
+        db,
+    };
+    if mode != Mode::Tool {
+        app.gate.note(Kind::ServiceStarted, None).await?;
+        app.gate.note(Kind::PolicyLoaded, None).await?;
+        sweep::start(&app);
+    }
+    Ok(app)
+}
+
+/// ring is the only crypto provider, also under TLS.
+fn use_ring() {
+    // A second start in one process (tests) finds it installed.
+    drop(rustls::crypto::ring::default_provider().install_default());
+}
+
+fn load<T>(path: &Path, read: impl Fn(&Path) -> Result<T, KeyError>) -> Result<T, StartError> {
+    if !path.exists() {
+        return Err(StartError::NoKeys { path: path.to_owned() });
+    }
+    read(path).map_err(|source| StartError::Keys { path: path.to_owned(), source })
+}
+
+/// Makes the data folder, for its owner only.
+///
+/// # Errors
+/// [`StartError::Folder`].
+pub fn make_folder(dir: &Path) -> Result<(), StartError> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(dir)
+        .map_err(|source| StartError::Folder { path: dir.to_owned(), source })
+}
+
+/// The service's data folder must be closed to others.
+#[expect(clippy::verbose_bit_mask, reason = "file modes are read in octal")]
+fn only_own(dir: &Path) -> Result<(), StartError> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(dir)
+        .map_err(|source| StartError::Folder { path: dir.to_owned(), source })?
+        .permissions()
+        .mode();
+    if mode & 0o077 == 0 { Ok(()) } else { Err(StartError::OpenFolder(dir.to_owned())) }
+}
+
+/// Makes the keys of a new installation; never overwrites.
+///
+/// # Errors
+/// [`StartError::KeyFile`], also when a file exists.
+pub fn make_keys(
+    root_file: &Path,
+    log_file: &Path,
+    entropy: &dyn Entropy,
+) -> Result<(), StartError> {
+    for path in [root_file, log_file] {
+        if let Some(parent) = path.parent() {
+            make_folder(parent)?;
+        }
+    }
+    RootKeys::generate(entropy)
+        .create_file(root_file)
+        .map_err(|source| StartError::KeyFile { path: root_file.to_owned(), source })?;
+    LogSeed::generate(entropy)
+        .create_file(log_file)
+        .map_err(|source| StartError::KeyFile { path: log_file.to_owned(), source })
+}
+
+/// The scanner of the settings.
+///
+/// # Errors
+/// [`StartError::Scanner`].
+pub fn scanner(config: &Config) -> Result<Scanner, StartError> {
+    if config.scanner.address == "off" {
+        return Ok(Scanner::Off);
+    }
+    Ok(Scanner::Clamd {
+        address: config.scanner.address.parse()?,
+        timeout_secs: config.scanner.timeout_secs,
+    })
+}
+
+/// The object store of the settings.
+///
+/// # Errors
+/// [`StartError::Storage`].
+pub fn blobs(config: &Config) -> Result<Blobs, StartError> {
+    use_ring();
+    Ok(if config.storage.url.is_empty() {
+        Blobs::local(&config.data.dir.join("objects"))?
+    } else {
+        let aws = std::env::vars().filter(|(name, _)| name.starts_with("AWS_"));
+        Blobs::from_url(&config.storage.url, aws)?
+    })
+}
+
+/// Makes the directory's key in a new database; in an old one checks that the
+/// root keys open it, and that it is of the right kind.
+async fn settle(
+    db: &Db,
+    vault: &Vault,
+    mode: Mode,
+    entropy: &dyn Entropy,
+) -> Result<(), StartError> {
+    let mut conn = db.read().await?;
+    let kind = crate::store::settings::find(&mut conn, KIND).await?;
+    let known = key_rows::find(&mut conn, key_rows::DIRECTORY).await?.is_some();
+    match (kind.as_deref(), mode) {
+        (Some("demo"), Mode::Serve) => return Err(StartError::DemoData),
+        (Some("real"), Mode::Demo) => return Err(StartError::RealData),
+        _ => {}
+    }
+    drop(conn);
+    if !known {
+        let (_, sealed) = vault.new_data_key(key_rows::DIRECTORY)?;
+        let kind = if mode == Mode::Demo { "demo" } else { "real" };
+        let id = entropy.uuid().to_string();
+        db.write_unlogged(Unlogged::FirstStart, move |tx| {
+            Box::pin(async move {
+                // Two nodes may start at once: the first one's key stays.
+                if key_rows::find(tx, key_rows::DIRECTORY).await?.is_none() {
+                    key_rows::insert(tx, &sealed).await?;
+                    crate::store::settings::put(tx, KIND, kind).await?;
+                    crate::store::settings::put(tx, ID, &id).await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    }
+    let mut conn = db.read().await?;
+    vault.data_key(&mut conn, key_rows::DIRECTORY).await?;
+    let id = crate::store::settings::find(&mut conn, ID).await?.unwrap_or_default();
+    if vault.blobs().claim(&id).await? { Ok(()) } else { Err(StartError::ForeignStore) }
+}

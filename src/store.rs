@@ -1,0 +1,44 @@
+//! The database: SQLite or PostgreSQL behind one set of functions, one SQL text
+//! for both, and one writer whose transactions end with a log entry.
+//!
+//! Only this module imports sqlx. Functions that read take a [`Conn`];
+//! functions that write take a [`Tx`], which exists only inside the writer.
+
+pub mod agencies;
+pub mod children;
+pub(crate) mod conn;
+pub mod consents;
+mod db;
+pub mod documents;
+mod error;
+pub mod facts;
+pub mod idempotency;
+pub mod keys;
+pub mod log;
+pub mod people;
+pub mod search;
+pub mod settings;
+pub mod tokens;
+mod tx;
+mod writer;
+
+pub use conn::Conn;
+pub use db::{Db, OpenError, Place};
+pub use error::StoreError;
+pub use tx::{Recorded, Stamp, Tx, Unlogged};
+
+/// Every fixed SQL statement, by file, for the test that prepares each on both
+/// databases.
+pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
+    ("agencies", agencies::STATEMENTS),
+    ("children", children::STATEMENTS),
+    ("consents", consents::STATEMENTS),
+    ("documents", documents::STATEMENTS),
+    ("facts", facts::STATEMENTS),
+    ("idempotency", idempotency::STATEMENTS),
+    ("keys", keys::STATEMENTS),
+    ("log", log::STATEMENTS),
+    ("people", people::STATEMENTS),
+    ("settings", settings::STATEMENTS),
+    ("tokens", tokens::STATEMENTS),
+];

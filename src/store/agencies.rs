@@ -1,0 +1,149 @@
+//! The directory: organisations, sub-organisations and units.
+
+use super::conn::{Conn, on, row, sql};
+use super::error::{StoreError, corrupt};
+use super::tx::Tx;
+use crate::domain::AgencyId;
+use crate::domain::agency::{Kind, Level};
+use uuid::Uuid;
+
+sql! {
+    INSERT = "insert into agency \
+        (id, parent, level, kind, orgnr, name, active, recipient, created) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    SET_ACTIVE = "update agency set active = $2 where id = $1";
+    FIND = "select id, parent, level, kind, orgnr, name, active from agency where id = $1";
+    BY_ORGNR = "select id, parent, level, kind, orgnr, name, active from agency where orgnr = $1";
+    ALL = "select id, parent, level, kind, orgnr, name, active from agency order by name, id";
+}
+
+/// A body in the directory. Its name is public.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agency {
+    /// Id.
+    pub id: AgencyId,
+    /// The body above.
+    pub parent: Option<AgencyId>,
+    /// Organisation, sub-organisation or unit.
+    pub level: Level,
+    /// What it does.
+    pub kind: Kind,
+    /// Organisation number.
+    pub orgnr: Option<String>,
+    /// Public name.
+    pub name: String,
+    /// Takes part in samflyt?
+    pub active: bool,
+}
+
+row! {
+    struct Row {
+        id: Uuid,
+        parent: Option<Uuid>,
+        level: String,
+        kind: String,
+        orgnr: Option<String>,
+        name: String,
+        active: bool,
+    }
+}
+
+impl TryFrom<Row> for Agency {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: AgencyId(row.id),
+            parent: row.parent.map(AgencyId),
+            level: Level::from_code(&row.level)
+                .ok_or_else(|| corrupt("agency", "level", row.id))?,
+            kind: Kind::from_code(&row.kind).ok_or_else(|| corrupt("agency", "kind", row.id))?,
+            orgnr: row.orgnr,
+            name: row.name,
+            active: row.active,
+        })
+    }
+}
+
+/// Adds a body.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the organisation number is taken.
+pub async fn insert(tx: &mut Tx, agency: &Agency) -> Result<(), StoreError> {
+    let now = tx.now().as_micros();
+    on!(tx.writing().await?, c => sqlx::query(INSERT)
+        .bind(agency.id.0)
+        .bind(agency.parent.map(|id| id.0))
+        .bind(agency.level.code())
+        .bind(agency.kind.code())
+        .bind(agency.orgnr.as_deref())
+        .bind(&agency.name)
+        .bind(agency.active)
+        .bind(None::<String>)
+        .bind(now)
+        .execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Lets a body take part, or not.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn set_active(tx: &mut Tx, id: AgencyId, active: bool) -> Result<(), StoreError> {
+    on!(tx.writing().await?, c => sqlx::query(SET_ACTIVE)
+        .bind(id.0).bind(active).execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// The body with this id.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find(conn: &mut Conn, id: AgencyId) -> Result<Option<Agency>, StoreError> {
+    let row: Option<Row> = on!(conn, c => sqlx::query_as(FIND).bind(id.0).fetch_optional(c).await)?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// The body with this organisation number.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_by_orgnr(conn: &mut Conn, orgnr: &str) -> Result<Option<Agency>, StoreError> {
+    let row: Option<Row> =
+        on!(conn, c => sqlx::query_as(BY_ORGNR).bind(orgnr).fetch_optional(c).await)?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// The whole directory, by name.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn list(conn: &mut Conn) -> Result<Vec<Agency>, StoreError> {
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(ALL).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The organisation on top of a body (itself, if it has nobody above).
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn top_of(conn: &mut Conn, id: AgencyId) -> Result<Option<AgencyId>, StoreError> {
+    Ok(above(conn, id).await?.last().copied())
+}
+
+/// The bodies above one, nearest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn above(conn: &mut Conn, id: AgencyId) -> Result<Vec<AgencyId>, StoreError> {
+    let mut above = Vec::new();
+    let mut next = find(conn, id).await?.and_then(|agency| agency.parent);
+    // The hierarchy has three levels; a longer chain would be a cycle.
+    while let Some(parent) = next
+        && above.len() < 3
+    {
+        above.push(parent);
+        next = find(conn, parent).await?.and_then(|agency| agency.parent);
+    }
+    Ok(above)
+}

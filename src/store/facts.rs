@@ -1,0 +1,484 @@
+//! The facts that decisions rest on, each set read by one statement inside the
+//! deciding transaction. Nothing here is cached.
+
+use super::conn::{Conn, on, row, sql};
+use super::error::{StoreError, corrupt};
+use crate::domain::agency::MembershipState;
+use crate::domain::document::{MediaType, ScanState};
+use crate::domain::question::{
+    ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Standing,
+};
+use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, MembershipId, PersonId, Timestamp};
+use uuid::Uuid;
+
+/// What the facts are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A child's folder.
+    Folder(ChildId),
+    /// A document; `None` is its newest version.
+    Document(DocumentId, Option<i64>),
+    /// A consent, by which its child's folder is meant.
+    Consent(ConsentId),
+}
+
+impl From<ChildId> for Target {
+    fn from(child: ChildId) -> Self {
+        Target::Folder(child)
+    }
+}
+
+/// Everything the vault needs to open one version; useless without the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Material {
+    /// Version number, from 1.
+    pub version: i64,
+    /// Number of the newest version.
+    pub newest: i64,
+    /// Kind of file.
+    pub media_type: MediaType,
+    /// Length of the plaintext in bytes.
+    pub size_bytes: u64,
+    /// SHA-256 of the plaintext.
+    pub sha256: [u8; 32],
+    /// Name in the object store.
+    pub blob_name: String,
+    /// First 16 bytes of the age payload.
+    pub nonce: [u8; 16],
+    /// The file key, sealed under the child's data key; `None` once erased.
+    pub file_key_sealed: Option<Vec<u8>>,
+    /// The file's name, sealed.
+    pub file_name_sealed: Vec<u8>,
+    /// Root key version of the child's data key.
+    pub root_version: i64,
+    /// The child's data key, sealed under the root key.
+    pub data_key_sealed: Vec<u8>,
+}
+
+/// One way in which the person may ask: a hat, with a consent or without.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The capacity.
+    pub hat: Hat,
+    /// The organisation on top of the hat's unit.
+    pub agency: Option<AgencyId>,
+    /// The consent that could bear a yes.
+    pub consent: Option<ConsentFacts>,
+}
+
+/// All that was found about a person and a target.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// The child concerned, if it exists and is not erased.
+    pub child: Option<ChildId>,
+    /// The document concerned, if it exists.
+    pub document: Option<DocumentFacts>,
+    /// What the vault needs, if the version exists.
+    pub material: Option<Material>,
+    /// Hats and consents, in the order: guardian, young person, professional, auditor, operator.
+    pub candidates: Vec<Candidate>,
+}
+
+macro_rules! facts {
+    ($from:literal, $where:literal) => {
+        concat!(
+            "select k.id as child, k.erased as child_erased, k.person as child_person, \
+             d.id as document, d.category, d.created as document_created, d.erased as document_erased, \
+             v.version, d.version as newest, v.media_type, v.size_bytes, v.sha256, v.blob_name, v.nonce, v.file_key_sealed, \
+             v.file_name_sealed, v.scan, dk.root_version, dk.sealed as data_key_sealed, \
+             g.id as guardianship, g.verified as g_verified, g.valid_from as g_from, \
+             g.valid_until as g_until, \
+             m.id as membership, m.unit as m_unit, m.state as m_state, m.valid_from as m_from, \
+             m.valid_until as m_until, a.active as a_active, b.id as b_id, b.active as b_active, \
+             o.id as o_id, o.active as o_active, \
+             c.id as consent, c.child as c_child, c.unit as c_unit, c.purpose, c.revision, c.standing, \
+             r.sha256 as r_sha256, r.valid_from as r_from, r.valid_until as r_until, r.given, \
+             r.documents, r.categories, r.also_later, r.actions, r.excluded_persons, r.excluded_units, \
+             w.id as appointment, w.role as w_role, w.agency as w_agency, w.valid_from as w_from, \
+             w.valid_until as w_until \
+             from person p ",
+            $from,
+            " left join data_key dk on dk.owner = k.id \
+             left join guardianship g on g.child = k.id and g.person = p.id \
+             left join appointment w on w.person = p.id \
+             left join consent_revision r on r.consent = c.id and r.revision = c.revision ",
+            $where
+        )
+    };
+}
+
+sql! {
+    FOR_DOCUMENT = facts!(
+        "left join document d on d.id = $2 \
+         left join document_version v on v.document = d.id and v.version = coalesce($3, d.version) \
+         left join child k on k.id = d.child \
+         left join membership m on m.person = p.id \
+         left join agency a on a.id = m.unit \
+         left join agency b on b.id = a.parent \
+         left join agency o on o.id = b.parent \
+         left join consent c on c.child = k.id and c.unit in (a.id, b.id, o.id)",
+        "where p.id = $1"
+    );
+    FOR_FOLDER = facts!(
+        "left join child k on k.id = $2 \
+         left join document d on 1 = 0 \
+         left join document_version v on 1 = 0 \
+         left join membership m on m.person = p.id \
+         left join agency a on a.id = m.unit \
+         left join agency b on b.id = a.parent \
+         left join agency o on o.id = b.parent \
+         left join consent c on c.child = k.id and c.unit in (a.id, b.id, o.id)",
+        "where p.id = $1"
+    );
+    FOR_CONSENT = facts!(
+        "left join consent q on q.id = $2 \
+         left join child k on k.id = q.child \
+         left join document d on 1 = 0 \
+         left join document_version v on 1 = 0 \
+         left join membership m on m.person = p.id \
+         left join agency a on a.id = m.unit \
+         left join agency b on b.id = a.parent \
+         left join agency o on o.id = b.parent \
+         left join consent c on c.child = k.id and c.unit in (a.id, b.id, o.id)",
+        "where p.id = $1"
+    );
+    FOR_CASES = facts!(
+        "join membership m on m.person = p.id \
+         left join agency a on a.id = m.unit \
+         left join agency b on b.id = a.parent \
+         left join agency o on o.id = b.parent \
+         join consent c on c.unit in (a.id, b.id, o.id) and c.standing = 'approved' \
+         join child k on k.id = c.child and k.erased is null \
+         left join document d on 1 = 0 \
+         left join document_version v on 1 = 0",
+        "where p.id = $1 order by k.id, c.created, c.id"
+    );
+}
+
+row! {
+    struct Row {
+        child: Option<Uuid>,
+        child_erased: Option<i64>,
+        child_person: Option<Uuid>,
+        document: Option<Uuid>,
+        category: Option<String>,
+        document_created: Option<i64>,
+        document_erased: Option<i64>,
+        version: Option<i64>,
+        newest: Option<i64>,
+        media_type: Option<String>,
+        size_bytes: Option<i64>,
+        sha256: Option<Vec<u8>>,
+        blob_name: Option<String>,
+        nonce: Option<Vec<u8>>,
+        file_key_sealed: Option<Vec<u8>>,
+        file_name_sealed: Option<Vec<u8>>,
+        scan: Option<String>,
+        root_version: Option<i64>,
+        data_key_sealed: Option<Vec<u8>>,
+        guardianship: Option<Uuid>,
+        g_verified: Option<i64>,
+        g_from: Option<i64>,
+        g_until: Option<i64>,
+        membership: Option<Uuid>,
+        m_unit: Option<Uuid>,
+        m_state: Option<String>,
+        m_from: Option<i64>,
+        m_until: Option<i64>,
+        a_active: Option<bool>,
+        b_id: Option<Uuid>,
+        b_active: Option<bool>,
+        o_id: Option<Uuid>,
+        o_active: Option<bool>,
+        consent: Option<Uuid>,
+        c_child: Option<Uuid>,
+        c_unit: Option<Uuid>,
+        purpose: Option<String>,
+        revision: Option<i64>,
+        standing: Option<String>,
+        r_sha256: Option<Vec<u8>>,
+        r_from: Option<i64>,
+        r_until: Option<i64>,
+        given: Option<i64>,
+        documents: Option<Vec<u8>>,
+        categories: Option<String>,
+        also_later: Option<bool>,
+        actions: Option<String>,
+        excluded_persons: Option<Vec<u8>>,
+        excluded_units: Option<Vec<u8>>,
+        appointment: Option<Uuid>,
+        w_role: Option<String>,
+        w_agency: Option<Uuid>,
+        w_from: Option<i64>,
+        w_until: Option<i64>,
+    }
+}
+
+/// Facts about `person` and `target`. An unknown target gives facts without a
+/// child, by the same statement as a known one.
+///
+/// # Errors
+/// When they cannot be read, or a row fits no state.
+pub async fn load(
+    conn: &mut Conn,
+    person: PersonId,
+    target: Target,
+    now: Timestamp,
+) -> Result<Facts, StoreError> {
+    let rows: Vec<Row> = match target {
+        Target::Document(document, version) => on!(conn, c => sqlx::query_as(FOR_DOCUMENT)
+            .bind(person.0).bind(document.0).bind(version).fetch_all(c).await)?,
+        Target::Folder(child) => on!(conn, c => sqlx::query_as(FOR_FOLDER)
+            .bind(person.0).bind(child.0).fetch_all(c).await)?,
+        Target::Consent(consent) => on!(conn, c => sqlx::query_as(FOR_CONSENT)
+            .bind(person.0).bind(consent.0).fetch_all(c).await)?,
+    };
+    assemble(&rows, person, now)
+}
+
+/// Facts about each child that some approved consent opens to a unit of
+/// `person`; whether it is in force is for the policy to say.
+///
+/// # Errors
+/// When they cannot be read, or a row fits no state.
+pub async fn load_cases(
+    conn: &mut Conn,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Vec<Facts>, StoreError> {
+    let rows: Vec<Row> =
+        on!(conn, c => sqlx::query_as(FOR_CASES).bind(person.0).fetch_all(c).await)?;
+    rows.chunk_by(|one, next| one.child == next.child)
+        .map(|rows| assemble(rows, person, now))
+        .collect()
+}
+
+/// What a person is appointed to, apart from any child.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn load_standing(
+    conn: &mut Conn,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Facts, StoreError> {
+    let mut facts = Facts::default();
+    for appointment in super::people::list_appointments(conn, person).await? {
+        if appointment.from > now || appointment.until.is_some_and(|until| until <= now) {
+            continue;
+        }
+        facts.candidates.extend(match appointment.role.as_str() {
+            "auditor" => Some(plain(Hat::Auditor { agency: appointment.agency })),
+            "operator" => Some(plain(Hat::Operator)),
+            _ => None,
+        });
+    }
+    Ok(facts)
+}
+
+fn assemble(rows: &[Row], person: PersonId, now: Timestamp) -> Result<Facts, StoreError> {
+    let Some(first) = rows.first() else { return Ok(Facts::default()) };
+    let child = first.child.filter(|_| first.child_erased.is_none()).map(ChildId);
+    let mut facts = Facts { child, ..Facts::default() };
+    if let Some(child) = child {
+        (facts.document, facts.material) = document_of(first, child)?;
+    }
+    let mut seen: Vec<(&'static str, Uuid, Option<Uuid>)> = Vec::new();
+    for row in rows {
+        let mut fresh = |what, id, consent| {
+            let key = (what, id, consent);
+            let fresh = !seen.contains(&key);
+            if fresh {
+                seen.push(key);
+            }
+            fresh
+        };
+        if let (Some(child), Some(id)) = (child, row.guardianship)
+            && fresh("guardian", id, None)
+        {
+            facts.candidates.push(plain(Hat::Guardian {
+                child,
+                verified: row.g_verified.is_some(),
+                from: time(row.g_from),
+                until: row.g_until.map(Timestamp::from_micros),
+            }));
+        }
+        if let Some(id) = row.membership
+            && fresh("professional", id, row.consent)
+        {
+            let membership = membership_of(row, MembershipId(id))?;
+            facts.candidates.push(Candidate {
+                agency: row.o_id.or(row.b_id).map(AgencyId),
+                hat: Hat::Professional(membership),
+                consent: consent_of(row)?,
+            });
+        }
+        if let Some(id) = row.appointment
+            && fresh("appointment", id, None)
+        {
+            facts.candidates.extend(appointment_of(row, now).map(plain));
+        }
+    }
+    if let Some(child) = child
+        && first.child_person == Some(person.0)
+    {
+        facts.candidates.push(plain(Hat::YoungPerson { child }));
+    }
+    facts.candidates.sort_by_key(|candidate| rank(&candidate.hat));
+    Ok(facts)
+}
+
+fn plain(hat: Hat) -> Candidate {
+    Candidate { hat, agency: None, consent: None }
+}
+
+fn rank(hat: &Hat) -> u8 {
+    match hat {
+        Hat::Guardian { .. } => 0,
+        Hat::YoungPerson { .. } => 1,
+        Hat::Professional(_) => 2,
+        Hat::Auditor { .. } => 3,
+        Hat::Operator => 4,
+        Hat::Nobody => 5,
+    }
+}
+
+fn time(micros: Option<i64>) -> Timestamp {
+    Timestamp::from_micros(micros.unwrap_or(i64::MAX))
+}
+
+fn document_of(
+    row: &Row,
+    child: ChildId,
+) -> Result<(Option<DocumentFacts>, Option<Material>), StoreError> {
+    let Some(id) = row.document else { return Ok((None, None)) };
+    let bad = |column| corrupt("document_version", column, id);
+    let Some(scan) = row.scan.as_deref() else { return Ok((None, None)) };
+    let facts = DocumentFacts {
+        id: DocumentId(id),
+        child,
+        category: row.category.clone().unwrap_or_default(),
+        created_at: time(row.document_created),
+        scan: ScanState::from_code(scan).ok_or_else(|| bad("scan"))?,
+        erased: row.document_erased.is_some(),
+    };
+    let material = Material {
+        version: row.version.ok_or_else(|| bad("version"))?,
+        newest: row.newest.ok_or_else(|| bad("newest"))?,
+        media_type: row
+            .media_type
+            .as_deref()
+            .and_then(MediaType::from_name)
+            .ok_or_else(|| bad("media_type"))?,
+        size_bytes: row
+            .size_bytes
+            .and_then(|size| u64::try_from(size).ok())
+            .ok_or_else(|| bad("size_bytes"))?,
+        sha256: fixed(row.sha256.as_deref()).ok_or_else(|| bad("sha256"))?,
+        blob_name: row.blob_name.clone().ok_or_else(|| bad("blob_name"))?,
+        nonce: fixed(row.nonce.as_deref()).ok_or_else(|| bad("nonce"))?,
+        file_key_sealed: row.file_key_sealed.clone(),
+        file_name_sealed: row.file_name_sealed.clone().unwrap_or_default(),
+        root_version: row.root_version.ok_or_else(|| corrupt("data_key", "root_version", child))?,
+        data_key_sealed: row
+            .data_key_sealed
+            .clone()
+            .ok_or_else(|| corrupt("data_key", "sealed", child))?,
+    };
+    Ok((Some(facts), Some(material)))
+}
+
+fn membership_of(row: &Row, id: MembershipId) -> Result<Membership, StoreError> {
+    Ok(Membership {
+        unit: AgencyId(row.m_unit.ok_or_else(|| corrupt("membership", "unit", id))?),
+        above: [row.b_id, row.o_id].into_iter().flatten().map(AgencyId).collect(),
+        agency_active: [row.a_active, row.b_active, row.o_active]
+            .into_iter()
+            .flatten()
+            .all(|active| active),
+        state: row
+            .m_state
+            .as_deref()
+            .and_then(MembershipState::from_code)
+            .ok_or_else(|| corrupt("membership", "state", id))?,
+        from: time(row.m_from),
+        until: row.m_until.map(Timestamp::from_micros),
+    })
+}
+
+fn consent_of(row: &Row) -> Result<Option<ConsentFacts>, StoreError> {
+    let Some(id) = row.consent else { return Ok(None) };
+    let bad = |column| corrupt("consent", column, id);
+    let sha256: [u8; 32] = fixed(row.r_sha256.as_deref()).ok_or_else(|| bad("sha256"))?;
+    Ok(Some(ConsentFacts {
+        id: ConsentId(id),
+        revision: row.revision.ok_or_else(|| bad("revision"))?,
+        revision_sha256: hex::encode(sha256),
+        child: ChildId(row.c_child.ok_or_else(|| bad("child"))?),
+        unit: AgencyId(row.c_unit.ok_or_else(|| bad("unit"))?),
+        purpose: row.purpose.clone().unwrap_or_default(),
+        standing: row
+            .standing
+            .as_deref()
+            .and_then(Standing::from_code)
+            .ok_or_else(|| bad("standing"))?,
+        valid_from: time(row.r_from),
+        valid_until: Timestamp::from_micros(row.r_until.ok_or_else(|| bad("valid_until"))?),
+        given_at: Timestamp::from_micros(row.given.ok_or_else(|| bad("given"))?),
+        documents: unpack(row.documents.as_deref())
+            .ok_or_else(|| bad("documents"))?
+            .into_iter()
+            .map(DocumentId)
+            .collect(),
+        categories: words(row.categories.as_deref()),
+        also_later: row.also_later.unwrap_or(false),
+        actions: words(row.actions.as_deref())
+            .iter()
+            .map(|code| ConsentAction::from_code(code).ok_or_else(|| bad("actions")))
+            .collect::<Result<_, _>>()?,
+        excluded_persons: unpack(row.excluded_persons.as_deref())
+            .ok_or_else(|| bad("excluded_persons"))?
+            .into_iter()
+            .map(PersonId)
+            .collect(),
+        excluded_units: unpack(row.excluded_units.as_deref())
+            .ok_or_else(|| bad("excluded_units"))?
+            .into_iter()
+            .map(AgencyId)
+            .collect(),
+    }))
+}
+
+/// The hat of an appointment that is in force now.
+fn appointment_of(row: &Row, now: Timestamp) -> Option<Hat> {
+    let ended = row.w_until.is_some_and(|until| Timestamp::from_micros(until) <= now);
+    if ended || time(row.w_from) > now {
+        return None;
+    }
+    match row.w_role.as_deref() {
+        Some("auditor") => Some(Hat::Auditor { agency: row.w_agency.map(AgencyId) }),
+        Some("operator") => Some(Hat::Operator),
+        _ => None,
+    }
+}
+
+fn fixed<const N: usize>(bytes: Option<&[u8]>) -> Option<[u8; N]> {
+    bytes.and_then(|bytes| bytes.try_into().ok())
+}
+
+/// Ids side by side, 16 bytes each.
+#[must_use]
+pub(crate) fn pack(ids: impl IntoIterator<Item = Uuid>) -> Vec<u8> {
+    ids.into_iter().flat_map(Uuid::into_bytes).collect()
+}
+
+/// The inverse of [`pack`]; `None` when the length is no multiple of 16.
+pub(crate) fn unpack(bytes: Option<&[u8]>) -> Option<Vec<Uuid>> {
+    let bytes = bytes.unwrap_or_default();
+    let (ids, rest) = bytes.as_chunks::<16>();
+    rest.is_empty().then(|| ids.iter().map(|id| Uuid::from_bytes(*id)).collect())
+}
+
+pub(crate) fn words(text: Option<&str>) -> Vec<String> {
+    text.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
+}

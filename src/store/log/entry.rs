@@ -1,0 +1,193 @@
+//! One row of the log.
+
+use crate::domain::entry::{Entry, FIELD_COUNT, Kind, Outcome};
+use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, RequestId, Timestamp};
+use crate::store::conn::row;
+use crate::store::error::{StoreError, corrupt};
+use uuid::Uuid;
+
+row! {
+    /// An entry as stored: values may be erased, and then the digests stay.
+    #[derive(Debug, Clone)]
+    pub struct EntryRow {
+        /// Position in the log.
+        pub idx: i64,
+        schema: i64,
+        /// Microseconds since 1970.
+        pub time: i64,
+        /// Kind code.
+        pub kind: String,
+        /// Outcome code.
+        pub outcome: String,
+        /// Reason code.
+        pub reason: Option<String>,
+        /// Who.
+        pub actor: Option<Uuid>,
+        /// In which capacity.
+        pub role: Option<String>,
+        /// Unit.
+        pub unit: Option<Uuid>,
+        /// Organisation.
+        pub agency: Option<Uuid>,
+        supplier: Option<String>,
+        client: Option<String>,
+        assurance: Option<String>,
+        /// Whose folder.
+        pub child: Option<Uuid>,
+        /// Which document.
+        pub document: Option<Uuid>,
+        /// Which version.
+        pub version: Option<i64>,
+        sha256: Option<Vec<u8>>,
+        /// Which consent.
+        pub consent: Option<Uuid>,
+        revision: Option<Vec<u8>>,
+        /// Purpose code.
+        pub purpose: Option<String>,
+        words: Option<String>,
+        request: Option<Uuid>,
+        policy: Option<Vec<u8>>,
+        facts: Option<Vec<u8>>,
+        /// The entry that this one completes.
+        pub of_idx: Option<i64>,
+        /// Bytes delivered.
+        pub bytes: Option<i64>,
+        /// The act that was asked for.
+        pub act: Option<String>,
+        /// The person that the entry is about.
+        pub person: Option<Uuid>,
+        key_system: Option<Vec<u8>>,
+        key_actor: Option<Vec<u8>>,
+        key_subject: Option<Vec<u8>>,
+        /// Field digests, kept when a group was erased: 32 bytes for each field.
+        pub digests: Option<Vec<u8>>,
+        /// Leaf hash.
+        pub leaf: Vec<u8>,
+    }
+}
+
+impl EntryRow {
+    /// Values in leaf order; erased groups give `None`.
+    #[must_use]
+    pub fn values(&self) -> [Option<String>; FIELD_COUNT] {
+        fn id(value: Option<Uuid>) -> String {
+            value.map(|v| v.as_hyphenated().to_string()).unwrap_or_default()
+        }
+        fn text(value: Option<&String>) -> String {
+            value.cloned().unwrap_or_default()
+        }
+        fn hash(value: Option<&Vec<u8>>) -> String {
+            value.map(hex::encode).unwrap_or_default()
+        }
+        fn number(value: Option<i64>) -> String {
+            value.map(|v| v.to_string()).unwrap_or_default()
+        }
+        let system = self.key_system.is_some();
+        let actor = self.key_actor.is_some();
+        let subject = self.key_subject.is_some();
+        [
+            system.then(|| self.schema.to_string()),
+            system.then(|| self.time.to_string()),
+            system.then(|| self.kind.clone()),
+            system.then(|| self.outcome.clone()),
+            system.then(|| text(self.reason.as_ref())),
+            actor.then(|| id(self.actor)),
+            actor.then(|| text(self.role.as_ref())),
+            actor.then(|| id(self.unit)),
+            actor.then(|| id(self.agency)),
+            actor.then(|| text(self.supplier.as_ref())),
+            actor.then(|| text(self.client.as_ref())),
+            actor.then(|| text(self.assurance.as_ref())),
+            subject.then(|| id(self.child)),
+            subject.then(|| id(self.document)),
+            subject.then(|| number(self.version)),
+            subject.then(|| hash(self.sha256.as_ref())),
+            subject.then(|| id(self.consent)),
+            subject.then(|| hash(self.revision.as_ref())),
+            subject.then(|| text(self.purpose.as_ref())),
+            subject.then(|| text(self.words.as_ref())),
+            subject.then(|| id(self.request)),
+            system.then(|| hash(self.policy.as_ref())),
+            system.then(|| hash(self.facts.as_ref())),
+            system.then(|| number(self.of_idx)),
+            system.then(|| number(self.bytes)),
+            system.then(|| text(self.act.as_ref())),
+            actor.then(|| id(self.person)),
+        ]
+    }
+
+    /// The same, but what still stands in the row of an erased group is shown: it
+    /// should have gone with the group's key. (Schema, time, kind and outcome
+    /// always stand in the row.)
+    #[must_use]
+    pub fn values_as_stored(&self) -> [Option<String>; FIELD_COUNT] {
+        const ALWAYS: usize = 4;
+        let mut values = self.values();
+        if values.iter().all(Option::is_some) {
+            return values;
+        }
+        let mut whole = self.clone();
+        for key in [&mut whole.key_system, &mut whole.key_actor, &mut whole.key_subject] {
+            key.get_or_insert_default();
+        }
+        for (at, (value, stored)) in values.iter_mut().zip(whole.values()).enumerate() {
+            if value.is_none() && at >= ALWAYS {
+                *value = stored.filter(|stored| !stored.is_empty());
+            }
+        }
+        values
+    }
+
+    /// Group keys: system, actor, subject; `None` where erased.
+    #[must_use]
+    pub fn keys(&self) -> [Option<[u8; 32]>; 3] {
+        let key = |value: &Option<Vec<u8>>| {
+            value.as_deref().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
+        };
+        [key(&self.key_system), key(&self.key_actor), key(&self.key_subject)]
+    }
+
+    /// The entry in clear, where nothing of it is erased.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when a value fits no state.
+    pub fn entry(&self) -> Result<Entry, StoreError> {
+        let hash = |column, value: &Option<Vec<u8>>| match value.as_deref() {
+            None => Ok(None),
+            Some(bytes) => <[u8; 32]>::try_from(bytes)
+                .map(Some)
+                .map_err(|_| corrupt("log_entry", column, self.idx)),
+        };
+        Ok(Entry {
+            schema: self.schema,
+            time: Timestamp::from_micros(self.time),
+            kind: Kind::from_code(&self.kind)
+                .ok_or_else(|| corrupt("log_entry", "kind", self.idx))?,
+            outcome: Outcome::from_code(&self.outcome)
+                .ok_or_else(|| corrupt("log_entry", "outcome", self.idx))?,
+            reason: self.reason.clone(),
+            actor: self.actor.map(PersonId),
+            role: self.role.clone(),
+            unit: self.unit.map(AgencyId),
+            agency: self.agency.map(AgencyId),
+            supplier: self.supplier.clone(),
+            client: self.client.clone(),
+            assurance: self.assurance.clone(),
+            child: self.child.map(ChildId),
+            document: self.document.map(DocumentId),
+            version: self.version,
+            sha256: hash("sha256", &self.sha256)?,
+            consent: self.consent.map(ConsentId),
+            revision: hash("revision", &self.revision)?,
+            purpose: self.purpose.clone(),
+            words: self.words.clone(),
+            request: self.request.map(RequestId),
+            policy: hash("policy", &self.policy)?,
+            facts: hash("facts", &self.facts)?,
+            of: self.of_idx,
+            bytes: self.bytes,
+            act: self.act.clone(),
+            person: self.person.map(PersonId),
+        })
+    }
+}

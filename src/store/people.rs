@@ -1,0 +1,458 @@
+//! Persons, guardianships, memberships and appointments.
+
+use super::conn::{Conn, on, row, sql};
+use super::error::{StoreError, corrupt};
+use super::tx::Tx;
+use crate::domain::agency::MembershipState;
+use crate::domain::{AgencyId, ChildId, GuardianshipId, MembershipId, PersonId, Timestamp};
+use uuid::Uuid;
+
+sql! {
+    INSERT_PERSON = "insert into person \
+        (id, name_sealed, pid_sealed, pid_index, language, handle, created) \
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    PERSON = "select id, name_sealed, pid_sealed, language, handle from person where id = $1";
+    PERSON_BY_HANDLE = "select id, name_sealed, pid_sealed, language, handle from person \
+        where handle = $1";
+    PERSON_BY_PID = "select id, name_sealed, pid_sealed, language, handle from person \
+        where pid_index = $1";
+    PERSONS = "select id, name_sealed, pid_sealed, language, handle from person \
+        where id > $1 order by id limit $2";
+    INSERT_GUARDIANSHIP = "insert into guardianship (id, child, person, kind, evidence, \
+        verified_by, verified, valid_from, valid_until, review_by, created) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    END_GUARDIANSHIP = "update guardianship set valid_until = $2 where id = $1 \
+        and (valid_until is null or valid_until > $2)";
+    GUARDIANSHIPS_OF_CHILD = "select id, child, person, kind, verified, valid_from, valid_until \
+        from guardianship where child = $1 order by created, id";
+    GUARDIANSHIPS_OF_PERSON = "select id, child, person, kind, verified, valid_from, valid_until \
+        from guardianship where person = $1 order by created, id";
+    INSERT_MEMBERSHIP = "insert into membership \
+        (id, person, unit, role, state, valid_from, valid_until, created) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    SET_MEMBERSHIP = "update membership set state = $2, valid_until = $3 where id = $1";
+    MEMBERSHIP = "select id, person, unit, role, state, valid_from, valid_until \
+        from membership where id = $1";
+    MEMBERSHIPS_OF_PERSON = "select id, person, unit, role, state, valid_from, valid_until \
+        from membership where person = $1 order by created, id";
+    MEMBERSHIPS_OF_UNIT = "select id, person, unit, role, state, valid_from, valid_until \
+        from membership where unit = $1 order by created, id";
+    INSERT_APPOINTMENT = "insert into appointment \
+        (id, person, role, agency, valid_from, valid_until, created) \
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    APPOINTMENTS = "select role, agency, valid_from, valid_until from appointment \
+        where person = $1 order by created, id";
+    CHILDREN_OF = "select child from guardianship where person = $1 \
+        union select id as child from child where person = $1";
+}
+
+row! {
+    /// A person; name and number are sealed under the directory key.
+    #[derive(Debug, Clone)]
+    pub struct PersonRow {
+        id: Uuid,
+        /// Sealed name.
+        pub name_sealed: Vec<u8>,
+        /// Sealed person number.
+        pub pid_sealed: Option<Vec<u8>>,
+        /// nb, nn or en.
+        pub language: String,
+        /// Sign-in handle of a demonstration persona.
+        pub handle: Option<String>,
+    }
+}
+
+impl PersonRow {
+    /// Which person.
+    #[must_use]
+    pub fn id(&self) -> PersonId {
+        PersonId(self.id)
+    }
+}
+
+/// A new person.
+#[derive(Debug)]
+pub struct NewPerson {
+    /// Id.
+    pub id: PersonId,
+    /// Sealed name.
+    pub name_sealed: Vec<u8>,
+    /// Sealed number and its keyed index.
+    pub pid: Option<(Vec<u8>, [u8; 32])>,
+    /// nb, nn or en.
+    pub language: String,
+    /// Handle of a demonstration persona.
+    pub handle: Option<String>,
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the number or handle is taken.
+pub async fn insert_person(tx: &mut Tx, person: &NewPerson) -> Result<(), StoreError> {
+    let now = tx.now().as_micros();
+    on!(tx.writing().await?, c => sqlx::query(INSERT_PERSON)
+        .bind(person.id.0)
+        .bind(&person.name_sealed[..])
+        .bind(person.pid.as_ref().map(|(sealed, _)| &sealed[..]))
+        .bind(person.pid.as_ref().map(|(_, index)| &index[..]))
+        .bind(&person.language)
+        .bind(person.handle.as_deref())
+        .bind(now)
+        .execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The person with this id.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_person(conn: &mut Conn, id: PersonId) -> Result<Option<PersonRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(PERSON).bind(id.0).fetch_optional(c).await)?)
+}
+
+/// The demonstration persona with this handle.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_by_handle(
+    conn: &mut Conn,
+    handle: &str,
+) -> Result<Option<PersonRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(PERSON_BY_HANDLE).bind(handle).fetch_optional(c).await)?)
+}
+
+/// The person whose number has this keyed index.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_by_pid(
+    conn: &mut Conn,
+    index: &[u8; 32],
+) -> Result<Option<PersonRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(PERSON_BY_PID).bind(&index[..]).fetch_optional(c).await)?)
+}
+
+/// Persons in order of id, after `after`.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_persons(
+    conn: &mut Conn,
+    after: PersonId,
+    limit: i64,
+) -> Result<Vec<PersonRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(PERSONS).bind(after.0).bind(limit).fetch_all(c).await)?)
+}
+
+/// A guardianship.
+#[derive(Debug, Clone)]
+pub struct Guardianship {
+    /// Id.
+    pub id: GuardianshipId,
+    /// Over whom.
+    pub child: ChildId,
+    /// Whose.
+    pub person: PersonId,
+    /// Kind code.
+    pub kind: String,
+    /// When the operator verified it.
+    pub verified: Option<Timestamp>,
+    /// In force from.
+    pub from: Timestamp,
+    /// In force until.
+    pub until: Option<Timestamp>,
+}
+
+row! {
+    struct GuardianshipRow {
+        id: Uuid,
+        child: Uuid,
+        person: Uuid,
+        kind: String,
+        verified: Option<i64>,
+        valid_from: i64,
+        valid_until: Option<i64>,
+    }
+}
+
+impl From<GuardianshipRow> for Guardianship {
+    fn from(row: GuardianshipRow) -> Self {
+        Self {
+            id: GuardianshipId(row.id),
+            child: ChildId(row.child),
+            person: PersonId(row.person),
+            kind: row.kind,
+            verified: row.verified.map(Timestamp::from_micros),
+            from: Timestamp::from_micros(row.valid_from),
+            until: row.valid_until.map(Timestamp::from_micros),
+        }
+    }
+}
+
+/// Adds a guardianship, verified by `verified_by` now.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn insert_guardianship(
+    tx: &mut Tx,
+    new: &Guardianship,
+    verified_by: Option<PersonId>,
+) -> Result<(), StoreError> {
+    let now = tx.now().as_micros();
+    on!(tx.writing().await?, c => sqlx::query(INSERT_GUARDIANSHIP)
+        .bind(new.id.0)
+        .bind(new.child.0)
+        .bind(new.person.0)
+        .bind(&new.kind)
+        .bind(None::<String>)
+        .bind(verified_by.map(|id| id.0))
+        .bind(new.verified.map(Timestamp::as_micros))
+        .bind(new.from.as_micros())
+        .bind(new.until.map(Timestamp::as_micros))
+        .bind(None::<i64>)
+        .bind(now)
+        .execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// Ends a guardianship at `until`; false when it had ended before.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn end_guardianship(
+    tx: &mut Tx,
+    id: GuardianshipId,
+    until: Timestamp,
+) -> Result<bool, StoreError> {
+    let rows = on!(tx.writing().await?, c => sqlx::query(END_GUARDIANSHIP)
+        .bind(id.0).bind(until.as_micros()).execute(c).await.map(|done| done.rows_affected()))?;
+    tx.access_changed();
+    Ok(rows > 0)
+}
+
+/// The guardianships over a child, ended ones too.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_guardianships_of_child(
+    conn: &mut Conn,
+    child: ChildId,
+) -> Result<Vec<Guardianship>, StoreError> {
+    let rows: Vec<GuardianshipRow> = on!(conn, c => sqlx::query_as(GUARDIANSHIPS_OF_CHILD)
+        .bind(child.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The guardianships of a person, ended ones too.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_guardianships_of_person(
+    conn: &mut Conn,
+    person: PersonId,
+) -> Result<Vec<Guardianship>, StoreError> {
+    let rows: Vec<GuardianshipRow> = on!(conn, c => sqlx::query_as(GUARDIANSHIPS_OF_PERSON)
+        .bind(person.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// A membership as stored.
+#[derive(Debug, Clone)]
+pub struct MemberRow {
+    /// Id.
+    pub id: MembershipId,
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub unit: AgencyId,
+    /// As what; free code of the unit.
+    pub role: String,
+    /// Invited, confirmed, suspended or ended.
+    pub state: MembershipState,
+    /// From.
+    pub from: Timestamp,
+    /// Until.
+    pub until: Option<Timestamp>,
+}
+
+row! {
+    struct MembershipRow {
+        id: Uuid,
+        person: Uuid,
+        unit: Uuid,
+        role: String,
+        state: String,
+        valid_from: i64,
+        valid_until: Option<i64>,
+    }
+}
+
+impl TryFrom<MembershipRow> for MemberRow {
+    type Error = StoreError;
+    fn try_from(row: MembershipRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: MembershipId(row.id),
+            person: PersonId(row.person),
+            unit: AgencyId(row.unit),
+            role: row.role,
+            state: MembershipState::from_code(&row.state)
+                .ok_or_else(|| corrupt("membership", "state", row.id))?,
+            from: Timestamp::from_micros(row.valid_from),
+            until: row.valid_until.map(Timestamp::from_micros),
+        })
+    }
+}
+
+/// Adds a membership.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn insert_membership(tx: &mut Tx, new: &MemberRow) -> Result<(), StoreError> {
+    let now = tx.now().as_micros();
+    on!(tx.writing().await?, c => sqlx::query(INSERT_MEMBERSHIP)
+        .bind(new.id.0)
+        .bind(new.person.0)
+        .bind(new.unit.0)
+        .bind(&new.role)
+        .bind(new.state.code())
+        .bind(new.from.as_micros())
+        .bind(new.until.map(Timestamp::as_micros))
+        .bind(now)
+        .execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// Sets a membership's state and end.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn set_membership(
+    tx: &mut Tx,
+    id: MembershipId,
+    state: MembershipState,
+    until: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    on!(tx.writing().await?, c => sqlx::query(SET_MEMBERSHIP)
+        .bind(id.0).bind(state.code()).bind(until.map(Timestamp::as_micros))
+        .execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// The membership with this id.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_membership(
+    conn: &mut Conn,
+    id: MembershipId,
+) -> Result<Option<MemberRow>, StoreError> {
+    let row: Option<MembershipRow> =
+        on!(conn, c => sqlx::query_as(MEMBERSHIP).bind(id.0).fetch_optional(c).await)?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// The memberships of a person, ended ones too.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_memberships(
+    conn: &mut Conn,
+    person: PersonId,
+) -> Result<Vec<MemberRow>, StoreError> {
+    let rows: Vec<MembershipRow> = on!(conn, c => sqlx::query_as(MEMBERSHIPS_OF_PERSON)
+        .bind(person.0).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The members of a unit, ended ones too.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_members(conn: &mut Conn, unit: AgencyId) -> Result<Vec<MemberRow>, StoreError> {
+    let rows: Vec<MembershipRow> = on!(conn, c => sqlx::query_as(MEMBERSHIPS_OF_UNIT)
+        .bind(unit.0).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// An appointment as auditor or operator.
+#[derive(Debug, Clone)]
+pub struct Appointment {
+    /// `auditor` or `operator`.
+    pub role: String,
+    /// The agency of an agency auditor.
+    pub agency: Option<AgencyId>,
+    /// From.
+    pub from: Timestamp,
+    /// Until.
+    pub until: Option<Timestamp>,
+}
+
+/// Adds an appointment.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn insert_appointment(
+    tx: &mut Tx,
+    person: PersonId,
+    new: &Appointment,
+) -> Result<(), StoreError> {
+    let (id, now) = (tx.entropy().uuid(), tx.now().as_micros());
+    on!(tx.writing().await?, c => sqlx::query(INSERT_APPOINTMENT)
+        .bind(id)
+        .bind(person.0)
+        .bind(&new.role)
+        .bind(new.agency.map(|id| id.0))
+        .bind(new.from.as_micros())
+        .bind(new.until.map(Timestamp::as_micros))
+        .bind(now)
+        .execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// The appointments of a person.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_appointments(
+    conn: &mut Conn,
+    person: PersonId,
+) -> Result<Vec<Appointment>, StoreError> {
+    row! {
+        struct Row {
+            role: String,
+            agency: Option<Uuid>,
+            valid_from: i64,
+            valid_until: Option<i64>,
+        }
+    }
+    let rows: Vec<Row> =
+        on!(conn, c => sqlx::query_as(APPOINTMENTS).bind(person.0).fetch_all(c).await)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Appointment {
+            role: row.role,
+            agency: row.agency.map(AgencyId),
+            from: Timestamp::from_micros(row.valid_from),
+            until: row.valid_until.map(Timestamp::from_micros),
+        })
+        .collect())
+}
+
+/// Children that a person has, or had, something to do with as guardian or as
+/// the young person. Says nothing about what the person may do.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_children_of(
+    conn: &mut Conn,
+    person: PersonId,
+) -> Result<Vec<ChildId>, StoreError> {
+    let rows: Vec<Uuid> =
+        on!(conn, c => sqlx::query_scalar(CHILDREN_OF).bind(person.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(ChildId).collect())
+}

@@ -1,0 +1,343 @@
+//! The writing transaction: it cannot be committed without a log entry.
+//!
+//! A [`Tx`] exists only inside the writer ([`super::writer`]). It has no public
+//! commit: a job ends with a [`Stamp`] (made by appending an entry to this very
+//! transaction) or with an [`Unlogged`] exception, and the writer commits.
+
+use super::conn::{Conn, on};
+use super::error::StoreError;
+use super::log::{self, LogRow, NodeRow};
+use crate::clock::Clock;
+use crate::domain::Timestamp;
+use crate::entropy::Entropy;
+use crate::ledger::tree::Frontier;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+/// Proof that an entry was appended to one transaction; that transaction is
+/// not committed yet. Made only by appending.
+///
+/// It cannot be forged:
+/// ```compile_fail,E0451
+/// let stamp = samflyt::store::Stamp { tx: 1, index: 7, time: Default::default() };
+/// ```
+/// nor copied for a second write:
+/// ```compile_fail,E0599
+/// fn twice(stamp: samflyt::store::Stamp) -> (samflyt::store::Stamp, samflyt::store::Stamp) {
+///     (stamp.clone(), stamp)
+/// }
+/// ```
+#[derive(Debug)]
+#[must_use = "a transaction is committed only with its stamp"]
+pub struct Stamp {
+    tx: u64,
+    index: i64,
+    time: Timestamp,
+}
+
+impl Stamp {
+    /// The index that the entry has if the transaction commits.
+    #[must_use]
+    pub fn index(&self) -> i64 {
+        self.index
+    }
+
+    /// The entry's time.
+    #[must_use]
+    pub fn time(&self) -> Timestamp {
+        self.time
+    }
+}
+
+/// Proof that an entry is durable: handed out by the writer after the commit.
+///
+/// It cannot be forged:
+/// ```compile_fail,E0451
+/// let recorded = samflyt::store::Recorded { index: 7, time: Default::default() };
+/// ```
+/// nor copied:
+/// ```compile_fail,E0599
+/// fn twice(r: samflyt::store::Recorded) -> (samflyt::store::Recorded, samflyt::store::Recorded) {
+///     (r.clone(), r)
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Recorded {
+    index: i64,
+    time: Timestamp,
+}
+
+impl Recorded {
+    pub(super) fn of(stamp: &Stamp) -> Self {
+        Self { index: stamp.index, time: stamp.time }
+    }
+
+    /// Index of the entry in the log.
+    #[must_use]
+    pub fn index(&self) -> i64 {
+        self.index
+    }
+
+    /// The entry's time.
+    #[must_use]
+    pub fn time(&self) -> Timestamp {
+        self.time
+    }
+}
+
+/// Writes that leave no log entry: the whole, reviewed list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlogged {
+    /// A sign-in token or session is made, touched or ended.
+    SessionTouch,
+    /// A signed checkpoint of a committed head is kept.
+    Checkpoint,
+    /// Idempotency keys older than their day are dropped.
+    IdempotencySweep,
+    /// Rows are sealed again under another root key (the rotation as a whole is
+    /// an entry).
+    Reseal,
+    /// Keys and settings of a new installation, before there is anything to log.
+    FirstStart,
+    /// The sweeper notes how far it has looked.
+    SweepMark,
+    /// An idempotent repetition changed nothing.
+    Repeated,
+}
+
+/// How a job ends.
+#[derive(Debug)]
+pub(super) enum Seal {
+    Stamps(Vec<Stamp>),
+    Unlogged,
+}
+
+/// One log's head while its lock is held.
+#[derive(Debug)]
+pub(super) struct Head {
+    pub(super) log_id: i64,
+    pub(super) size: i64,
+    pub(super) frontier: Frontier,
+    pub(super) time: Timestamp,
+}
+
+/// State to return to when a job fails.
+#[derive(Debug)]
+struct Mark {
+    entries: usize,
+    nodes: usize,
+    frontier: Frontier,
+    size: i64,
+    time: Timestamp,
+    access_changed: bool,
+}
+
+/// The transaction of a group of jobs. Reads deref to [`Conn`]; writes go
+/// through `Tx::writing`, which opens the job's savepoint first.
+#[derive(Debug)]
+pub struct Tx {
+    conn: Conn,
+    id: u64,
+    head: Head,
+    entries: Vec<LogRow>,
+    nodes: Vec<NodeRow>,
+    savepoint: bool,
+    access_changed: bool,
+    mark: Option<Mark>,
+    now: Timestamp,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
+
+impl Tx {
+    /// Begins a transaction and takes the lock of the log head.
+    pub(super) async fn begin(
+        mut conn: Conn,
+        id: u64,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, StoreError> {
+        let begun = match &mut conn {
+            Conn::Sqlite(c) => sqlx::query("begin immediate").execute(&mut **c).await.map(|_| ()),
+            Conn::Postgres(c) => sqlx::query("begin").execute(&mut **c).await.map(|_| ()),
+        };
+        if let Err(error) = begun {
+            conn.discard().await;
+            return Err(error.into());
+        }
+        let head = match log::lock_head(&mut conn, log::DEFAULT_LOG).await {
+            Ok(head) => head,
+            Err(error) => {
+                conn.discard().await;
+                return Err(error);
+            }
+        };
+        let now = clock.now().max(head.time);
+        Ok(Self {
+            conn,
+            id,
+            head,
+            entries: Vec::new(),
+            nodes: Vec::new(),
+            savepoint: false,
+            access_changed: false,
+            mark: None,
+            now,
+            clock,
+            entropy,
+        })
+    }
+
+    /// The instant that counts for this job: the clock, never below the log's
+    /// last time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Randomness.
+    #[must_use]
+    pub fn entropy(&self) -> &dyn Entropy {
+        &*self.entropy
+    }
+
+    /// Says that this job changed who may open what: open streams are looked at
+    /// again as soon as it is committed.
+    pub fn access_changed(&mut self) {
+        self.access_changed = true;
+    }
+
+    /// The connection for a statement that writes. The first call of a job
+    /// opens its savepoint, so that a job which only reads and appends costs no
+    /// extra round trip and a failing one takes only its own writes back.
+    pub(super) async fn writing(&mut self) -> Result<&mut Conn, StoreError> {
+        if !self.savepoint {
+            on!(&mut self.conn, c => sqlx::query("savepoint job").execute(c).await.map(|_| ()))?;
+            self.savepoint = true;
+        }
+        Ok(&mut self.conn)
+    }
+
+    /// The index that the next appended entry will have.
+    #[must_use]
+    pub fn next_index(&self) -> i64 {
+        self.head.size
+    }
+
+    /// Appends an entry; the index is final if the group commits.
+    pub(crate) fn push(&mut self, row: LogRow) -> Stamp {
+        let (nodes, log_id) = (&mut self.nodes, self.head.log_id);
+        self.head.frontier.push(&row.leaf, &mut |level, pos, hash| {
+            // Every eighth level is stored: a tile's worth of hashes gives the
+            // levels between (formats.md, ledger).
+            if level > 0 && level % 8 == 0 {
+                nodes.push(NodeRow { log_id, level: i64::from(level), pos, hash: *hash });
+            }
+        });
+        let stamp = Stamp { tx: self.id, index: self.head.size, time: row.entry.time };
+        self.head.time = self.head.time.max(row.entry.time);
+        self.head.size += 1;
+        self.entries.push(row);
+        stamp
+    }
+
+    pub(super) fn start_job(&mut self) {
+        self.savepoint = false;
+        self.now = self.clock.now().max(self.head.time);
+        self.mark = Some(Mark {
+            entries: self.entries.len(),
+            nodes: self.nodes.len(),
+            frontier: self.head.frontier.clone(),
+            size: self.head.size,
+            time: self.head.time,
+            access_changed: self.access_changed,
+        });
+    }
+
+    /// Does this stamp belong to the current job of this transaction?
+    pub(super) fn owns(&self, stamp: &Stamp) -> bool {
+        stamp.tx == self.id
+            && stamp.index < self.head.size
+            && self.mark.as_ref().is_some_and(|mark| stamp.index >= mark.size)
+    }
+
+    pub(super) async fn keep_job(&mut self) -> Result<(), StoreError> {
+        if self.savepoint {
+            on!(&mut self.conn, c => sqlx::query("release savepoint job").execute(c).await.map(|_| ()))?;
+        }
+        self.mark = None;
+        Ok(())
+    }
+
+    pub(super) async fn undo_job(&mut self) -> Result<(), StoreError> {
+        if let Some(mark) = self.mark.take() {
+            self.entries.truncate(mark.entries);
+            self.nodes.truncate(mark.nodes);
+            self.head.frontier = mark.frontier;
+            self.head.size = mark.size;
+            self.head.time = mark.time;
+            self.access_changed = mark.access_changed;
+        }
+        if !self.savepoint && matches!(self.conn, Conn::Postgres(_)) {
+            // A statement that failed outside a savepoint has spoiled the whole
+            // transaction on PostgreSQL, and its COMMIT would be a silent
+            // ROLLBACK: find out now.
+            on!(&mut self.conn, c => sqlx::query("select 1").execute(c).await.map(|_| ()))?;
+        }
+        if self.savepoint {
+            on!(&mut self.conn, c => sqlx::query("rollback to savepoint job").execute(c).await.map(|_| ()))?;
+            on!(&mut self.conn, c => sqlx::query("release savepoint job").execute(c).await.map(|_| ()))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the group's entries, nodes and head, and commits. On any error
+    /// nothing of the group is kept; `Unknown` when the commit's answer is lost.
+    pub(super) async fn commit(mut self) -> Result<(Conn, bool), (StoreError, Option<Conn>)> {
+        let flushed = if self.entries.is_empty() {
+            Ok(())
+        } else {
+            log::flush(&mut self.conn, &self.entries, &self.nodes, &self.head).await
+        };
+        if let Err(error) = flushed {
+            return Err((error, self.rollback().await));
+        }
+        let committed =
+            on!(&mut self.conn, c => sqlx::query("commit").execute(c).await.map(|_| ()));
+        match committed {
+            Ok(()) => Ok((self.conn, self.access_changed)),
+            Err(error) if error.as_database_error().is_some() => {
+                let error = StoreError::from(error);
+                Err((error, self.rollback().await))
+            }
+            Err(error) => {
+                self.conn.discard().await;
+                Err((StoreError::Unknown(error), None))
+            }
+        }
+    }
+
+    /// Takes everything back; the connection if it is still good.
+    pub(super) async fn rollback(mut self) -> Option<Conn> {
+        let done = on!(&mut self.conn, c => sqlx::query("rollback").execute(c).await.map(|_| ()));
+        if done.is_ok() {
+            Some(self.conn)
+        } else {
+            self.conn.discard().await;
+            None
+        }
+    }
+}

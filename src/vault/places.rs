@@ -1,0 +1,67 @@
+//! The sealed columns: each box opens only in the place that it was sealed for.
+
+use super::fields::Place;
+use crate::domain::{ChildId, ConsentId, DocumentId, PersonId};
+use uuid::Uuid;
+
+/// A child has one data key for life; rotating the root key seals that key again.
+pub const DATA_KEY_VERSION: i64 = 1;
+
+fn place(table: &'static str, row: Uuid, column: &'static str) -> Place {
+    Place { table, row, column, key_version: DATA_KEY_VERSION }
+}
+
+/// The row of one numbered part (a version, a revision) of a thing.
+fn numbered(id: Uuid, number: i64) -> Uuid {
+    Uuid::from_u128(id.as_u128() ^ u128::from(number.unsigned_abs()))
+}
+
+impl Place {
+    /// `person.name_sealed`
+    #[must_use]
+    pub fn person_name(id: PersonId) -> Self {
+        place("person", id.0, "name")
+    }
+
+    /// `person.pid_sealed`
+    #[must_use]
+    pub fn person_pid(id: PersonId) -> Self {
+        place("person", id.0, "pid")
+    }
+
+    /// `child.name_sealed`
+    #[must_use]
+    pub fn child_name(id: ChildId) -> Self {
+        place("child", id.0, "name")
+    }
+
+    /// `child.pid_sealed`
+    #[must_use]
+    pub fn child_pid(id: ChildId) -> Self {
+        place("child", id.0, "pid")
+    }
+
+    /// `document.title_sealed`
+    #[must_use]
+    pub fn title(id: DocumentId) -> Self {
+        place("document", id.0, "title")
+    }
+
+    /// `document_version.file_name_sealed`
+    #[must_use]
+    pub fn file_name(id: DocumentId, version: i64) -> Self {
+        place("document_version", numbered(id.0, version), "file_name")
+    }
+
+    /// `consent_revision.canonical_sealed`
+    #[must_use]
+    pub fn consent_canonical(id: ConsentId, revision: i64) -> Self {
+        place("consent_revision", numbered(id.0, revision), "canonical")
+    }
+
+    /// `consent_revision.words_sealed`
+    #[must_use]
+    pub fn consent_words(id: ConsentId, revision: i64) -> Self {
+        place("consent_revision", numbered(id.0, revision), "words")
+    }
+}

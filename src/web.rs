@@ -1,0 +1,25 @@
+//! HTTP: parsing requests, calling flows, wording answers. Decides nothing.
+
+pub mod api;
+pub mod disposition;
+pub mod docs;
+pub mod extract;
+pub mod headers;
+pub mod limit;
+pub mod metrics;
+pub mod problem;
+pub mod range;
+pub mod reply;
+pub mod routes;
+pub mod serve;
+
+use crate::flows::App;
+use std::sync::Arc;
+
+/// What handlers share.
+#[derive(Clone, Debug)]
+pub struct State {
+    pub(crate) app: App,
+    pub(crate) limiter: Arc<limit::Limiter>,
+    pub(crate) metrics: Arc<metrics::Metrics>,
+}

@@ -1,0 +1,41 @@
+//! Is the service alive, and ready?
+
+use crate::web::State;
+use crate::web::problem::Problem;
+use axum::Json;
+use axum::http::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// State of the service.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Health {
+    /// `ok`
+    pub status: &'static str,
+}
+
+/// Does the process run?
+#[utoipa::path(get, path = "/health/live", tag = "health", responses((status = 200, body = Health)))]
+pub async fn live() -> Json<Health> {
+    Json(Health { status: "ok" })
+}
+
+/// Can requests be answered: does the database answer, and is the log signed?
+#[utoipa::path(get, path = "/health/ready", tag = "health",
+    responses((status = 200, body = Health), (status = 503, body = Problem)))]
+pub async fn ready(
+    axum::extract::State(state): axum::extract::State<State>,
+) -> Result<Json<Health>, Problem> {
+    let answers = state.app.db().ping().await.is_ok();
+    if answers && state.app.publisher().newest().is_some() && !state.app.stopping().is_cancelled() {
+        return Ok(Json(Health { status: "ok" }));
+    }
+    Err(Problem {
+        retry_secs: Some(1),
+        ..Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "not-ready",
+            "The service is starting, stopping or without its database.",
+        )
+    })
+}

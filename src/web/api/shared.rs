@@ -1,0 +1,77 @@
+//! A professional's cases.
+
+use super::documents::Document;
+use crate::flows;
+use crate::web::State;
+use crate::web::extract::SignedIn;
+use crate::web::problem::Problem;
+use crate::web::reply::{Items, Told};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What one consent shows to my unit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Case {
+    /// The child.
+    pub child: CaseChild,
+    /// The consent.
+    pub consent: Uuid,
+    /// The unit that it was given to.
+    pub unit: CaseUnit,
+    /// Purpose code: name it when opening.
+    pub purpose: String,
+    /// open, keep, contribute, coordinate.
+    pub actions: Vec<&'static str>,
+    /// In force from (RFC 3339).
+    pub valid_from: String,
+    /// In force until (RFC 3339).
+    pub until: String,
+    /// The documents.
+    pub documents: Vec<Document>,
+    /// Log entry that tells that I saw this.
+    pub entry: i64,
+}
+
+/// A child in a case.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CaseChild {
+    /// Child id.
+    pub id: Uuid,
+    /// Name.
+    pub name: String,
+}
+
+/// A unit in a case.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CaseUnit {
+    /// Unit id.
+    pub id: Uuid,
+    /// Name.
+    pub name: String,
+}
+
+/// What is shared with my units, soonest end first.
+#[utoipa::path(get, path = "/api/v1/shared", tag = "shared", security(("bearer" = [])),
+    responses((status = 200, body = Items<Case>), (status = 401, body = Problem)))]
+pub async fn list(
+    axum::extract::State(state): axum::extract::State<State>,
+    SignedIn(actor): SignedIn,
+) -> Result<Told<Items<Case>>, Problem> {
+    let (cases, last) = flows::cases::list(&state.app, &actor).await?;
+    let items = cases
+        .into_iter()
+        .map(|case| Case {
+            child: CaseChild { id: case.child.0, name: case.child_name },
+            consent: case.consent.0,
+            unit: CaseUnit { id: case.unit.0.0, name: case.unit.1 },
+            purpose: case.purpose,
+            actions: case.actions.iter().map(|action| action.code()).collect(),
+            valid_from: case.valid_from.to_string(),
+            until: case.valid_until.to_string(),
+            documents: case.documents.into_iter().map(Into::into).collect(),
+            entry: case.index,
+        })
+        .collect();
+    Ok(Told::ok(Items::all(items), last))
+}

@@ -1,0 +1,203 @@
+//! What handlers take out of a request; every failure is a problem with a code.
+
+use super::State;
+use super::limit::Caller;
+use super::problem::Problem;
+use crate::identity::{Actor, bearer};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::http::header;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+/// A signed-in caller, within the caller's limits.
+#[derive(Debug)]
+pub struct SignedIn(pub Actor);
+
+impl FromRequestParts<State> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
+        let missing = || {
+            Problem::sign_in("sign-in-needed", "Sign in and send `Authorization: Bearer TOKEN`.")
+        };
+        let Some(header) = parts.headers.get(header::AUTHORIZATION) else {
+            state.limiter.request(Caller::Address(address(parts)))?;
+            return Err(missing());
+        };
+        let header = header.to_str().map_err(|_| missing())?;
+        let token = header
+            .split_once(' ')
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, token)| token.trim())
+            .ok_or_else(missing)?;
+        let actor = match bearer::authenticate(state.app.db(), &**state.app.clock(), token).await {
+            Ok(actor) => actor,
+            Err(error) => {
+                // Guessing is counted by address.
+                state.limiter.request(Caller::Address(address(parts)))?;
+                return Err(error.into());
+            }
+        };
+        state.limiter.request(Caller::Person(actor.person()))?;
+        Ok(Self(actor))
+    }
+}
+
+/// A caller who need not be signed in, within the limits of the address.
+#[derive(Debug)]
+pub struct Anyone;
+
+impl FromRequestParts<State> for Anyone {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
+        state.limiter.request(Caller::Address(address(parts)))?;
+        Ok(Self)
+    }
+}
+
+fn address(parts: &Parts) -> IpAddr {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
+}
+
+/// A JSON body of at most 256 KiB; unknown fields are refused.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+const JSON_MAX: usize = 256 * 1024;
+
+impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, Problem> {
+        let is_json = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.to_ascii_lowercase().starts_with("application/json"));
+        if !is_json {
+            return Err(Problem::new(
+                axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "json-needed",
+                "Send JSON, with `Content-Type: application/json`.",
+            ));
+        }
+        let read = axum::body::to_bytes(request.into_body(), JSON_MAX);
+        let bytes = tokio::time::timeout(state.app.limits.idle, read)
+            .await
+            .map_err(|_| {
+                Problem::new(
+                    axum::http::StatusCode::REQUEST_TIMEOUT,
+                    "body-too-slow",
+                    "The body did not come in time. Send it again.",
+                )
+            })?
+            .map_err(|_| {
+                Problem::new(
+                    axum::http::StatusCode::PAYLOAD_TOO_LARGE,
+                    "body-unreadable",
+                    "The body ended early or is longer than 256 KiB.",
+                )
+            })?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
+            Problem::bad("json-wrong", format!("The JSON cannot be used: {}.", harmless(&error)))
+        })
+    }
+}
+
+/// serde's words without the caller's own values, which may be personal.
+fn harmless(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let place = format!("line {}, column {}", error.line(), error.column());
+    for known in ["missing field `", "unknown field `"] {
+        if let Some(rest) = text.strip_prefix(known)
+            && let Some((field, _)) = rest.split_once('`')
+            && field.len() <= 40
+        {
+            return format!("{known}{field}` at {place}");
+        }
+    }
+    format!("a value does not fit at {place}")
+}
+
+/// Path parameters; what cannot be an id is simply not found.
+#[derive(Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<State> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
+        axum::extract::Path::<T>::from_request_parts(parts, state)
+            .await
+            .map(|axum::extract::Path(value)| Self(value))
+            .map_err(|_| Problem::not_found())
+    }
+}
+
+/// Query parameters; unknown ones are refused.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<State> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
+        axum::extract::Query::<T>::from_request_parts(parts, state)
+            .await
+            .map(|axum::extract::Query(value)| Self(value))
+            .map_err(|_| {
+                Problem::bad(
+                    "query-wrong",
+                    "A query parameter is unknown or does not fit. /api/docs lists them.",
+                )
+            })
+    }
+}
+
+/// The `Idempotency-Key` of a mutation, if the client sent one.
+#[derive(Debug)]
+pub struct IdempotencyKey(pub Option<String>);
+
+impl FromRequestParts<State> for IdempotencyKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Problem> {
+        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
+        let key =
+            value.to_str().ok().map(|key| key.trim().trim_matches('"').to_owned()).filter(|key| {
+                (1..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic())
+            });
+        match key {
+            Some(key) => Ok(Self(Some(key))),
+            None => Err(Problem::bad(
+                "idempotency-key-wrong",
+                "An Idempotency-Key has 1 to 128 visible ASCII characters; a random UUID is best.",
+            )),
+        }
+    }
+}
+
+/// The language that the caller reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Language(pub crate::policy::rules::Lang);
+
+impl FromRequestParts<State> for Language {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        _: &State,
+    ) -> Result<Self, std::convert::Infallible> {
+        let header = parts
+            .headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        Ok(Self(crate::policy::rules::Lang::from_accept_language(header)))
+    }
+}

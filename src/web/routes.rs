@@ -1,0 +1,159 @@
+//! THE table: every route with its access class. There is no other way to add
+//! one.
+
+use super::{State, api, docs, headers, problem::Problem};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{InfoBuilder, LicenseBuilder, OpenApi};
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
+use utoipa_axum::routes;
+
+/// Who may call a route at all. What a caller then gets is for the gate to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Anybody: hashes, signatures, health, documentation.
+    Public,
+    /// Anybody, but only in the demonstration.
+    Demo,
+    /// Signed in; reveals nothing of any child.
+    SignedIn,
+    /// Signed in, and every answer stands behind the gate.
+    Gated,
+}
+
+impl Class {
+    /// The name used in the access matrix.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Class::Public => "public",
+            Class::Demo => "demo",
+            Class::SignedIn => "signed-in",
+            Class::Gated => "gated",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Row {
+    /// Path pattern.
+    pub path: String,
+    /// Method.
+    pub method: &'static str,
+    /// Access class.
+    pub class: Class,
+}
+
+#[derive(Default)]
+struct Table {
+    router: OpenApiRouter<State>,
+    rows: Vec<Row>,
+}
+
+impl Table {
+    fn add(mut self, class: Class, routes: UtoipaMethodRouter<State>) -> Self {
+        for (path, item) in &routes.1.paths {
+            for (method, operation) in [
+                ("GET", &item.get),
+                ("POST", &item.post),
+                ("PUT", &item.put),
+                ("DELETE", &item.delete),
+                ("PATCH", &item.patch),
+                ("HEAD", &item.head),
+            ] {
+                if operation.is_some() {
+                    self.rows.push(Row { path: path.clone(), method, class });
+                }
+            }
+        }
+        self.router = self.router.routes(routes);
+        self
+    }
+}
+
+fn table() -> Table {
+    use Class::{Demo, Gated, Public, SignedIn};
+    Table::default()
+        .add(Public, routes!(api::health::live))
+        .add(Public, routes!(api::health::ready))
+        .add(Public, routes!(docs::openapi))
+        .add(Public, routes!(docs::page))
+        .add(Public, routes!(docs::style))
+        .add(Public, routes!(api::log::checkpoint))
+        .add(Public, routes!(api::log::key))
+        .add(Public, routes!(api::log::tile))
+        .add(Demo, routes!(api::me::demo_token))
+        .add(SignedIn, routes!(api::me::show))
+        .add(SignedIn, routes!(api::directory::agencies))
+        .add(SignedIn, routes!(api::directory::purposes))
+        .add(SignedIn, routes!(api::directory::categories))
+        .add(Gated, routes!(api::children::list))
+        .add(Gated, routes!(api::documents::list, api::documents::store))
+        .add(Gated, routes!(api::documents::show, api::documents::erase))
+        .add(Gated, routes!(api::content::open, api::documents::replace))
+        .add(Gated, routes!(api::consents::list, api::consents::grant))
+        .add(Gated, routes!(api::consents::show))
+        .add(Gated, routes!(api::consents::revoke))
+        .add(Gated, routes!(api::consents::receipt))
+        .add(Gated, routes!(api::shared::list))
+        .add(Gated, routes!(api::log::family))
+        .add(Gated, routes!(api::audit::search))
+        .add(Gated, routes!(api::audit::entry))
+        .add(Gated, routes!(api::audit::proof))
+}
+
+/// Every route with its class, in order of path.
+#[must_use]
+pub fn rows() -> Vec<Row> {
+    let mut rows = table().rows;
+    rows.sort();
+    rows
+}
+
+/// The OpenAPI 3.1 document.
+#[must_use]
+pub fn openapi() -> OpenApi {
+    let mut api = table().router.into_openapi();
+    let info = InfoBuilder::new()
+        .title("samflyt")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "Consent-based document sharing for families of children who need help from many \
+             public services. Every answer to a gated act names its log entry in `Samflyt-Entry`. \
+             Errors are application/problem+json with a stable `code`. Mutations accept \
+             `Idempotency-Key`; a key is remembered for a day.",
+        ))
+        .license(Some(LicenseBuilder::new().name("MIT").identifier(Some("MIT")).build()))
+        .build();
+    api.info = info;
+    // axum's own pattern for the rest of a path is not OpenAPI's.
+    if let Some(item) = api.paths.paths.remove("/log/tile/{*path}") {
+        api.paths.paths.insert("/log/tile/{path}".to_owned(), item);
+    }
+    let mut components = api.components.take().unwrap_or_default();
+    components
+        .add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    api.components = Some(components);
+    api
+}
+
+/// The service's routes with their layers.
+pub fn router(state: State) -> Router {
+    let (router, _) = table().router.split_for_parts();
+    router
+        .fallback(|| async { Problem::not_found() })
+        .method_not_allowed_fallback(|| async {
+            Problem::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method-not-allowed",
+                "This address does not take this method. /api/docs lists what it takes.",
+            )
+        })
+        // Uploads have their own limit, counted while they arrive.
+        .layer(DefaultBodyLimit::disable())
+        .layer(axum::middleware::from_fn_with_state(state.clone(), headers::layer))
+        .with_state(state)
+}

@@ -1,0 +1,32 @@
+//! The one integration binary. `cargo test` alone runs what needs nothing
+//! installed and says what it left out; `tests/run` runs everything.
+#![expect(unreachable_pub, reason = "nothing outside sees what stands here")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::similar_names,
+    reason = "a test that fails should say where and stop"
+)]
+
+mod support;
+
+mod age_vectors;
+mod architecture;
+mod bad_input;
+mod blobs;
+mod canary;
+mod crash;
+mod main_job;
+mod matrix;
+mod misfortune;
+mod openapi;
+mod policy_differential;
+mod races;
+mod scan_job;
+mod scanner;
+mod store;
+mod tamper;

@@ -1,0 +1,175 @@
+//! The real program as a process of its own, on 127.0.0.1 and a free port.
+
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::time::Duration;
+
+/// A running `samflyt demo`.
+pub struct Service {
+    child: Mutex<Child>,
+    /// `http://127.0.0.1:port`
+    pub address: String,
+    /// A client without connection reuse between services.
+    pub client: reqwest::Client,
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_samflyt"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SAMFLYT_")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+impl Service {
+    /// Starts the demonstration on `data` and waits until it answers.
+    pub async fn demo(data: &Path) -> Self {
+        Self::demo_with(data, &[]).await
+    }
+
+    /// The same with settings from the environment.
+    pub async fn demo_with(data: &Path, env: &[(&str, &str)]) -> Self {
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let mut child = program()
+            .args(["demo", "--json", "--port", "0", "--data"])
+            .arg(data)
+            .env("SAMFLYT_TRACE_LEVEL", "warn")
+            .envs(env.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let said: Value = serde_json::from_str(&line).expect("the program says where it listens");
+        let service = Self {
+            child: Mutex::new(child),
+            address: said["address"].as_str().unwrap().to_owned(),
+            client: reqwest::Client::builder()
+                .timeout(Duration::from_secs(20))
+                .no_proxy()
+                .build()
+                .unwrap(),
+        };
+        for _ in 0..200 {
+            let ready = service.client.get(format!("{}/health/ready", service.address));
+            if ready.send().await.is_ok_and(|answer| answer.status() == 200) {
+                return service;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the service did not become ready");
+    }
+
+    /// Process id.
+    pub fn pid(&self) -> u32 {
+        self.child.lock().unwrap().id()
+    }
+
+    /// kill -9, and waits until it is gone.
+    pub fn kill(&self) {
+        let mut child = self.child.lock().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    /// Asks it to stop, and waits.
+    pub async fn stop(&self) {
+        let pid = self.pid().to_string();
+        Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        for _ in 0..400 {
+            if self.child.lock().unwrap().try_wait().unwrap().is_some() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the service did not stop");
+    }
+
+    /// A persona's token.
+    pub async fn token(&self, persona: &str) -> Option<String> {
+        let answer = self
+            .client
+            .post(format!("{}/demo/token", self.address))
+            .json(&json!({"persona": persona}))
+            .send()
+            .await
+            .ok()?;
+        let body: Value = answer.json().await.ok()?;
+        body["token"].as_str().map(str::to_owned)
+    }
+
+    /// JSON that must be answered with 200.
+    pub async fn get(&self, path: &str, token: &str) -> Value {
+        let request = self.client.get(format!("{}{path}", self.address)).bearer_auth(token);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.json().await.unwrap()
+    }
+
+    /// Bytes that must be answered with 200.
+    pub async fn bytes(&self, path: &str, token: &str) -> Vec<u8> {
+        let request = self.client.get(format!("{}{path}", self.address)).bearer_auth(token);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.bytes().await.unwrap().to_vec()
+    }
+
+    /// Id of the child whose name begins so.
+    pub async fn child(&self, name: &str, token: &str) -> String {
+        self.named("/api/v1/children", name, token).await
+    }
+
+    /// Id of the unit whose name holds this.
+    pub async fn unit(&self, name: &str, token: &str) -> String {
+        self.named("/api/v1/agencies", name, token).await
+    }
+
+    async fn named(&self, path: &str, name: &str, token: &str) -> String {
+        let list = self.get(path, token).await;
+        let items = list["items"].as_array().unwrap();
+        let found = items.iter().find(|item| item["name"].as_str().unwrap().contains(name));
+        found.unwrap()["id"].as_str().unwrap().to_owned()
+    }
+}
+
+/// An instant so many days ahead, RFC 3339.
+pub fn in_days(days: i64) -> String {
+    use samflyt::clock::Clock;
+    samflyt::clock::SystemClock.now().plus_days(days).to_string()
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let mut child = self.child.lock().unwrap();
+        // It may be gone already.
+        drop(child.kill());
+        drop(child.wait());
+    }
+}
+
+/// `samflyt audit verify` over a data folder must find nothing wrong.
+pub fn verify(data: &Path) {
+    let output =
+        program().args(["audit", "verify", "--json", "--data"]).arg(data).output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// Runs the program to its end: exit code, standard output, standard error.
+pub fn run(args: &[&str], data: &Path, env: &[(&str, &str)]) -> (i32, String, String) {
+    let output =
+        program().args(args).arg("--data").arg(data).envs(env.iter().copied()).output().unwrap();
+    (
+        output.status.code().unwrap_or(-1),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
+}
