@@ -1,7 +1,8 @@
 //! One decision, the building of its facts included.
 //!
 //! `decide/open` is the question that matters: a professional opens a document
-//! under a consent that names ten documents and four categories.
+//! under a consent that names ten documents and four categories (target: 60 µs).
+//! `judge/open` is the reference: the same rules in plain Rust, without a policy.
 
 #![expect(clippy::expect_used, reason = "a bench breaks off")]
 

@@ -1,8 +1,14 @@
-//! The writer under load: appends and gated questions a second, beside an fsync
-//! probe of the same disk in the same run.
+//! The writer under load: durable entries a second on SQLite and PostgreSQL,
+//! beside an fsync probe of the same disk in the same run:
+//! `cargo bench --bench writer`.
 //!
-//! `cargo bench --bench writer`; with `TEST_POSTGRES_URL` on PostgreSQL too.
+//! Starts a PostgreSQL of its own (Debian's package), or uses the one that
+//! `TEST_POSTGRES_URL` names.
+#![expect(unreachable_pub, reason = "nothing outside sees what stands here")]
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints what it measured")]
+
+#[path = "../tests/it/support/postgres.rs"]
+mod postgres;
 
 use samflyt::clock::SystemClock;
 use samflyt::domain::entry::{Entry, Kind, Outcome};
@@ -17,6 +23,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 const LENGTH: Duration = Duration::from_secs(3);
+
+/// What the support module says when there is no PostgreSQL.
+fn left_out(what: &str) {
+    println!("not measured: {what}");
+}
 
 /// Writes of 4 KiB with fsync, a second.
 fn fsync_probe(folder: &Path) -> f64 {
@@ -77,7 +88,7 @@ fn main() {
     runtime.block_on(async {
         let folder = tempfile::tempdir().unwrap();
         let mut places = vec![("sqlite", Place::Sqlite(folder.path().join("bench.db")))];
-        if let Ok(url) = std::env::var("TEST_POSTGRES_URL") {
+        if let Some(url) = postgres::new_database().await {
             places.push(("postgres", Place::Postgres(url)));
         }
         println!("fsync probe: {:.0} writes of 4 KiB a second", fsync_probe(folder.path()));
@@ -86,9 +97,10 @@ fn main() {
                 Db::open(&place, "bench/log/0", Arc::new(SystemClock), Arc::new(SystemEntropy))
                     .await
                     .unwrap();
+            let target = if name == "sqlite" { "20,000" } else { "8,000" };
             for callers in [1, 16, 64, 256] {
                 println!(
-                    "{name}: {callers:4} callers {:8.0} appends/s",
+                    "{name}: {callers:4} callers {:8.0} appends/s (target {target} with many)",
                     appends(&db, callers).await
                 );
             }
