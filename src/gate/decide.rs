@@ -24,15 +24,23 @@ pub struct Ask {
     /// With no purpose named, is each consent asked about for its own (lists
     /// and metadata; never bytes)?
     pub own_purpose: bool,
-    /// The bytes flow already, under this consent or as the family: only that
-    /// may bear the yes, and a newer version does not end it.
-    pub(super) running: Option<Option<ConsentId>>,
+    pub(super) bearer: Bearer,
+}
+
+/// What may bear a yes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Bearer {
+    /// Whatever the asker has.
+    Any,
+    /// The bytes flow already, under this consent or as the family: only that,
+    /// and a newer version does not end it.
+    Running(Option<ConsentId>),
 }
 
 impl Ask {
     /// About `target`, for no stated purpose.
     pub fn about(target: impl Into<Target>) -> Self {
-        Self { target: target.into(), purpose: None, own_purpose: false, running: None }
+        Self { target: target.into(), purpose: None, own_purpose: false, bearer: Bearer::Any }
     }
 
     /// The same, each consent for its own purpose.
@@ -159,7 +167,7 @@ pub(super) fn decide(
     mut facts: Facts,
     now: Timestamp,
 ) -> Said {
-    if let (Some(_), Some(document)) = (ask.running, &mut facts.document) {
+    if let (Bearer::Running(_), Some(document)) = (ask.bearer, &mut facts.document) {
         document.newest = true;
     }
     let resource = resource_of(&facts, ask.target);
@@ -176,7 +184,7 @@ pub(super) fn decide(
         unscanned_allowed,
     };
     let mut candidates = std::mem::take(&mut facts.candidates);
-    if let Some(consent) = ask.running {
+    if let Bearer::Running(consent) = ask.bearer {
         candidates.retain(|one| one.consent.as_ref().map(|one| one.id) == consent);
     }
     if candidates.is_empty() {
@@ -458,3 +466,6 @@ pub(super) fn entry(
     }
     entry
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@
 //! version and consent. A round ends in time, and what it left is first in the
 //! next one, so that no number of streams delays the others' confirmation.
 
+use super::decide::Bearer;
 use super::{Ask, Gate, Granted};
 use crate::clock::Clock;
 use crate::domain::question::{Assurance, Hat};
@@ -150,7 +151,7 @@ impl Leases {
         let watched = table.watched.entry(key).or_insert_with(|| {
             let mut ask = Ask::about(Target::Document(key.document, key.version))
                 .purpose(granted.purpose.clone());
-            ask.running = Some(key.consent);
+            ask.bearer = Bearer::Running(key.consent);
             Arc::new(Watched {
                 key,
                 child: granted.child,
@@ -324,3 +325,6 @@ impl Drop for Lease {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

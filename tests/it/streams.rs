@@ -65,7 +65,7 @@ impl Running {
     }
 
     /// The very next thing that comes is the cut.
-    async fn is_cut_now(mut self) -> i64 {
+    async fn cut_now(mut self) -> i64 {
         let next = self.rest.body_mut().frame().await;
         assert!(matches!(next, Some(Err(_))), "bytes after the end: {next:?}");
         self.entry
@@ -84,7 +84,7 @@ async fn ended(app: &TestApp, entry: i64, reason: &str) {
     assert_eq!((&outcome["outcome"], &outcome["reason"]), (&json!("cut"), &json!(reason)));
 }
 
-/// A member of the unit of `nav`, and a guardian of Nora, until then.
+/// A member of the unit of `statped`, and a guardian of Nora, until then.
 async fn with_ends(app: &mut TestApp, until: Timestamp) {
     let from = app.clock.now();
     for who in ["temp", "aunt"] {
@@ -92,7 +92,7 @@ async fn with_ends(app: &mut TestApp, until: Timestamp) {
         app.cast.put("person", who, id.0);
     }
     let (temp, aunt) = (app.cast.person("temp"), app.cast.person("aunt"));
-    let (unit, confirmed) = (AgencyId(app.cast.unit("nav")), MembershipState::Confirmed);
+    let (unit, confirmed) = (AgencyId(app.cast.unit("statped")), MembershipState::Confirmed);
     let role = "adviser".to_owned();
     let window = (from, Some(until));
     people::add_membership(&app.app, PersonId(temp), unit, role, confirmed, window).await.unwrap();
@@ -112,7 +112,7 @@ async fn the_end_of_a_time_is_exact_for_what_waits_to_leave(backend: Backend) {
     app.grant("kari", "nora", "statped", statped).await.expect(201);
     let mut longer = Running::open(&app, "statped", document).await;
     let mut running = Vec::new();
-    for (who, reason) in [("nav", "expired"), ("temp", "expired"), ("aunt", "no-consent")] {
+    for (who, reason) in [("nav", "expired"), ("temp", "not-a-member"), ("aunt", "no-consent")] {
         running.push((Running::open(&app, who, document).await, reason));
     }
     app.clock.set(end.plus_micros(-1));
@@ -124,7 +124,7 @@ async fn the_end_of_a_time_is_exact_for_what_waits_to_leave(backend: Backend) {
     tokio::time::sleep(Duration::from_millis(100)).await;
     app.clock.set(end);
     for (one, reason) in running {
-        let entry = one.is_cut_now().await;
+        let entry = one.cut_now().await;
         ended(&app, entry, reason).await;
     }
     let next = longer.rest.body_mut().frame().await;
@@ -138,7 +138,9 @@ async fn an_end_that_somebody_makes_cuts_within_a_second(backend: Backend) {
     let document = app.upload("kari", "nora", &pdf(2_000_000, 1)).await.expect(201).id();
     let more = json!({"documents": [document]});
     let consent = app.grant("kari", "nora", "nav", more.clone()).await.expect(201).id();
-    app.grant("kari", "nora", "hospital", more).await.expect(201);
+    for unit in ["hospital", "statped"] {
+        app.grant("kari", "nora", unit, more.clone()).await.expect(201);
+    }
     let temp = Running::open(&app, "temp", document).await;
     let aunt = Running::open(&app, "aunt", document).await;
     let nav = Running::open(&app, "nav", document).await;
@@ -161,7 +163,7 @@ async fn an_end_that_somebody_makes_cuts_within_a_second(backend: Backend) {
         (nav, "revoked"),
         (hospital, "agency-inactive"),
     ] {
-        let entry = one.is_cut_now().await;
+        let entry = one.cut_now().await;
         ended(&app, entry, reason).await;
     }
     until("the streams' end", || async { app.app.open_streams() == 0 }).await;
@@ -179,7 +181,7 @@ async fn a_slow_object_store_does_not_hold_up_a_cut(backend: Backend) {
     let more = json!({"documents": [document]});
     let consent = app.grant("kari", "nora", "nav", more).await.expect(201).id();
     // The first read comes at once, the second one in a minute.
-    faults.add(Op::Get, 1, usize::MAX, Fault::Slow(Duration::from_secs(60)));
+    faults.add(Op::Get, 1, usize::MAX, Fault::Slow(Duration::from_mins(1)));
     let mut running = Running::open(&app, "nav", document).await;
     let mut came = running.first.len();
     while came < FIRST_READ {
@@ -203,7 +205,7 @@ async fn a_slow_object_store_does_not_hold_up_a_cut(backend: Backend) {
 
     // Nor does the end of the service wait for it.
     faults.clear();
-    faults.add(Op::Get, 1, usize::MAX, Fault::Slow(Duration::from_secs(60)));
+    faults.add(Op::Get, 1, usize::MAX, Fault::Slow(Duration::from_mins(1)));
     let running = Running::open(&app, "kari", document).await;
     let begun = Instant::now();
     app.app.stop(Duration::from_secs(20)).await;
@@ -237,7 +239,7 @@ async fn a_stream_keeps_to_the_version_that_was_opened(backend: Backend) {
     outside.run("update document_version set scan = 'infected' where version = 1").await;
     app.upload("kari", "nora", &pdf(3000, 3)).await.expect(201);
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let entry = is_cut.is_cut_now().await;
+    let entry = is_cut.cut_now().await;
     ended(&app, entry, "infected").await;
 }
 
@@ -265,7 +267,7 @@ async fn many_streams_live_while_one_is_cut(backend: Backend) {
     let path = format!("/api/v1/consents/{stopped}/revoke");
     app.post("kari", &path, &json!({})).await.expect(200);
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let entry = cut.is_cut_now().await;
+    let entry = cut.cut_now().await;
     ended(&app, entry, "revoked").await;
     // Longer than a stream may flow unconfirmed.
     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -286,7 +288,7 @@ async fn a_revocation_on_another_node_cuts_within_a_second(backend: Backend) {
     assert_eq!((app.app.open_streams(), other.open_streams()), (0, 1));
     app.post("kari", &format!("/api/v1/consents/{consent}/revoke"), &json!({})).await.expect(200);
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let entry = running.is_cut_now().await;
+    let entry = running.cut_now().await;
     ended(&app, entry, "revoked").await;
     other.stop(Duration::from_secs(5)).await;
 }
@@ -298,7 +300,7 @@ async fn nothing_flows_on_facts_that_cannot_be_read(backend: Backend) {
     let mut outside = Outside::connect(&app.place()).await;
     outside.run("alter table log_head rename to away").await;
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let entry = running.is_cut_now().await;
+    let entry = running.cut_now().await;
     outside.run("alter table away rename to log_head").await;
     ended(&app, entry, "unknown").await;
 }
