@@ -20,7 +20,7 @@ use crate::identity::Actor;
 use crate::ledger;
 use crate::policy::engine::Policies;
 use crate::store::facts::{self, Facts};
-use crate::store::{Conn, Db, Recorded, StoreError, Tx, agencies, idempotency, people};
+use crate::store::{Conn, Db, Recorded, Stamp, StoreError, Tx, agencies, idempotency, people};
 use action::{Action, Audit, List, Open, Reading};
 use decide::{Said, Verdict};
 use futures_util::future::BoxFuture;
@@ -269,16 +269,11 @@ impl Gate {
             .write_several("gate.cases", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let mut granted = Vec::new();
-                    let mut stamps = Vec::new();
+                    let (mut granted, mut stamps) = (Vec::new(), Vec::new());
                     for facts in facts::load_cases(tx, actor.person(), now).await? {
-                        for case in gate.decide_each_consent(&actor, facts, now) {
-                            let entry = gate.entry::<List>(&actor, &case.ask, &case.said, now);
-                            if let Verdict::Yes(yes) = case.said.verdict {
-                                stamps.push(ledger::append(tx, entry));
-                                granted.push(*yes);
-                            }
-                        }
+                        let (shown, told) = gate.show_cases(tx, &actor, facts, now);
+                        granted.extend(shown);
+                        stamps.extend(told);
                     }
                     if stamps.is_empty() {
                         let mut entry = Entry::new(now, List::KIND, Outcome::Allowed);
@@ -333,15 +328,7 @@ impl Gate {
                     let granted = match first.verdict {
                         Verdict::Yes(granted) if granted.consent.is_none() => vec![*granted],
                         Verdict::Yes(_) => {
-                            let mut granted = Vec::new();
-                            let mut stamps = Vec::new();
-                            for case in gate.decide_each_consent(&actor, facts, now) {
-                                let entry = gate.entry::<List>(&actor, &case.ask, &case.said, now);
-                                if let Verdict::Yes(yes) = case.said.verdict {
-                                    stamps.push(ledger::append(tx, entry));
-                                    granted.push(*yes);
-                                }
-                            }
+                            let (granted, stamps) = gate.show_cases(tx, &actor, facts, now);
                             return Ok::<_, StoreError>((Ok(granted), stamps));
                         }
                         Verdict::No { reason, visible } => {
@@ -423,13 +410,23 @@ impl Gate {
         decide::decide(&self.policies, self.unscanned_allowed, A::ACT, actor, ask, facts, now)
     }
 
-    fn decide_each_consent(
+    /// What each consent among the facts shows, and the entry that tells of it.
+    fn show_cases(
         &self,
+        tx: &mut Tx,
         actor: &Actor,
         facts: Facts,
         now: Timestamp,
-    ) -> Vec<decide::Case> {
-        decide::each_consent(&self.policies, self.unscanned_allowed, actor, facts, now)
+    ) -> (Vec<Granted>, Vec<Stamp>) {
+        let cases = decide::each_consent(&self.policies, self.unscanned_allowed, actor, facts, now);
+        let shown = cases.into_iter().filter_map(|case| {
+            let entry = self.entry::<List>(actor, &case.ask, &case.said, now);
+            match case.said.verdict {
+                Verdict::Yes(granted) => Some((*granted, ledger::append(tx, entry))),
+                Verdict::No { .. } => None,
+            }
+        });
+        shown.unzip()
     }
 
     fn decide_audit(
