@@ -45,7 +45,8 @@ fn open() -> Question {
             category: "decision".to_owned(),
             created_at: now.plus_days(-40),
             scan: ScanState::Clean,
-            erased: false,
+            newest: true,
+            erased: None,
         }),
         purpose: Some("benefit-assessment".to_owned()),
         consent: Some(ConsentFacts {
@@ -59,6 +60,7 @@ fn open() -> Question {
             valid_from: now.plus_days(-30),
             valid_until: now.plus_days(60),
             given_at: now.plus_days(-31),
+            ended: None,
             documents: (101..111).map(|number| DocumentId(id(number))).collect(),
             categories: ["medical", "medical-certificate", "decision", "expert-assessment"]
                 .map(str::to_owned)

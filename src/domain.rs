@@ -14,6 +14,7 @@ pub mod refusal;
 pub mod sniff;
 pub mod text;
 pub mod time;
+pub mod told;
 
 pub use id::{
     AgencyId, ChildId, ConsentId, DocumentId, GuardianshipId, MembershipId, PersonId, RequestId,

@@ -12,14 +12,16 @@ pub mod system;
 pub use decide::{Ask, Detail};
 pub use permit::{Answer, Granted, Permit, Refusal};
 
+use crate::domain::agency::MembershipState;
 use crate::domain::entry::{Entry, Outcome};
-use crate::domain::{PersonId, Timestamp};
+use crate::domain::question::{Act, Hat};
+use crate::domain::{PersonId, Reason, Timestamp};
 use crate::identity::Actor;
 use crate::ledger;
 use crate::policy::engine::Policies;
 use crate::store::facts::{self, Facts};
-use crate::store::{Db, StoreError, Tx, idempotency};
-use action::{Action, Audit, List};
+use crate::store::{Conn, Db, Recorded, Stamp, StoreError, Tx, agencies, idempotency, people};
+use action::{Action, Audit, List, Open, Reading};
 use decide::{Said, Verdict};
 use futures_util::future::BoxFuture;
 use std::sync::Arc;
@@ -99,11 +101,11 @@ impl Gate {
         &self.policies
     }
 
-    /// May `actor` do `A`? The answer is durable when this returns.
+    /// May `actor` read what `A` says? The answer is durable when this returns.
     ///
     /// # Errors
     /// When nothing could be decided or recorded; then nothing may be done.
-    pub async fn ask<A: Action>(&self, actor: &Actor, ask: Ask) -> Result<Answer<A>, StoreError> {
+    pub async fn ask<A: Reading>(&self, actor: &Actor, ask: Ask) -> Result<Answer<A>, StoreError> {
         let (gate, actor) = (self.clone(), actor.clone());
         let (said, recorded) = self
             .db
@@ -117,35 +119,60 @@ impl Gate {
                 })
             })
             .await?;
-        Ok(match said.verdict {
-            Verdict::Yes(granted) => Answer::Permit(Permit::mint(*granted, recorded)),
-            Verdict::No { reason, visible } => {
-                Answer::Refusal(Refusal { reason, visible, index: recorded.index() })
-            }
-        })
+        Ok(answer(said, recorded))
     }
 
-    /// Would the answer be yes right now? Nothing is recorded and no permit is
-    /// given: for turning a stranger away before a body is read, and for
-    /// looking at open streams again. `None` is yes.
+    /// Turns away somebody who may not change what `A` says, before a body is
+    /// read: the refusal, recorded. `None` leaves no entry and promises nothing,
+    /// for [`Gate::change`] decides.
     ///
     /// # Errors
-    /// When the facts cannot be read.
-    pub async fn would_refuse<A: Action>(
+    /// When nothing could be decided or recorded.
+    pub async fn turn_away<A: Action>(
         &self,
+        actor: &Actor,
+        ask: Ask,
+        now: Timestamp,
+    ) -> Result<Option<Refusal>, StoreError> {
+        let mut conn = self.db.read().await?;
+        let facts = facts::load(&mut conn, actor.person(), ask.target, now).await?;
+        drop(conn);
+        if let Verdict::Yes(_) = self.decide::<A>(actor, &ask, facts, now).verdict {
+            return Ok(None);
+        }
+        let (gate, actor) = (self.clone(), actor.clone());
+        let (refusal, _) = self
+            .db
+            .write_once("gate.turn_away", move |tx| {
+                Box::pin(async move {
+                    let now = tx.now();
+                    let facts = facts::load(tx, actor.person(), ask.target, now).await?;
+                    let said = gate.decide::<A>(&actor, &ask, facts, now);
+                    let entry = gate.entry::<A>(&actor, &ask, &said, now);
+                    let Verdict::No { reason, visible } = said.verdict else {
+                        return Ok::<_, StoreError>((None, None));
+                    };
+                    let stamp = ledger::append(tx, entry);
+                    let refusal = Refusal { reason, visible, index: stamp.index() };
+                    Ok((Some(refusal), Some(stamp)))
+                })
+            })
+            .await?;
+        Ok(refusal)
+    }
+
+    /// Why the bytes that flow by `ask` must not flow any more, on fresh facts;
+    /// `None` while they may. Nothing is recorded: how the stream ends is.
+    async fn ended(
+        &self,
+        conn: &mut Conn,
         actor: &Actor,
         ask: &Ask,
         now: Timestamp,
-    ) -> Result<Option<crate::domain::Reason>, StoreError> {
-        let mut conn = self.db.read().await?;
-        let facts = facts::load(&mut conn, actor.person(), ask.target, now).await?;
-        Ok(match self.decide::<A>(actor, ask, facts, now).verdict {
-            Verdict::Yes(granted) => match (&ask.consent, &granted.consent) {
-                (Some(wanted), Some(found)) if *wanted != found.id => {
-                    Some(crate::domain::Reason::NoConsent)
-                }
-                _ => None,
-            },
+    ) -> Result<Option<Reason>, StoreError> {
+        let facts = facts::load(conn, actor.person(), ask.target, now).await?;
+        Ok(match self.decide::<Open>(actor, ask, facts, now).verdict {
+            Verdict::Yes(_) => None,
             Verdict::No { reason, .. } => Some(reason),
         })
     }
@@ -179,21 +206,31 @@ impl Gate {
                     let facts = facts::load(tx, actor.person(), ask.target, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let mut entry = gate.entry::<A>(&actor, &ask, &said, now);
+                    // Only somebody who may do it now learns that it was done before.
                     let granted = match said.verdict {
-                        Verdict::Yes(granted) => Arc::new(*granted),
+                        Verdict::Yes(granted) => {
+                            if let Some((result, index)) =
+                                repeated(tx, actor.person(), once.as_ref()).await?
+                            {
+                                return Ok((Changed::Repeated(result, index), None));
+                            }
+                            Arc::new(*granted)
+                        }
                         Verdict::No { reason, visible } => {
+                            // An erasure that was done stands in its own way.
+                            if A::ACT == Act::Erase
+                                && reason == Reason::Erased
+                                && let Some((result, index)) =
+                                    repeated(tx, actor.person(), once.as_ref()).await?
+                            {
+                                return Ok((Changed::Repeated(result, index), None));
+                            }
                             let index = tx.next_index();
                             let refusal = Refusal { reason, visible, index };
                             let stamp = ledger::append(tx, entry);
                             return Ok::<_, E>((Changed::Refused(refusal), Some(stamp)));
                         }
                     };
-                    // Only somebody who may do it now learns that it was done before.
-                    if let Some(kept) = repeated(tx, actor.person(), once.as_ref()).await? {
-                        let (index, result) = kept.split_once(' ').unwrap_or_default();
-                        let index = index.parse().unwrap_or_default();
-                        return Ok((Changed::Repeated(result.to_owned(), index), None));
-                    }
                     let done = match job(tx, granted).await? {
                         Did::Change(done) => done,
                         Did::Nothing(value, index) => {
@@ -232,20 +269,26 @@ impl Gate {
             .write_several("gate.cases", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let mut granted = Vec::new();
-                    let mut stamps = Vec::new();
+                    let (mut granted, mut stamps) = (Vec::new(), Vec::new());
                     for facts in facts::load_cases(tx, actor.person(), now).await? {
-                        for case in gate.decide_each_consent(&actor, facts, now) {
-                            let entry = gate.entry::<List>(&actor, &case.ask, &case.said, now);
-                            if let Verdict::Yes(yes) = case.said.verdict {
-                                stamps.push(ledger::append(tx, entry));
-                                granted.push(*yes);
-                            }
-                        }
+                        let (shown, told) = gate.show_cases(tx, &actor, facts, now);
+                        granted.extend(shown);
+                        stamps.extend(told);
                     }
                     if stamps.is_empty() {
                         let mut entry = Entry::new(now, List::KIND, Outcome::Allowed);
-                        gate.who(&mut entry, &actor, &crate::domain::question::Hat::Nobody);
+                        gate.who(&mut entry, &actor, &Hat::Nobody);
+                        let place = people::list_memberships(tx, actor.person()).await?;
+                        let place = place.into_iter().find(|one| {
+                            one.state == MembershipState::Confirmed
+                                && one.from <= now
+                                && one.until.is_none_or(|until| now < until)
+                        });
+                        if let Some(place) = place {
+                            entry.role = Some("professional".to_owned());
+                            entry.unit = Some(place.unit);
+                            entry.agency = agencies::top_of(tx, place.unit).await?;
+                        }
                         entry.act = Some(List::ACT.code().to_owned());
                         stamps.push(ledger::append(tx, entry));
                     }
@@ -285,15 +328,7 @@ impl Gate {
                     let granted = match first.verdict {
                         Verdict::Yes(granted) if granted.consent.is_none() => vec![*granted],
                         Verdict::Yes(_) => {
-                            let mut granted = Vec::new();
-                            let mut stamps = Vec::new();
-                            for case in gate.decide_each_consent(&actor, facts, now) {
-                                let entry = gate.entry::<List>(&actor, &case.ask, &case.said, now);
-                                if let Verdict::Yes(yes) = case.said.verdict {
-                                    stamps.push(ledger::append(tx, entry));
-                                    granted.push(*yes);
-                                }
-                            }
+                            let (granted, stamps) = gate.show_cases(tx, &actor, facts, now);
                             return Ok::<_, StoreError>((Ok(granted), stamps));
                         }
                         Verdict::No { reason, visible } => {
@@ -375,13 +410,23 @@ impl Gate {
         decide::decide(&self.policies, self.unscanned_allowed, A::ACT, actor, ask, facts, now)
     }
 
-    fn decide_each_consent(
+    /// What each consent among the facts shows, and the entry that tells of it.
+    fn show_cases(
         &self,
+        tx: &mut Tx,
         actor: &Actor,
         facts: Facts,
         now: Timestamp,
-    ) -> Vec<decide::Case> {
-        decide::each_consent(&self.policies, self.unscanned_allowed, actor, facts, now)
+    ) -> (Vec<Granted>, Vec<Stamp>) {
+        let cases = decide::each_consent(&self.policies, self.unscanned_allowed, actor, facts, now);
+        let shown = cases.into_iter().filter_map(|case| {
+            let entry = self.entry::<List>(actor, &case.ask, &case.said, now);
+            match case.said.verdict {
+                Verdict::Yes(granted) => Some((*granted, ledger::append(tx, entry))),
+                Verdict::No { .. } => None,
+            }
+        });
+        shown.unzip()
     }
 
     fn decide_audit(
@@ -395,7 +440,7 @@ impl Gate {
         decide::audit(&self.policies, actor, facts, agency, above, now)
     }
 
-    fn who(&self, entry: &mut Entry, actor: &Actor, hat: &crate::domain::question::Hat) {
+    fn who(&self, entry: &mut Entry, actor: &Actor, hat: &Hat) {
         decide::who(entry, actor, hat);
         entry.policy = Some(self.policies.hash());
     }
@@ -407,14 +452,34 @@ impl Gate {
     }
 }
 
+fn answer<A: Action>(said: Said, recorded: Recorded) -> Answer<A> {
+    match said.verdict {
+        Verdict::Yes(granted) => Answer::Permit(Permit::mint(*granted, recorded)),
+        Verdict::No { reason, visible } => {
+            Answer::Refusal(Refusal { reason, visible, index: recorded.index() })
+        }
+    }
+}
+
+/// What was done before under this key: the kept result and the entry's index.
 async fn repeated(
     tx: &mut Tx,
     person: PersonId,
     once: Option<&Once>,
-) -> Result<Option<String>, ChangeError> {
+) -> Result<Option<(String, i64)>, ChangeError> {
     let Some(once) = once else { return Ok(None) };
     match idempotency::find(tx, person, &once.key).await? {
-        Some((fingerprint, result)) if fingerprint == once.fingerprint => Ok(Some(result)),
+        Some((fingerprint, kept)) if fingerprint == once.fingerprint => {
+            let parts = kept
+                .split_once(' ')
+                .and_then(|(index, result)| Some((result.to_owned(), index.parse::<i64>().ok()?)));
+            let corrupt = || StoreError::Corrupt {
+                table: "idempotency",
+                column: "result",
+                id: person.to_string(),
+            };
+            Ok(Some(parts.ok_or_else(corrupt)?))
+        }
         Some(_) => Err(ChangeError::KeyReused),
         None => Ok(None),
     }

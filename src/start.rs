@@ -135,6 +135,20 @@ pub async fn start_with(
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
 ) -> Result<App, StartError> {
+    start_over(config, mode, || blobs(config), clock, entropy).await
+}
+
+/// Puts the program together over the object store that `blobs` gives.
+///
+/// # Errors
+/// [`StartError`], each with what to do.
+pub async fn start_over(
+    config: &Config,
+    mode: Mode,
+    blobs: impl FnOnce() -> Result<Blobs, StartError>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+) -> Result<App, StartError> {
     use_ring();
     make_folder(&config.data.dir)?;
     if mode == Mode::Serve {
@@ -153,7 +167,7 @@ pub async fn start_with(
         Policies::load(&config.policy.dir)?
     });
     let scanner = scanner(config)?;
-    let blobs = blobs(config)?;
+    let blobs = blobs()?;
     let db = Db::open(
         &config.database_place(),
         &config.log.origin,

@@ -17,7 +17,8 @@
 //! 4. The sign-in: `assurance-too-low`.
 //! 5. The consent's life: `awaiting-approval`, `frozen`, `revoked`; `expired`
 //!    for one whose place another took; then `not-yet` and `expired` by the clock.
-//! 6. What the consent says: `other-purpose`, `excluded`, `not-covered`.
+//! 6. What the consent says: `other-purpose`, `excluded`, `not-covered` (also for a
+//!    version that the family has replaced).
 //! 7. The document: `erased`, `infected`, `not-scanned`.
 
 use super::document::ScanState;
@@ -105,7 +106,7 @@ fn family(
         return Err(Reason::AssuranceTooLow);
     }
     match (about, question.act) {
-        (About::Document(facts), Act::Open | Act::Replace) if facts.erased => Err(Reason::Erased),
+        (About::Document(facts), _) if facts.erased.is_some() => Err(Reason::Erased),
         (About::Document(facts), Act::Open) if facts.scan == ScanState::Infected => {
             Err(Reason::Infected)
         }
@@ -158,10 +159,10 @@ fn professional(
         return Err(Reason::NotCovered);
     }
     let About::Document(facts) = about else { return Ok(()) };
-    if !consent.covers(facts) {
+    if !consent.covers(facts) || !facts.newest {
         return Err(Reason::NotCovered);
     }
-    if facts.erased {
+    if facts.erased.is_some() {
         return Err(Reason::Erased);
     }
     match (question.act, facts.scan) {

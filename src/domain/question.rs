@@ -191,8 +191,10 @@ pub struct DocumentFacts {
     pub created_at: Timestamp,
     /// Scan state of the version that is asked for.
     pub scan: ScanState,
-    /// Has it been erased?
-    pub erased: bool,
+    /// Is that version the newest, or one whose bytes flow already?
+    pub newest: bool,
+    /// When it was erased.
+    pub erased: Option<Timestamp>,
 }
 
 /// What a consent lets its unit do.
@@ -274,6 +276,8 @@ pub struct ConsentFacts {
     /// When the current revision was given; documents of its categories stored
     /// later are covered only with `also_later`.
     pub given_at: Timestamp,
+    /// When it stopped to work before its time: revoked, replaced or frozen.
+    pub ended: Option<Timestamp>,
     /// Documents named one by one.
     pub documents: Vec<DocumentId>,
     /// Categories named as a whole.

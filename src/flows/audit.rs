@@ -229,8 +229,8 @@ pub async fn entry(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64),
         (_, Err(error)) => return Err(error),
     };
     let at = u64::try_from(index).map_err(|_| Error::NotFound { index: Some(seen) })?;
-    let checkpoint =
-        app.publisher.covering(at, PROOF_WAIT).await.ok_or(Error::Busy { what: "checkpoint" })?;
+    let busy = Error::Busy { what: "checkpoint", index: Some(seen) };
+    let checkpoint = app.publisher.covering(at, PROOF_WAIT).await.ok_or(busy)?;
     let mut conn = app.db.read().await?;
     let fields = opened_fields(&row);
     let proof = Reader::new(&mut conn, log::DEFAULT_LOG).inclusion(at, checkpoint.size).await?;

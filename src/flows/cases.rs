@@ -8,6 +8,10 @@ use super::names::{self, Names};
 use crate::domain::question::{ConsentAction, Hat};
 use crate::domain::{AgencyId, ChildId, ConsentId, Timestamp};
 use crate::identity::Actor;
+use crate::store::log;
+
+/// Documents that one case shows; all of them can be paged through in the folder.
+const DOCUMENTS_MAX: usize = 500;
 
 /// What one consent shows.
 #[derive(Debug, Clone)]
@@ -28,8 +32,11 @@ pub struct Case {
     pub valid_from: Timestamp,
     /// In force until.
     pub valid_until: Timestamp,
-    /// The documents.
+    /// The newest documents, at most 500.
     pub documents: Vec<DocumentView>,
+    /// How many of them came, or came anew, after the person last listed or opened
+    /// anything under this consent.
+    pub new_since_last: usize,
     /// Entry that tells that this was shown.
     pub index: i64,
 }
@@ -52,10 +59,14 @@ pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Case>, i64), Error> {
         let mut conn = app.db.read().await?;
         let (_, child_name, _) = names::child(app, &mut conn, child).await?;
         let unit = (consent.unit, names.unit(&mut conn, consent.unit).await?);
-        drop(conn);
         let index = permit.index();
+        let last_look = log::find_last_look(&mut conn, actor.person(), consent.id, index).await?;
+        drop(conn);
         let only = [permit];
-        let (documents, _) = documents::listed(app, actor, &only, child, None, usize::MAX).await?;
+        let (documents, _) =
+            documents::listed(app, actor, &only, child, None, DOCUMENTS_MAX).await?;
+        let is_new = |one: &&DocumentView| last_look.is_none_or(|last| one.newest.created > last);
+        let new_since_last = documents.iter().filter(is_new).count();
         cases.push(Case {
             child,
             child_name,
@@ -66,6 +77,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Case>, i64), Error> {
             valid_from: consent.valid_from,
             valid_until: consent.valid_until,
             documents,
+            new_since_last,
             index,
         });
     }

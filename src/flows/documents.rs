@@ -200,7 +200,7 @@ pub async fn read_stored(app: &App, stored: super::upload::Stored) -> Result<Doc
 async fn read(app: &App, conn: &mut Conn, id: DocumentId) -> Result<DocumentView, Error> {
     let gone = || Error::NotFound { index: None };
     let document = documents::find(conn, id).await?.ok_or_else(gone)?;
-    if document.erased {
+    if document.erased.is_some() {
         return Err(gone());
     }
     let key = app.vault.data_key(conn, document.child.0).await?;
@@ -230,12 +230,7 @@ pub async fn erase(
         .change::<Erase, Vec<String>, Error, _>(actor, ask, once, move |tx, _granted| {
             Box::pin(async move {
                 let blobs = documents::list_blobs(tx, document).await?;
-                if !documents::erase(tx, document).await? {
-                    return Err(Error::Conflict {
-                        code: "erased",
-                        detail: "The document has been erased already.",
-                    });
-                }
+                documents::erase(tx, document).await?;
                 Ok(Did::Change(Done {
                     value: blobs,
                     result: document.to_string(),

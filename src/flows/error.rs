@@ -82,6 +82,8 @@ pub enum Error {
     Busy {
         /// What is busy.
         what: &'static str,
+        /// Entry of the act that came to nothing, if one was written.
+        index: Option<i64>,
     },
     /// A stored document cannot be read: its bytes are missing or damaged.
     #[error("a stored document cannot be read")]
@@ -103,7 +105,7 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy(_) | StoreError::Unknown(_) | StoreError::Stopped => {
-                Self::Busy { what: "database" }
+                Self::Busy { what: "database", index: None }
             }
             StoreError::Full(_) => Self::Full,
             other => Self::Internal(Box::new(other)),
@@ -154,7 +156,7 @@ impl From<VaultError> for Error {
         match error {
             VaultError::Store(error) => error.into(),
             VaultError::Full => Self::Full,
-            VaultError::Unreachable(_) => Self::Busy { what: "document store" },
+            VaultError::Unreachable(_) => Self::Busy { what: "document store", index: None },
             VaultError::Missing | VaultError::Damaged => {
                 Self::Damaged { index: None, source: error }
             }

@@ -1,23 +1,28 @@
 //! Opening a document: ask, record, read, deliver, tell how it ended.
 
 use super::App;
-use super::error::Error;
+use super::error::{Error, Invalid};
 use crate::domain::entry::Outcome;
-use crate::domain::{DocumentId, Timestamp};
+use crate::domain::{DocumentId, Reason};
 use crate::gate::action::Open;
-use crate::gate::lease::Lease;
+use crate::gate::lease::{Lease, Watch};
 use crate::gate::system::Delivery;
 use crate::gate::{Answer, Ask, Granted};
 use crate::identity::Actor;
+use crate::store::StoreError;
 use crate::store::facts::Target;
 use crate::vault::{Reader, VaultError};
 use bytes::Bytes;
 use futures_util::Stream;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
+
+/// Pauses between attempts to record an outcome: the first, and the longest.
+const TELL_PAUSES: [Duration; 2] = [Duration::from_millis(50), Duration::from_secs(10)];
 
 /// Which bytes of a document somebody wants (RFC 9110, section 14).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +80,7 @@ pub struct Body {
     chunks: mpsc::Receiver<Bytes>,
     flow: Arc<Mutex<Flow>>,
     whole: u64,
+    watch: Watch,
     done: Option<oneshot::Sender<()>>,
 }
 
@@ -107,6 +113,8 @@ impl Stream for Body {
             return Poll::Ready(None);
         }
         let polled = this.chunks.poll_recv(cx);
+        // What waited here while the lease ended stays here.
+        flow.over |= this.watch.ended().is_some();
         if flow.over {
             return Poll::Ready(Some(Err(CutShort)));
         }
@@ -134,8 +142,9 @@ impl Drop for Body {
 /// Opens `version` (the newest if `None`) of a document for `purpose`.
 ///
 /// # Errors
-/// Refusals, a range outside the document, or what the stores say. Once the
-/// opening is recorded its outcome is recorded too, whatever happens.
+/// [`Error::Invalid`] for a purpose that is none, whatever the document; refusals,
+/// a range outside the document, or what the stores say. Once the opening is
+/// recorded its outcome is recorded too, whatever happens.
 pub async fn open(
     app: &App,
     actor: &Actor,
@@ -143,49 +152,66 @@ pub async fn open(
     purpose: Option<String>,
     wanted: Wanted,
 ) -> Result<Opened, Error> {
+    // The purpose stands in the log in clear: a code of the table or nothing.
+    if purpose.as_ref().is_some_and(|code| app.policies().tables().purpose(code).is_none()) {
+        return Err(Invalid::new(
+            "unknown-purpose",
+            "purpose",
+            "There is no such purpose. GET /api/v1/purposes lists them.",
+        )
+        .into());
+    }
     let ask = Ask::about(Target::Document(document, version)).purpose(purpose);
-    let permit = match app.gate.ask::<Open>(actor, ask.clone()).await? {
+    // A task of its own: a client that leaves now does not take it along, and the
+    // outcome is told.
+    let beginning = begin(app.clone(), actor.clone(), ask, wanted);
+    app.tasks.spawn(beginning).await.map_err(|error| Error::Internal(Box::new(error)))?
+}
+
+async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opened, Error> {
+    let permit = match app.gate.ask::<Open>(&actor, ask).await? {
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
     let index = permit.index();
-    let consent = permit.granted().consent();
-    let until: Option<Timestamp> = consent.map(|consent| consent.valid_until);
-    let again = Ask { consent: consent.map(|consent| consent.id), ..ask };
-    let lease = app.leases.hold(actor, again, until);
+    let lease = app.leases.hold(&actor, permit.granted(), index);
     let scan = permit.granted().document().map(|document| document.scan);
-    let deliverer = Deliverer {
-        app: app.clone(),
-        actor: actor.clone(),
-        granted: permit.granted().clone(),
-        index,
-    };
+    let deliverer = Deliverer { app: app.clone(), actor, granted: permit.granted().clone(), index };
     let opening = match app.vault.open(permit) {
         Ok(opening) => opening,
-        Err(source) => return Err(deliverer.failed(source).await),
+        Err(source) => return Err(deliverer.failed(source)),
     };
     let Some(material) = opening.material() else {
-        return Err(deliverer.failed(VaultError::Missing).await);
+        return Err(deliverer.failed(VaultError::Missing));
     };
     let (size, media_type, sha256) = (material.size_bytes, material.media_type, material.sha256);
     let file_name = opening.file_name().to_owned();
     let range = wanted.within(size);
     let reader = opening.read(range.clone().unwrap_or(0..size));
     let (Some(range), Some(mut reader)) = (range, reader) else {
-        deliverer.tell(0, Outcome::Cut, Some("range")).await;
+        deliverer.nothing("range");
         return Err(Error::Range { size, index });
     };
     // The first block is read before anything is answered, so that a missing
     // or damaged object is an error and not a broken stream.
-    let first = match reader.next().await {
-        Ok(first) => first,
-        Err(source) => return Err(deliverer.failed(source).await),
+    let first = tokio::select! {
+        biased;
+        reason = lease.wait() => return Err(deliverer.ended(reason)),
+        () = app.stop.cancelled() => {
+            deliverer.nothing("stopping");
+            return Err(Error::Busy { what: "service", index: Some(index) });
+        }
+        first = reader.next() => match first {
+            Ok(first) => first,
+            Err(source) => return Err(deliverer.failed(source)),
+        },
     };
     let (send, chunks) = mpsc::channel(1);
     let (done, ended) = oneshot::channel();
     let flow = Arc::new(Mutex::new(Flow::default()));
     let whole = range.end - range.start;
-    let body = Body { chunks, flow: Arc::clone(&flow), whole, done: Some(done) };
+    let watch = lease.watch();
+    let body = Body { chunks, flow: Arc::clone(&flow), whole, watch, done: Some(done) };
     app.tasks.spawn(deliverer.deliver(Source { first, reader, send, ended, flow, whole, lease }));
     Ok(Opened {
         index,
@@ -224,6 +250,8 @@ impl Deliverer {
             flow.over = true;
             flow.taken
         };
+        // The receiving end may have seen the end of the lease first.
+        let cut = source.lease.ended().map(Reason::code).or(cut);
         let (outcome, reason) = match cut {
             _ if bytes == source.whole => (Outcome::Complete, None),
             None => (Outcome::Cut, Some("client-gone")),
@@ -235,80 +263,114 @@ impl Deliverer {
     }
 
     /// Hands the bytes over until the end, or until something ends them: why.
+    /// Nothing is waited for, the object store neither, when the lease has ended.
     async fn pump(&self, source: &mut Source) -> Option<&'static str> {
         let limit = tokio::time::sleep(self.app.limits.stream);
         tokio::pin!(limit);
         loop {
-            if let Some(reason) = source.lease.ended() {
-                return Some(reason.code());
-            }
-            let next = match source.first.take() {
-                Some(first) => Ok(Some(first)),
-                None => source.reader.next().await,
-            };
-            let bytes = match next {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    tracing::error!(
-                        error = &error as &dyn std::error::Error,
-                        "a stored document cannot be read to its end"
-                    );
-                    return Some("storage");
-                }
-            };
-            let last = bytes.is_none();
-            let handed = async {
-                match bytes {
-                    Some(bytes) => source.send.send(bytes).await.is_ok(),
+            let Source { first, reader, send, ended, lease, .. } = &mut *source;
+            let step = async {
+                let next = match first.take() {
+                    Some(first) => Ok(Some(first)),
+                    None => reader.next().await,
+                };
+                let idle = self.app.limits.idle;
+                match next {
+                    Ok(Some(bytes)) => match tokio::time::timeout(idle, send.send(bytes)).await {
+                        Ok(Ok(())) => ControlFlow::Continue(()),
+                        Ok(Err(_)) => ControlFlow::Break(Some("client-gone")),
+                        Err(_) => ControlFlow::Break(Some("idle")),
+                    },
                     // Every byte is handed over when the body has been dropped.
-                    None => (&mut source.ended).await.is_ok(),
+                    Ok(None) => match tokio::time::timeout(idle, ended).await {
+                        Ok(_) => ControlFlow::Break(None),
+                        Err(_) => ControlFlow::Break(Some("idle")),
+                    },
+                    Err(error) => {
+                        tracing::error!(
+                            error = &error as &dyn std::error::Error,
+                            "a stored document cannot be read to its end"
+                        );
+                        ControlFlow::Break(Some("storage"))
+                    }
                 }
             };
-            tokio::select! {
+            let over = tokio::select! {
                 biased;
-                reason = source.lease.wait() => return Some(reason.code()),
-                () = self.app.stop.cancelled() => return Some("stopping"),
-                () = &mut limit => return Some("time-limit"),
-                handed = handed => match (handed, last) {
-                    (true, false) => {}
-                    (false, false) => return Some("client-gone"),
-                    (_, true) => return None,
-                },
-                () = tokio::time::sleep(self.app.limits.idle) => return Some("idle"),
+                reason = lease.wait() => ControlFlow::Break(Some(reason.code())),
+                () = self.app.stop.cancelled() => ControlFlow::Break(Some("stopping")),
+                () = &mut limit => ControlFlow::Break(Some("time-limit")),
+                step = step => step,
+            };
+            if let ControlFlow::Break(why) = over {
+                return why;
             }
         }
     }
 
     /// Records that nothing of an opening was delivered, and words the error.
-    async fn failed(&self, source: VaultError) -> Error {
+    fn failed(self, source: VaultError) -> Error {
         tracing::error!(
             error = &source as &dyn std::error::Error,
             "a permitted document cannot be read"
         );
-        self.tell(0, Outcome::Cut, Some("storage")).await;
+        let index = Some(self.index);
+        self.nothing("storage");
         match source {
             VaultError::Unreachable(_) | VaultError::Stale | VaultError::Store(_) => {
-                Error::Busy { what: "document store" }
+                Error::Busy { what: "document store", index }
             }
-            source => Error::Damaged { index: Some(self.index), source },
+            source => Error::Damaged { index, source },
         }
     }
 
-    /// Records the outcome; tried again a few times, because an opening without
-    /// one is closed as unknown only much later.
-    async fn tell(&self, bytes: u64, outcome: Outcome, reason: Option<&str>) {
-        for wait_ms in [0, 50, 500, 2000] {
-            if wait_ms > 0 {
-                tokio::time::sleep(std::time::Duration::from_millis(wait_ms)).await;
-            }
+    /// The same when the lease ended before the first byte.
+    fn ended(self, reason: Reason) -> Error {
+        let index = self.index;
+        self.nothing(reason.code());
+        match reason {
+            Reason::Unknown => Error::Busy { what: "database", index: Some(index) },
+            reason => Error::Refused { reason, index },
+        }
+    }
+
+    /// Records that nothing was delivered; nobody waits for it.
+    fn nothing(self, reason: &'static str) {
+        let tasks = self.app.tasks.clone();
+        tasks.spawn(async move { self.tell(0, Outcome::Cut, Some(reason)).await });
+    }
+
+    /// Records the outcome, however often it takes, until the service has stopped:
+    /// an opening without one is closed as unknown only much later.
+    async fn tell(&self, bytes: u64, outcome: Outcome, reason: Option<&'static str>) {
+        let [mut pause, longest] = TELL_PAUSES;
+        let mut again = false;
+        loop {
             let delivery =
                 Delivery { of: self.index, bytes, outcome, reason: reason.map(str::to_owned) };
-            match self.app.gate.delivered(&self.granted, &self.actor, delivery).await {
+            match self.app.gate.delivered(&self.granted, &self.actor, delivery, again).await {
                 Ok(()) => return,
-                Err(error) => tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    "an outcome could not be recorded yet"
-                ),
+                Err(error) => {
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "an outcome could not be recorded yet"
+                    );
+                    if matches!(error, StoreError::Stopped) {
+                        return;
+                    }
+                }
+            }
+            // The answer may have been lost, and not the entry.
+            again = true;
+            if self.app.stop.is_cancelled() {
+                [pause, _] = TELL_PAUSES;
+                tokio::time::sleep(pause).await;
+            } else {
+                tokio::select! {
+                    () = self.app.stop.cancelled() => {}
+                    () = tokio::time::sleep(pause) => {}
+                }
+                pause = longest.min(pause * 2);
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::domain::text::{FileName, Title};
 use crate::domain::time::Day;
 use crate::domain::{AgencyId, ChildId, DocumentId};
 use crate::gate::action::{Replace, Store};
-use crate::gate::{Answer, Ask, Changed, Detail, Did, Done, Once};
+use crate::gate::{Ask, Changed, Detail, Did, Done, Once};
 use crate::identity::Actor;
 use crate::store::documents::{self, NewDocument, NewVersion};
 use crate::store::facts::Target;
@@ -73,9 +73,7 @@ pub async fn begin(
     purpose: Option<String>,
 ) -> Result<Upload, Error> {
     let ask = Ask::about(child).purpose(purpose.clone()).own_purpose();
-    if app.gate.would_refuse::<Store>(actor, &ask, app.clock.now()).await?.is_some()
-        && let Answer::Refusal(refusal) = app.gate.ask::<Store>(actor, ask).await?
-    {
+    if let Some(refusal) = app.gate.turn_away::<Store>(actor, ask, app.clock.now()).await? {
         return Err(refusal.into());
     }
     start(app, actor, Goal::New(child), purpose)
@@ -91,9 +89,7 @@ pub async fn begin_version(
     document: DocumentId,
 ) -> Result<Upload, Error> {
     let ask = Ask::about(Target::Document(document, None));
-    if app.gate.would_refuse::<Replace>(actor, &ask, app.clock.now()).await?.is_some()
-        && let Answer::Refusal(refusal) = app.gate.ask::<Replace>(actor, ask).await?
-    {
+    if let Some(refusal) = app.gate.turn_away::<Replace>(actor, ask, app.clock.now()).await? {
         return Err(refusal.into());
     }
     start(app, actor, Goal::Version(document), None)
@@ -261,9 +257,10 @@ impl Finish<'_> {
                 // No key: no such child, or erased. The gate words the answer.
                 Err(VaultError::Missing) => {
                     let ask = Ask::about(child).purpose(self.purpose).own_purpose();
-                    return match self.app.gate.ask::<Store>(self.actor, ask).await? {
-                        Answer::Refusal(refusal) => Err(refusal.into()),
-                        Answer::Permit(_) => Err(VaultError::Missing.into()),
+                    let now = self.app.clock.now();
+                    return match self.app.gate.turn_away::<Store>(self.actor, ask, now).await? {
+                        Some(refusal) => Err(refusal.into()),
+                        None => Err(VaultError::Missing.into()),
                     };
                 }
                 Err(error) => return Err(error.into()),
@@ -337,9 +334,10 @@ impl Finish<'_> {
         };
         let ask = Ask::about(Target::Document(document, None));
         let Some(found) = found else {
-            return match self.app.gate.ask::<Replace>(self.actor, ask).await? {
-                Answer::Refusal(refusal) => Err(refusal.into()),
-                Answer::Permit(_) => Err(Error::NotFound { index: None }),
+            let now = self.app.clock.now();
+            return match self.app.gate.turn_away::<Replace>(self.actor, ask, now).await? {
+                Some(refusal) => Err(refusal.into()),
+                None => Err(Error::NotFound { index: None }),
             };
         };
         let data_key = {

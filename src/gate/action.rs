@@ -3,6 +3,22 @@
 use crate::domain::entry::Kind;
 use crate::domain::question::Act;
 
+/// An act that changes nothing: its entry is the whole of it. One that changes
+/// something is recorded together with the change.
+/// ```compile_fail,E0277
+/// use samflyt::gate::{Ask, Gate, action::Erase};
+/// async fn erase(gate: &Gate, actor: &samflyt::identity::Actor, ask: Ask) {
+///     let _recorded = gate.ask::<Erase>(actor, ask).await;
+/// }
+/// ```
+pub trait Reading: Action {}
+
+impl Reading for Open {}
+impl Reading for List {}
+impl Reading for SeeConsents {}
+impl Reading for ReadLog {}
+impl Reading for Audit {}
+
 mod sealed {
     pub trait Sealed {}
 }

@@ -2,13 +2,11 @@
 //! policy; the independent judge says why not.
 
 use super::permit::Granted;
-use crate::domain::agency::MembershipState;
 use crate::domain::document::ScanState;
 use crate::domain::entry::{Entry, Kind, Outcome};
 use crate::domain::judge::judge;
-use crate::domain::question::{
-    Act, ConsentFacts, DocumentFacts, Hat, Question, Resource, Standing,
-};
+use crate::domain::question::{Act, ConsentFacts, DocumentFacts, Hat, Question, Resource};
+use crate::domain::told::told;
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Reason, RequestId, Timestamp};
 use crate::identity::Actor;
 use crate::policy::engine::Policies;
@@ -26,14 +24,23 @@ pub struct Ask {
     /// With no purpose named, is each consent asked about for its own (lists
     /// and metadata; never bytes)?
     pub own_purpose: bool,
-    /// Only this consent may bear the yes (open streams); `None` is any.
-    pub consent: Option<ConsentId>,
+    pub(super) bearer: Bearer,
+}
+
+/// What may bear a yes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Bearer {
+    /// Whatever the asker has.
+    Any,
+    /// The bytes flow already, under this consent or as the family: only that,
+    /// and a newer version does not end it.
+    Running(Option<ConsentId>),
 }
 
 impl Ask {
     /// About `target`, for no stated purpose.
     pub fn about(target: impl Into<Target>) -> Self {
-        Self { target: target.into(), purpose: None, own_purpose: false, consent: None }
+        Self { target: target.into(), purpose: None, own_purpose: false, bearer: Bearer::Any }
     }
 
     /// The same, each consent for its own purpose.
@@ -134,7 +141,8 @@ fn nothing(target: Target) -> Resource {
             category: "other".to_owned(),
             created_at: Timestamp::default(),
             scan: ScanState::Clean,
-            erased: false,
+            newest: true,
+            erased: None,
         }),
     }
 }
@@ -159,6 +167,9 @@ pub(super) fn decide(
     mut facts: Facts,
     now: Timestamp,
 ) -> Said {
+    if let (Bearer::Running(_), Some(document)) = (ask.bearer, &mut facts.document) {
+        document.newest = true;
+    }
     let resource = resource_of(&facts, ask.target);
     let exists = resource.is_some();
     let template = Question {
@@ -173,14 +184,8 @@ pub(super) fn decide(
         unscanned_allowed,
     };
     let mut candidates = std::mem::take(&mut facts.candidates);
-    // Versions that the family has replaced are the family's own: others get
-    // the newest. A stream that runs already is not cut by a newer version.
-    let replaced = facts.material.as_ref().is_some_and(|one| one.version != one.newest);
-    if replaced && ask.consent.is_none() {
-        candidates.retain(|one| !matches!(one.hat, Hat::Professional(_)));
-    }
-    if let Some(only) = ask.consent {
-        candidates.retain(|one| one.consent.as_ref().is_none_or(|consent| consent.id == only));
+    if let Bearer::Running(consent) = ask.bearer {
+        candidates.retain(|one| one.consent.as_ref().map(|one| one.id) == consent);
     }
     if candidates.is_empty() {
         candidates.push(Candidate { hat: Hat::Nobody, agency: None, consent: None });
@@ -261,10 +266,10 @@ fn choose(
         };
     }
     // Where something may be told, the reason comes from what was told of.
-    let visible = exists && asked.iter().any(|(_, question, _)| has_been_told(question));
+    let visible = exists && asked.iter().any(|(_, question, _)| told(question));
     let nearest = asked
         .into_iter()
-        .filter(|(_, question, _)| !visible || has_been_told(question))
+        .filter(|(_, question, _)| !visible || told(question))
         .map(|(candidate, _, opinion)| (candidate, opinion.err().unwrap_or(Reason::NotCovered)))
         .max_by_key(|(candidate, reason)| (nearness(*reason), candidate.consent.is_some()));
     let (candidate, reason) = nearest.unwrap_or((
@@ -374,45 +379,6 @@ pub(crate) fn lists(
     policies.decide(&question).allowed
 }
 
-/// Has this person been told of the thing: by being the family, or by a consent
-/// to the unit that covered it and had begun?
-fn has_been_told(question: &Question) -> bool {
-    match &question.hat {
-        Hat::Guardian { child, verified, from, until } => {
-            Some(*child) == question.resource.child()
-                && *verified
-                && *from <= question.now
-                && until.is_none_or(|until| question.now < until)
-        }
-        Hat::YoungPerson { child } => Some(*child) == question.resource.child(),
-        Hat::Professional(membership) => {
-            let Some(consent) = &question.consent else { return false };
-            let now = question.now;
-            let member = membership.state == MembershipState::Confirmed
-                && membership.from <= now
-                && membership.until.is_none_or(|until| now < until)
-                && membership.agency_active;
-            let excluded = consent.excluded_persons.contains(&question.person)
-                || consent.excluded_units.contains(&membership.unit)
-                || membership.above.iter().any(|body| consent.excluded_units.contains(body));
-            let began = consent.valid_from <= question.now
-                && matches!(
-                    consent.standing,
-                    Standing::Approved | Standing::Revoked | Standing::Replaced | Standing::Frozen
-                );
-            let covers = match &question.resource {
-                Resource::Document(document) => consent.covers(document),
-                Resource::Folder { .. } => true,
-                Resource::Log { .. } => false,
-            };
-            let in_line =
-                consent.unit == membership.unit || membership.above.contains(&consent.unit);
-            member && !excluded && began && covers && in_line
-        }
-        Hat::Auditor { .. } | Hat::Operator | Hat::Nobody => false,
-    }
-}
-
 /// How near to a yes a reason came: the nearest is the one worth telling.
 fn nearness(reason: Reason) -> u8 {
     match reason {
@@ -500,3 +466,6 @@ pub(super) fn entry(
     }
     entry
 }
+
+#[cfg(test)]
+mod tests;

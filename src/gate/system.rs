@@ -43,7 +43,8 @@ pub struct About {
 
 impl Gate {
     /// Records how an opening ended. Each opening has one deliverer, which calls
-    /// this until it is told that it worked.
+    /// this until it is told that it worked; `again` says that it did so before,
+    /// and then the entry may be there although nobody was told.
     ///
     /// # Errors
     /// When it cannot be recorded.
@@ -52,6 +53,7 @@ impl Gate {
         granted: &Granted,
         actor: &crate::identity::Actor,
         delivery: Delivery,
+        again: bool,
     ) -> Result<(), StoreError> {
         let mut entry =
             Entry::new(crate::domain::Timestamp::default(), Kind::Delivered, delivery.outcome);
@@ -61,7 +63,7 @@ impl Gate {
         entry.version = granted.material.as_ref().map(|material| material.version);
         entry.consent = granted.consent.as_ref().map(|consent| consent.id);
         entry.purpose.clone_from(&granted.purpose);
-        self.put_delivery(entry, delivery, false).await
+        self.put_delivery(entry, delivery, again).await
     }
 
     /// Closes openings whose outcome nobody told, because the process died:
@@ -97,13 +99,13 @@ impl Gate {
         Ok(count)
     }
 
-    /// `late` asks first whether the outcome was told after all: only then can
-    /// two want to tell it.
+    /// `again` asks first whether the outcome was told after all: only then can
+    /// it be told twice.
     async fn put_delivery(
         &self,
         mut entry: Entry,
         delivery: Delivery,
-        late: bool,
+        again: bool,
     ) -> Result<(), StoreError> {
         entry.of = Some(delivery.of);
         entry.bytes = match delivery.outcome {
@@ -116,7 +118,7 @@ impl Gate {
         self.db
             .write_once("gate.delivered", move |tx| {
                 Box::pin(async move {
-                    if late && log::find_delivery_of(tx, log::DEFAULT_LOG, of).await?.is_some() {
+                    if again && log::find_delivery_of(tx, log::DEFAULT_LOG, of).await?.is_some() {
                         return Ok::<_, StoreError>(((), None));
                     }
                     entry.time = tx.now();

@@ -28,6 +28,12 @@ impl Actor {
         Self { person, assurance, client }
     }
 
+    /// Somebody, without a sign-in.
+    #[cfg(test)]
+    pub(crate) fn of_test(person: PersonId, assurance: Assurance) -> Self {
+        Self::new(person, assurance, "test".to_owned())
+    }
+
     /// Who.
     #[must_use]
     pub fn person(&self) -> PersonId {

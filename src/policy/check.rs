@@ -99,9 +99,16 @@ pub fn check(policies: &Policies) -> Report {
 }
 
 /// The invariants, parsed and checked; each forbids and speaks of something.
-pub(super) fn invariants(policies: &Policies) -> Result<PolicySet, PolicyError> {
-    let files = policies.invariants.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    let set = parse(files)?;
+fn invariants(policies: &Policies) -> Result<PolicySet, PolicyError> {
+    invariants_in(policies, &policies.invariants)
+}
+
+/// The invariants of these files, checked against the schema of the policies.
+pub(super) fn invariants_in(
+    policies: &Policies,
+    files: &BTreeMap<String, String>,
+) -> Result<PolicySet, PolicyError> {
+    let set = parse(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
     validate(&policies.schema, &set)?;
     for policy in set.policies() {
         if policy.effect() != Effect::Forbid {

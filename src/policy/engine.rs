@@ -43,6 +43,12 @@ const EMBEDDED_INVARIANTS: [(&str, &str); 4] = [
     ("others.cedar", include_str!("../../policies/invariants/others.cedar")),
 ];
 
+/// The invariants that come with the program, by file name.
+#[cfg(feature = "prove")]
+pub(super) fn embedded_invariants() -> BTreeMap<String, String> {
+    owned(&EMBEDDED_INVARIANTS)
+}
+
 /// Longest policy file that is read, in bytes.
 const LONGEST_FILE: u64 = 1 << 20;
 
@@ -138,7 +144,8 @@ impl Policies {
     }
 
     /// The policies in a folder that has the same files as `policies/`. Its
-    /// `invariants` and `tests` replace those of the program where they exist.
+    /// `tests` replace those of the program where they exist; its `invariants` are
+    /// proved beside those of the program.
     ///
     /// # Errors
     /// A file is missing, is one too many, or holds something wrong.

@@ -245,7 +245,8 @@ impl Names {
                     pair("category", Value::new_string(document.category.clone())),
                     pair("created", Value::new_long(document.created_at.as_micros())),
                     pair("scan", Value::new_entity_uid(scan)),
-                    pair("erased", Value::new_bool(document.erased)),
+                    pair("newest", Value::new_bool(document.newest)),
+                    pair("erased", Value::new_bool(document.erased.is_some())),
                 ];
                 (uid(&self.document, document.id.0), pairs)
             }
@@ -330,7 +331,8 @@ fn samples() -> Vec<Question> {
         category: "medical".to_owned(),
         created_at: now,
         scan,
-        erased: false,
+        newest: true,
+        erased: None,
     };
     let member = |state, until| Membership {
         unit: AgencyId(Uuid::nil()),
@@ -351,6 +353,7 @@ fn samples() -> Vec<Question> {
         valid_from: now,
         valid_until: now,
         given_at: now,
+        ended: None,
         documents: vec![DocumentId(Uuid::nil())],
         categories: vec!["medical".to_owned()],
         also_later: false,

@@ -8,10 +8,14 @@
 //! invariant is put as the set *permit everything, forbid this*: it holds when
 //! whatever the policies allow, that set allows. A policy that erred would be
 //! passed over, in the policies and in the invariants alike, so both are shown
-//! never to err.
+//! never to err. And what can never match says nothing, though it holds: of each
+//! it is shown that it can.
+//!
+//! The invariants that come with the program are always proved; those of a folder
+//! come on top.
 
-use super::check::{Report, invariants};
-use super::engine::Policies;
+use super::check::{Report, invariants_in};
+use super::engine::{Policies, embedded_invariants};
 use cedar_policy::{EvalResult, Policy, PolicyId, PolicySet, RequestEnv};
 use cedar_policy_symcc::solver::LocalSolver;
 use cedar_policy_symcc::{CedarSymCompiler, CompiledPolicy, CompiledPolicySet, Env};
@@ -60,21 +64,35 @@ async fn prove_each(
     policies: &Policies,
     wanted: &(dyn Fn(&str) -> bool + Sync),
 ) -> Result<Report, String> {
-    let invariants = invariants(policies).map_err(text)?;
-    let in_order = |set| in_order(set, wanted);
+    let built_in = invariants_in(policies, &embedded_invariants()).map_err(text)?;
+    let own = own_invariants(policies, &built_in)?;
+    let mut invariants = named(&built_in, "", wanted);
+    invariants.extend(named(&own, " of the folder", wanted));
+    let all = named(&policies.set, "", wanted).into_iter().chain(invariants.clone());
     let mut report = Report::default();
     let mut prover = start()?;
-    for policy in in_order(&policies.set).into_iter().chain(in_order(&invariants)) {
+    let mut statements = 0;
+    for (name, policy) in all {
         let environments = environments(policies, policy);
         let mut tally = Tally::default();
         for environment in &environments {
             let outcome = errs(&mut prover, policies, policy, environment).await;
             tally.take(environment, outcome, &mut prover)?;
         }
-        tally.report(policy.id(), "never errs", "can err", &mut report);
+        statements += tally.proved;
+        tally.report(&name, "never errs", "can err", &mut report);
+        statements += 1;
+        match can_match(&mut prover, policies, policy, &environments).await {
+            Ok(true) => report.holds(format!("{name}: can match")),
+            Ok(false) => report.find(&name, "matches no request at all: it says nothing"),
+            Err(error) => {
+                report.find(&name, format!("undecided whether it can match: {error}"));
+                prover = start()?;
+            }
+        }
     }
     let mut compiled = BTreeMap::new();
-    for invariant in in_order(&invariants) {
+    for (name, invariant) in &invariants {
         let environments = environments(policies, invariant);
         let bounds = everything_but(invariant)?;
         let mut tally = Tally::default();
@@ -82,9 +100,54 @@ async fn prove_each(
             let outcome = exceeds(&mut prover, policies, &mut compiled, &bounds, environment).await;
             tally.take(environment, outcome, &mut prover)?;
         }
-        tally.report(invariant.id(), "holds", "does not hold", &mut report);
+        statements += tally.proved;
+        tally.report(name, "holds", "does not hold", &mut report);
     }
+    report.holds(format!(
+        "policy set {}: {} policies, {} invariants of the program, {} of the folder; {statements} \
+         statements proved",
+        hex::encode(policies.hash()),
+        policies.set.policies().count(),
+        built_in.policies().count(),
+        own.policies().count(),
+    ));
     Ok(report)
+}
+
+/// The invariants of the folder that are not the program's word for word.
+fn own_invariants(policies: &Policies, built_in: &PolicySet) -> Result<PolicySet, String> {
+    let own = invariants_in(policies, &policies.invariants).map_err(text)?;
+    let known = |policy: &Policy| {
+        built_in.policy(policy.id()).is_some_and(|other| other.to_string() == policy.to_string())
+    };
+    PolicySet::from_policies(own.policies().filter(|policy| !known(policy)).cloned()).map_err(text)
+}
+
+/// Can the policy match in one of these environments?
+async fn can_match(
+    prover: &mut Prover,
+    policies: &Policies,
+    policy: &Policy,
+    environments: &[RequestEnv],
+) -> Result<bool, String> {
+    for environment in environments {
+        let policy =
+            CompiledPolicy::compile(policy, environment, &policies.schema).map_err(text)?;
+        if !prover.check_never_matches_opt(&policy).await.map_err(text)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The wanted policies of a set in the order of their ids, with their names.
+fn named<'a>(
+    set: &'a PolicySet,
+    whose: &str,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Vec<(String, &'a Policy)> {
+    let policies = in_order(set, wanted).into_iter();
+    policies.map(|policy| (format!("{}{whose}", policy.id()), policy)).collect()
 }
 
 fn start() -> Result<Prover, String> {
@@ -229,21 +292,18 @@ impl Tally {
         Ok(())
     }
 
-    fn report(self, id: &PolicyId, good: &str, bad: &str, report: &mut Report) {
+    fn report(self, name: &str, good: &str, bad: &str, report: &mut Report) {
         for what in &self.undecided {
-            report.find(id.to_string(), what);
+            report.find(name, what);
         }
         if let Some((environment, example)) = &self.first {
             let more = match self.more {
                 0 => String::new(),
                 more => format!(" (and in {more} more)"),
             };
-            report.find(
-                id.to_string(),
-                format!("{bad} when {environment}{more}:\n{}", readable(example)),
-            );
+            report.find(name, format!("{bad} when {environment}{more}:\n{}", readable(example)));
         } else if self.undecided.is_empty() {
-            report.holds(format!("{id}: {good}; environments proved: {}", self.proved));
+            report.holds(format!("{name}: {good}; environments proved: {}", self.proved));
         }
     }
 }

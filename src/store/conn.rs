@@ -14,6 +14,15 @@ pub enum Conn {
 }
 
 impl Conn {
+    /// Closes the connection when it is dropped, instead of giving it back: for
+    /// one on which a statement was broken off.
+    pub(crate) fn close_on_drop(&mut self) {
+        match self {
+            Conn::Sqlite(conn) => conn.close_on_drop(),
+            Conn::Postgres(conn) => conn.close_on_drop(),
+        }
+    }
+
     /// Takes the connection out of its pool and closes it: for one whose
     /// transaction is in an unknown state.
     pub(super) async fn discard(self) {

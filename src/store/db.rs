@@ -295,7 +295,8 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
         }
     }
     let read = SqlitePoolOptions::new()
-        .max_connections(4)
+        // One of them looks after open streams.
+        .max_connections(5)
         .acquire_timeout(Duration::from_secs(10))
         .connect_with(options.create_if_missing(false).read_only(true))
         .await
@@ -329,7 +330,8 @@ async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
     let options = if near { options } else { at_least_tls(options) };
     let options = options.options([("lock_timeout", "10s"), ("statement_timeout", "30s")]);
     let pool = PgPoolOptions::new()
-        .max_connections(10)
+        // One of them writes, one looks after open streams.
+        .max_connections(12)
         .acquire_timeout(Duration::from_secs(10))
         .connect_with(options)
         .await

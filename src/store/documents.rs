@@ -72,8 +72,8 @@ pub struct Document {
     pub sensitivity: String,
     /// First stored.
     pub created: Timestamp,
-    /// Destroyed?
-    pub erased: bool,
+    /// When it was destroyed.
+    pub erased: Option<Timestamp>,
     /// Newest version.
     pub newest: Version,
 }
@@ -88,6 +88,7 @@ impl Document {
             category: self.category.clone(),
             created_at: self.created,
             scan: self.newest.scan,
+            newest: true,
             erased: self.erased,
         }
     }
@@ -192,7 +193,7 @@ impl TryFrom<DocumentRow> for Document {
             source: row.source.map(AgencyId),
             sensitivity: row.sensitivity,
             created: Timestamp::from_micros(row.created),
-            erased: row.erased.is_some(),
+            erased: row.erased.map(Timestamp::from_micros),
             newest,
         })
     }

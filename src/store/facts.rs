@@ -9,6 +9,7 @@ use crate::domain::question::{
     ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Standing,
 };
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, MembershipId, PersonId, Timestamp};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// What the facts are wanted for.
@@ -18,7 +19,7 @@ pub enum Target {
     Folder(ChildId),
     /// A document; `None` is its newest version.
     Document(DocumentId, Option<i64>),
-    /// A consent, by which its child's folder is meant.
+    /// A consent, by which its child's folder is meant; no other consent counts.
     Consent(ConsentId),
 }
 
@@ -79,8 +80,30 @@ pub struct Facts {
     pub candidates: Vec<Candidate>,
 }
 
+/// The consents of a child to the units of a person: those that are approved and
+/// not over, and of the others the 16 of each unit that ended last: enough to word
+/// a refusal, however many there have ever been.
+macro_rules! consents_of {
+    ($child:literal, $now:literal) => {
+        concat!(
+            "left join consent c on c.child = k.id and c.unit in (a.id, b.id, o.id) and c.id in (\
+             select x.id from (select n.id, n.standing, r.valid_until, row_number() over (\
+             partition by n.unit, (n.standing = 'approved' and r.valid_until > ",
+            $now,
+            ") order by coalesce(n.ended, r.valid_until) desc, coalesce(n.ended_idx, 0) desc, \
+             n.id desc) as nth \
+             from consent n join consent_revision r on r.consent = n.id and r.revision = n.revision \
+             where n.child = ",
+            $child,
+            ") x where x.nth <= 16 or (x.standing = 'approved' and x.valid_until > ",
+            $now,
+            "))"
+        )
+    };
+}
+
 macro_rules! facts {
-    ($from:literal, $where:literal) => {
+    (($($from:tt)+), $where:literal) => {
         concat!(
             "select k.id as child, k.erased as child_erased, k.person as child_person, \
              d.id as document, d.category, d.created as document_created, d.erased as document_erased, \
@@ -91,13 +114,13 @@ macro_rules! facts {
              m.id as membership, m.unit as m_unit, m.state as m_state, m.valid_from as m_from, \
              m.valid_until as m_until, a.active as a_active, b.id as b_id, b.active as b_active, \
              o.id as o_id, o.active as o_active, \
-             c.id as consent, c.child as c_child, c.unit as c_unit, c.purpose, c.revision, c.standing, \
+             c.id as consent, c.child as c_child, c.unit as c_unit, c.purpose, c.revision, c.standing, c.ended as c_ended, \
              r.sha256 as r_sha256, r.valid_from as r_from, r.valid_until as r_until, r.given, \
              r.documents, r.categories, r.also_later, r.actions, r.excluded_persons, r.excluded_units, \
              w.id as appointment, w.role as w_role, w.agency as w_agency, w.valid_from as w_from, \
              w.valid_until as w_until \
              from person p ",
-            $from,
+            $($from)+,
             " left join data_key dk on dk.owner = k.id \
              left join guardianship g on g.child = k.id and g.person = p.id \
              left join appointment w on w.person = p.id \
@@ -109,29 +132,29 @@ macro_rules! facts {
 
 sql! {
     FOR_DOCUMENT = facts!(
-        "left join document d on d.id = $2 \
+        ("left join document d on d.id = $2 \
          left join document_version v on v.document = d.id and v.version = coalesce($3, d.version) \
          left join child k on k.id = d.child \
          left join membership m on m.person = p.id \
          left join agency a on a.id = m.unit \
          left join agency b on b.id = a.parent \
-         left join agency o on o.id = b.parent \
-         left join consent c on c.child = k.id and c.unit in (a.id, b.id, o.id)",
+         left join agency o on o.id = b.parent ",
+         consents_of!("(select child from document where id = $2)", "$4")),
         "where p.id = $1"
     );
     FOR_FOLDER = facts!(
-        "left join child k on k.id = $2 \
+        ("left join child k on k.id = $2 \
          left join document d on 1 = 0 \
          left join document_version v on 1 = 0 \
          left join membership m on m.person = p.id \
          left join agency a on a.id = m.unit \
          left join agency b on b.id = a.parent \
-         left join agency o on o.id = b.parent \
-         left join consent c on c.child = k.id and c.unit in (a.id, b.id, o.id)",
+         left join agency o on o.id = b.parent ",
+         consents_of!("$2", "$3")),
         "where p.id = $1"
     );
     FOR_CONSENT = facts!(
-        "left join consent q on q.id = $2 \
+        ("left join consent q on q.id = $2 \
          left join child k on k.id = q.child \
          left join document d on 1 = 0 \
          left join document_version v on 1 = 0 \
@@ -139,20 +162,25 @@ sql! {
          left join agency a on a.id = m.unit \
          left join agency b on b.id = a.parent \
          left join agency o on o.id = b.parent \
-         left join consent c on c.child = k.id and c.unit in (a.id, b.id, o.id)",
+         left join consent c on c.id = q.id and c.unit in (a.id, b.id, o.id)"),
         "where p.id = $1"
     );
     FOR_CASES = facts!(
-        "join membership m on m.person = p.id \
+        ("join membership m on m.person = p.id \
          left join agency a on a.id = m.unit \
          left join agency b on b.id = a.parent \
          left join agency o on o.id = b.parent \
          join consent c on c.unit in (a.id, b.id, o.id) and c.standing = 'approved' \
          join child k on k.id = c.child and k.erased is null \
          left join document d on 1 = 0 \
-         left join document_version v on 1 = 0",
-        "where p.id = $1 order by k.id, c.created, c.id"
+         left join document_version v on 1 = 0"),
+        "where p.id = $1 and r.valid_from <= $2 and r.valid_until > $2 order by k.id, c.created, c.id"
     );
+    NEWS = "select distinct h.size, e.idx is not null as told, e.child, e.person from log_head h \
+        left join log_entry e on e.log_id = h.log_id and e.idx >= $2 and e.idx < h.size \
+        and e.kind not in ('opened', 'listed', 'refused', 'delivered', 'consents-seen', 'log-read', \
+        'log-exported', 'vault-exported', 'service-started') \
+        where h.log_id = $1";
 }
 
 row! {
@@ -196,6 +224,7 @@ row! {
         purpose: Option<String>,
         revision: Option<i64>,
         standing: Option<String>,
+        c_ended: Option<i64>,
         r_sha256: Option<Vec<u8>>,
         r_from: Option<i64>,
         r_until: Option<i64>,
@@ -227,17 +256,18 @@ pub async fn load(
 ) -> Result<Facts, StoreError> {
     let rows: Vec<Row> = match target {
         Target::Document(document, version) => on!(conn, c => sqlx::query_as(FOR_DOCUMENT)
-            .bind(person.0).bind(document.0).bind(version).fetch_all(c).await)?,
+            .bind(person.0).bind(document.0).bind(version).bind(now.as_micros())
+            .fetch_all(c).await)?,
         Target::Folder(child) => on!(conn, c => sqlx::query_as(FOR_FOLDER)
-            .bind(person.0).bind(child.0).fetch_all(c).await)?,
+            .bind(person.0).bind(child.0).bind(now.as_micros()).fetch_all(c).await)?,
         Target::Consent(consent) => on!(conn, c => sqlx::query_as(FOR_CONSENT)
             .bind(person.0).bind(consent.0).fetch_all(c).await)?,
     };
     assemble(&rows, person, now)
 }
 
-/// Facts about each child that some approved consent opens to a unit of
-/// `person`; whether it is in force is for the policy to say.
+/// Facts about each child that some approved consent whose time is now opens to
+/// a unit of `person`; whether it is in force is for the policy to say.
 ///
 /// # Errors
 /// When they cannot be read, or a row fits no state.
@@ -246,8 +276,8 @@ pub async fn load_cases(
     person: PersonId,
     now: Timestamp,
 ) -> Result<Vec<Facts>, StoreError> {
-    let rows: Vec<Row> =
-        on!(conn, c => sqlx::query_as(FOR_CASES).bind(person.0).fetch_all(c).await)?;
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(FOR_CASES)
+        .bind(person.0).bind(now.as_micros()).fetch_all(c).await)?;
     rows.chunk_by(|one, next| one.child == next.child)
         .map(|rows| assemble(rows, person, now))
         .collect()
@@ -276,6 +306,60 @@ pub async fn load_standing(
     Ok(facts)
 }
 
+/// What happened in the log since some index that may change an answer.
+#[derive(Debug, Default)]
+pub struct News {
+    /// How many entries the log has.
+    pub size: i64,
+    children: HashSet<ChildId>,
+    persons: HashSet<PersonId>,
+    all: bool,
+}
+
+impl News {
+    /// Can the answer to `person` about something of `child` be another now?
+    #[must_use]
+    pub fn concern(&self, person: PersonId, child: Option<ChildId>) -> bool {
+        self.all
+            || self.persons.contains(&person)
+            || child.is_none_or(|child| self.children.contains(&child))
+    }
+}
+
+/// What happened from entry `since` on: an entry of a folder concerns that
+/// folder, one of a person that person, every other one everybody. Readings and
+/// refusals change no answer.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn news(conn: &mut Conn, since: i64) -> Result<News, StoreError> {
+    row! {
+        struct Row {
+            size: i64,
+            told: bool,
+            child: Option<Uuid>,
+            person: Option<Uuid>,
+        }
+    }
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(NEWS)
+        .bind(super::log::DEFAULT_LOG).bind(since).fetch_all(c).await)?;
+    let mut news = News::default();
+    for row in rows {
+        news.size = row.size;
+        match (row.told, row.child, row.person) {
+            (false, ..) => {}
+            (true, Some(child), _) => {
+                news.children.insert(ChildId(child));
+            }
+            (true, None, Some(person)) => {
+                news.persons.insert(PersonId(person));
+            }
+            (true, None, None) => news.all = true,
+        }
+    }
+    Ok(news)
+}
+
 fn assemble(rows: &[Row], person: PersonId, now: Timestamp) -> Result<Facts, StoreError> {
     let Some(first) = rows.first() else { return Ok(Facts::default()) };
     let child = first.child.filter(|_| first.child_erased.is_none()).map(ChildId);
@@ -283,16 +367,9 @@ fn assemble(rows: &[Row], person: PersonId, now: Timestamp) -> Result<Facts, Sto
     if let Some(child) = child {
         (facts.document, facts.material) = document_of(first, child)?;
     }
-    let mut seen: Vec<(&'static str, Uuid, Option<Uuid>)> = Vec::new();
+    let mut seen: HashSet<(&'static str, Uuid, Option<Uuid>)> = HashSet::new();
     for row in rows {
-        let mut fresh = |what, id, consent| {
-            let key = (what, id, consent);
-            let fresh = !seen.contains(&key);
-            if fresh {
-                seen.push(key);
-            }
-            fresh
-        };
+        let mut fresh = |what, id, consent| seen.insert((what, id, consent));
         if let (Some(child), Some(id)) = (child, row.guardianship)
             && fresh("guardian", id, None)
         {
@@ -360,7 +437,8 @@ fn document_of(
         category: row.category.clone().unwrap_or_default(),
         created_at: time(row.document_created),
         scan: ScanState::from_code(scan).ok_or_else(|| bad("scan"))?,
-        erased: row.document_erased.is_some(),
+        newest: row.version == row.newest,
+        erased: row.document_erased.map(Timestamp::from_micros),
     };
     let material = Material {
         version: row.version.ok_or_else(|| bad("version"))?,
@@ -425,6 +503,7 @@ fn consent_of(row: &Row) -> Result<Option<ConsentFacts>, StoreError> {
         valid_from: time(row.r_from),
         valid_until: Timestamp::from_micros(row.r_until.ok_or_else(|| bad("valid_until"))?),
         given_at: Timestamp::from_micros(row.given.ok_or_else(|| bad("given"))?),
+        ended: row.c_ended.map(Timestamp::from_micros),
         documents: unpack(row.documents.as_deref())
             .ok_or_else(|| bad("documents"))?
             .into_iter()

@@ -4,7 +4,7 @@ use super::conn::{Conn, on, row, sql};
 use super::error::StoreError;
 use super::tx::{Head, Tx};
 use crate::domain::entry::Entry;
-use crate::domain::{ConsentId, Timestamp};
+use crate::domain::{ConsentId, PersonId, Timestamp};
 use crate::ledger::leaf::{GroupKeys, Hash};
 use crate::ledger::tree::Frontier;
 use sqlx::AssertSqlSafe;
@@ -92,6 +92,8 @@ sql! {
         values ($1, $2, $3, $4) on conflict (log_id, size) do nothing";
     LAST_USE = "select idx, time from log_entry where consent = $1 and kind = 'opened' \
         order by idx desc limit 1";
+    LAST_LOOK = "select time from log_entry where actor = $1 and idx < $3 and consent = $2 \
+        and kind in ('listed', 'opened') and outcome = 'allowed' order by idx desc limit 1";
     LEAVES_FROM = "select idx as pos, leaf as hash from log_entry where log_id = $1 \
         and idx >= $2 order by idx limit $3";
     STRAY_NODE = "select level, pos from log_node where log_id = $1 and (level <= 0 \
@@ -461,6 +463,22 @@ pub async fn find_last_use(
     let row: Option<(i64, i64)> =
         on!(conn, c => sqlx::query_as(LAST_USE).bind(consent.0).fetch_optional(c).await)?;
     Ok(row.map(|(idx, time)| (idx, Timestamp::from_micros(time))))
+}
+
+/// When somebody last listed or opened anything under a consent, before the
+/// entry at `index`.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_last_look(
+    conn: &mut Conn,
+    person: PersonId,
+    consent: ConsentId,
+    index: i64,
+) -> Result<Option<Timestamp>, StoreError> {
+    let time: Option<i64> = on!(conn, c => sqlx::query_scalar(LAST_LOOK)
+        .bind(person.0).bind(consent.0).bind(index).fetch_optional(c).await)?;
+    Ok(time.map(Timestamp::from_micros))
 }
 
 row! {

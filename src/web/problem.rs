@@ -181,7 +181,8 @@ impl From<flows::Error> for Problem {
                 "out-of-space",
                 "There is no space left. Nothing was stored. Try again later.",
             ),
-            Error::Busy { what } => Self {
+            Error::Busy { what, index } => Self {
+                entry: index,
                 retry_secs: Some(2),
                 ..Self::new(
                     StatusCode::SERVICE_UNAVAILABLE,

@@ -335,7 +335,8 @@ async fn an_idempotency_key_makes_a_repetition_harmless(backend: Backend) {
     };
     erase("e1").await.expect(204);
     erase("e1").await.expect(204);
-    erase("e2").await.problem(409, "erased");
+    let again = erase("e2").await.problem(410, "erased");
+    assert!(again.entry() > 0, "the refusal has its entry");
 }
 
 async fn a_locked_database_is_answered_with_busy(backend: Backend) {

@@ -29,4 +29,6 @@ mod races;
 mod scan_job;
 mod scanner;
 mod store;
+mod streams;
 mod tamper;
+mod told;

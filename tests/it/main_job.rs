@@ -256,6 +256,14 @@ async fn a_document_gets_versions_and_can_be_erased(backend: Backend) {
     app.form("PUT", "eva", &path, form).await.problem(404, "not-found");
     // The newest is the answer; each version can be had.
     assert_eq!(app.open("nav", document).await.expect(200).body, new);
+    // What the family has replaced is the family's own.
+    let replaced = format!("{}&version=1", content(document));
+    let refused = app.get("nav", &replaced).await.problem(404, "not-found");
+    let entry = &app.entries("kind=refused").await[0];
+    assert_eq!(
+        (&entry["index"], &entry["reason"]),
+        (&json!(refused.entry()), &json!("not-covered"))
+    );
     for (version, bytes) in [(1, &old), (2, &new)] {
         let opened = app.get("kari", &format!("{path}?version={version}")).await.expect(200);
         assert_eq!(opened.body, *bytes);
@@ -273,6 +281,10 @@ async fn a_document_gets_versions_and_can_be_erased(backend: Backend) {
     assert_eq!(app.entries("kind=erased").await[0]["index"], erased.entry());
     for who in ["kari", "ola"] {
         app.get(who, &path).await.problem(410, "erased");
+        let shown = app.get(who, &format!("/api/v1/documents/{document}")).await;
+        let entry = shown.problem(410, "erased").entry();
+        let told = app.entries("kind=refused").await;
+        assert!(told.iter().any(|one| one["index"] == entry && one["act"] == "list"), "{told:?}");
     }
     app.open("nav", document).await.problem(410, "erased");
     app.open("statped", document).await.problem(404, "not-found");

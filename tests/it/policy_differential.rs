@@ -113,7 +113,8 @@ fn document(dice: &mut Dice) -> DocumentFacts {
         category: dice.pick(&words(&CATEGORIES)),
         created_at: dice.time(),
         scan: dice.pick(&SCANS),
-        erased: dice.chance(20),
+        newest: dice.chance(92),
+        erased: dice.chance(20).then(|| dice.time()),
     }
 }
 
@@ -129,6 +130,7 @@ fn consent(dice: &mut Dice) -> ConsentFacts {
         valid_from: dice.time(),
         valid_until: dice.time(),
         given_at: dice.time(),
+        ended: dice.end(),
         documents: dice.some(&[30, 31, 32].map(|n| DocumentId(uuid(n))), 40),
         categories: dice.some(&words(&CATEGORIES), 40),
         also_later: dice.chance(40),
@@ -198,7 +200,8 @@ fn wild(dice: &mut Dice) -> Question {
 /// hat with an act of its own.
 fn good(dice: &mut Dice) -> Question {
     let (one, mut facts) = (ChildId(uuid(1)), document(dice));
-    (facts.child, facts.scan, facts.erased) = (one, ScanState::Clean, false);
+    (facts.child, facts.scan) = (one, ScanState::Clean);
+    (facts.newest, facts.erased) = (true, None);
     let mut question = wild(dice);
     question.now = at(2);
     question.assurance = Assurance::High;
@@ -281,12 +284,13 @@ fn disturb(question: &mut Question, dice: &mut Dice) {
             if let (Resource::Document(old), Resource::Document(new)) =
                 (&mut question.resource, other.resource)
             {
-                match dice.below(8) {
+                match dice.below(10) {
                     0 => old.id = new.id,
                     1 => old.child = new.child,
                     2 => old.category = new.category,
                     3 => old.created_at = new.created_at,
-                    4 | 5 => old.scan = new.scan,
+                    4..=6 => old.scan = new.scan,
+                    7 => old.newest = new.newest,
                     _ => old.erased = new.erased,
                 }
             }

@@ -19,7 +19,8 @@ fn document() -> DocumentFacts {
         category: "medical".to_owned(),
         created_at: at(-100),
         scan: ScanState::Clean,
-        erased: false,
+        newest: true,
+        erased: None,
     }
 }
 
@@ -46,6 +47,7 @@ fn consent() -> ConsentFacts {
         valid_from: at(-10),
         valid_until: at(10),
         given_at: at(-20),
+        ended: None,
         documents: vec![DocumentId(id(31))],
         categories: Vec::new(),
         also_later: false,
@@ -97,8 +99,12 @@ fn reasons_come_in_the_order_that_the_module_names() {
     });
     question.assurance = Assurance::Low;
     question.purpose = None;
-    question.resource =
-        Resource::Document(DocumentFacts { erased: true, scan: ScanState::Infected, ..document() });
+    question.resource = Resource::Document(DocumentFacts {
+        erased: Some(at(-1)),
+        newest: false,
+        scan: ScanState::Infected,
+        ..document()
+    });
     question.consent = Some(ConsentFacts {
         standing: Standing::Draft,
         valid_from: at(1),
@@ -106,7 +112,7 @@ fn reasons_come_in_the_order_that_the_module_names() {
         excluded_units: vec![AgencyId(id(21))],
         ..consent()
     });
-    let steps: [Step; 15] = [
+    let steps: [Step; 16] = [
         (Reason::NoConsent, |q| consent_of(q).standing = Standing::Revoked),
         (Reason::NotAMember, |q| membership_of(q).state = MembershipState::Confirmed),
         (Reason::AgencyInactive, |q| membership_of(q).agency_active = true),
@@ -122,7 +128,8 @@ fn reasons_come_in_the_order_that_the_module_names() {
         (Reason::OtherPurpose, |q| q.purpose = Some("treatment".to_owned())),
         (Reason::Excluded, |q| consent_of(q).excluded_units.clear()),
         (Reason::NotCovered, |q| consent_of(q).documents = vec![DocumentId(id(31))]),
-        (Reason::Erased, |q| document_of(q).erased = false),
+        (Reason::NotCovered, |q| document_of(q).newest = true),
+        (Reason::Erased, |q| document_of(q).erased = None),
         (Reason::Infected, |q| document_of(q).scan = ScanState::NotScanned),
         (Reason::NotScanned, |q| q.unscanned_allowed = true),
     ];
@@ -137,7 +144,7 @@ fn reasons_come_in_the_order_that_the_module_names() {
 fn a_stranger_learns_nothing_else() {
     let mut question = opening();
     question.consent = Some(ConsentFacts { unit: AgencyId(id(99)), ..consent() });
-    question.resource = Resource::Document(DocumentFacts { erased: true, ..document() });
+    question.resource = Resource::Document(DocumentFacts { erased: Some(at(-1)), ..document() });
     question.assurance = Assurance::Low;
     for hat in [
         question.hat.clone(),

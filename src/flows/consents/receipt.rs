@@ -63,7 +63,7 @@ pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(Receipt, i
         .publisher
         .covering(at, Duration::from_secs(3))
         .await
-        .ok_or(Error::Busy { what: "checkpoint" })?;
+        .ok_or(Error::Busy { what: "checkpoint", index: Some(permit.index()) })?;
     let row = log::find_entry(&mut conn, log::DEFAULT_LOG, index)
         .await?
         .ok_or_else(|| Error::Internal("the receipt's entry is missing".into()))?;

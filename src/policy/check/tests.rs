@@ -38,6 +38,7 @@ fn a_policy_that_changes_an_answer_fails_a_test_case() {
         ("family.cedar", "when { principal.verified }\n", ""),
         ("forbid.cedar", "when { context.assurance < 3 }", "when { context.assurance < 2 }"),
         ("forbid.cedar", "when { resource.erased }", "when { !resource.erased }"),
+        ("forbid.cedar", "unless { resource.newest }", "unless { true }"),
         ("auditor.cedar", "unless { principal has agency }", "unless { resource has agency }"),
         ("auditor.cedar", "resource.agency in principal.agency", "true"),
         ("agency.cedar", "resource.created <= context.consent.given_at", "true"),
@@ -136,7 +137,7 @@ fn the_schema_knows_the_questions_that_make_sense_and_no_others() {
     let child = crate::domain::id::ChildId(uuid::Uuid::nil());
     let document = json!({
         "resource": "document", "id": uuid::Uuid::nil(), "child": child, "category": "plan",
-        "created_at": "2027-01-01T00:00:00Z", "scan": "clean", "erased": false
+        "created_at": "2027-01-01T00:00:00Z", "scan": "clean", "newest": true, "erased": null
     });
     for act in Act::ALL {
         for (name, resource) in [

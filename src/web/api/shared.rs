@@ -27,8 +27,11 @@ pub struct Case {
     pub valid_from: String,
     /// In force until (RFC 3339).
     pub until: String,
-    /// The documents.
+    /// The newest documents, at most 500.
     pub documents: Vec<Document>,
+    /// How many of them came, or got a new version, since I last listed or opened
+    /// anything under this consent.
+    pub new_since_last: usize,
     /// Log entry that tells that I saw this.
     pub entry: i64,
 }
@@ -70,6 +73,7 @@ pub async fn list(
             valid_from: case.valid_from.to_string(),
             until: case.valid_until.to_string(),
             documents: case.documents.into_iter().map(Into::into).collect(),
+            new_since_last: case.new_since_last,
             entry: case.index,
         })
         .collect();

@@ -8,6 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, header};
+use object_store::ObjectStore;
 use samflyt::clock::{Clock as _, ManualClock};
 use samflyt::config::Config;
 use samflyt::domain::agency::{Kind, Level, MembershipState, is_orgnr};
@@ -20,6 +21,7 @@ use samflyt::flows::agencies::{self, NewAgency};
 use samflyt::flows::{App, people};
 use samflyt::start::{self, Mode, StartError};
 use samflyt::store::Place;
+use samflyt::vault::blobs::Blobs;
 use samflyt::web;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -101,10 +103,24 @@ impl TestApp {
 
     /// The program with other settings, and the cast.
     pub async fn with(backend: Backend, more: &[(&str, &str)]) -> Self {
+        Self::over(backend, more, None).await
+    }
+
+    /// The program over another object store, with other settings, and the cast.
+    pub async fn over(
+        backend: Backend,
+        more: &[(&str, &str)],
+        store: Option<Arc<dyn ObjectStore>>,
+    ) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let config = config(&backend, dir.path(), more);
         let clock = ManualClock::new(noon());
-        let app = start_with(&config, &clock).await.unwrap();
+        let blobs = || match store {
+            Some(store) => Ok(Blobs::from_store(store)),
+            None => start::blobs(&config),
+        };
+        let (hand, entropy) = (Arc::new(clock.clone()), Arc::new(SystemEntropy));
+        let app = start::start_over(&config, Mode::Demo, blobs, hand, entropy).await.unwrap();
         let cast = fill(&app, noon()).await;
         Self::around(app, config, clock, dir, cast)
     }
@@ -118,6 +134,13 @@ impl TestApp {
     ) -> Self {
         let router = web::routes::router(web::serve::state(app.clone(), &config));
         Self { app, cast, clock, config, router, dir, tokens: Mutex::default() }
+    }
+
+    /// Another node on the same database, objects and keys.
+    pub async fn second_node(&self) -> (App, Router) {
+        let app = start_with(&self.config, &self.clock).await.unwrap();
+        let router = web::routes::router(web::serve::state(app.clone(), &self.config));
+        (app, router)
     }
 
     /// Stops the program and starts it again.

@@ -1,0 +1,78 @@
+//! Who may learn that a thing exists, and why the answer about it is no: those
+//! to whom it was shown. For everybody else a no is the answer to a thing that
+//! does not exist.
+
+use super::agency::MembershipState;
+use super::question::{
+    ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Question, Resource, Standing,
+};
+use super::time::Timestamp;
+
+/// Has the asker been told of the thing: by being its family, or by a consent
+/// that was in force while the thing was there and that showed it?
+///
+/// Where two instants are one and the same, the answer is yes: the order of
+/// what happened in one microsecond is not known here.
+#[must_use]
+pub fn told(question: &Question) -> bool {
+    let own = |child| Some(child) == question.resource.child();
+    match &question.hat {
+        Hat::Guardian { child, verified, from, until } => {
+            own(*child) && *verified && within(question.now, *from, *until)
+        }
+        Hat::YoungPerson { child } => own(*child),
+        Hat::Professional(membership) => match &question.consent {
+            Some(consent) => own(consent.child) && to_unit(question, membership, consent),
+            None => false,
+        },
+        Hat::Auditor { .. } | Hat::Operator | Hat::Nobody => false,
+    }
+}
+
+fn within(now: Timestamp, from: Timestamp, until: Option<Timestamp>) -> bool {
+    from <= now && until.is_none_or(|until| now < until)
+}
+
+fn to_unit(question: &Question, membership: &Membership, consent: &ConsentFacts) -> bool {
+    let stands_in = |body| membership.unit == body || membership.above.contains(&body);
+    let member = membership.state == MembershipState::Confirmed
+        && within(question.now, membership.from, membership.until)
+        && membership.agency_active;
+    let excluded = consent.excluded_persons.contains(&question.person)
+        || consent.excluded_units.iter().any(|unit| stands_in(*unit));
+    let shown = match &question.resource {
+        Resource::Document(document) => shown(consent, document),
+        Resource::Folder { .. } => true,
+        Resource::Log { .. } => false,
+    };
+    member && !excluded && stands_in(consent.unit) && has_begun(consent, question.now) && shown
+}
+
+/// Was it ever in force?
+fn has_begun(consent: &ConsentFacts, now: Timestamp) -> bool {
+    let given = match consent.standing {
+        Standing::Approved => true,
+        Standing::Revoked | Standing::Replaced | Standing::Frozen => {
+            consent.ended.is_some_and(|ended| consent.valid_from <= ended)
+        }
+        Standing::Draft | Standing::AwaitingApproval | Standing::Declined | Standing::Lapsed => {
+            false
+        }
+    };
+    given && consent.valid_from <= now
+}
+
+/// Did it let the unit see the document, at a time when that was there? Of a
+/// version that the family has replaced nothing is said.
+fn shown(consent: &ConsentFacts, document: &DocumentFacts) -> bool {
+    let begun = consent.valid_from.max(consent.given_at);
+    consent.actions.contains(&ConsentAction::Open)
+        && consent.covers(document)
+        && document.newest
+        && document.created_at < consent.valid_until
+        && consent.ended.is_none_or(|ended| document.created_at <= ended)
+        && document.erased.is_none_or(|erased| begun <= erased)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,175 @@
+use super::*;
+use crate::domain::PersonId;
+use crate::domain::agency::MembershipState;
+use crate::domain::document::MediaType;
+use crate::domain::question::{Assurance, ConsentAction, Membership, Standing};
+use crate::store::facts::Material;
+
+const CHILD: ChildId = ChildId(Uuid::from_u128(1));
+const UNIT: AgencyId = AgencyId(Uuid::from_u128(20));
+const DOCUMENT: DocumentId = DocumentId(Uuid::from_u128(30));
+
+fn at(offset: i64) -> Timestamp {
+    Timestamp::from_micros(1_800_000_000_000_000 + offset)
+}
+
+fn consent(number: u128) -> ConsentFacts {
+    ConsentFacts {
+        id: ConsentId(Uuid::from_u128(number)),
+        revision: 1,
+        revision_sha256: "ab".repeat(32),
+        child: CHILD,
+        unit: UNIT,
+        purpose: "treatment".to_owned(),
+        standing: Standing::Approved,
+        valid_from: at(-50),
+        valid_until: at(50),
+        given_at: at(-50),
+        ended: None,
+        documents: vec![DOCUMENT],
+        categories: Vec::new(),
+        also_later: false,
+        actions: vec![ConsentAction::Open],
+        excluded_persons: Vec::new(),
+        excluded_units: Vec::new(),
+    }
+}
+
+fn revoked(number: u128) -> ConsentFacts {
+    ConsentFacts { standing: Standing::Revoked, ended: Some(at(-10)), ..consent(number) }
+}
+
+fn professional(consent: ConsentFacts) -> Candidate {
+    let hat = Hat::Professional(Membership {
+        unit: UNIT,
+        above: Vec::new(),
+        agency_active: true,
+        state: MembershipState::Confirmed,
+        from: at(-500),
+        until: None,
+    });
+    Candidate { hat, agency: Some(AgencyId(Uuid::from_u128(2))), consent: Some(consent) }
+}
+
+/// Version 1 of two, asked about by a professional with these consents.
+fn facts(version: i64, consents: impl IntoIterator<Item = ConsentFacts>) -> Facts {
+    Facts {
+        child: Some(CHILD),
+        document: Some(DocumentFacts {
+            id: DOCUMENT,
+            child: CHILD,
+            category: "medical".to_owned(),
+            created_at: at(-100),
+            scan: ScanState::Clean,
+            newest: version == 2,
+            erased: None,
+        }),
+        material: Some(Material {
+            version,
+            newest: 2,
+            media_type: MediaType::Pdf,
+            size_bytes: 1,
+            sha256: [7; 32],
+            blob_name: String::new(),
+            nonce: [0; 16],
+            file_key_sealed: None,
+            file_name_sealed: Vec::new(),
+            root_version: 1,
+            data_key_sealed: Vec::new(),
+        }),
+        candidates: consents.into_iter().map(professional).collect(),
+    }
+}
+
+fn ask() -> Ask {
+    Ask::about(Target::Document(DOCUMENT, None)).purpose(Some("treatment".to_owned()))
+}
+
+fn said(ask: &Ask, facts: Facts) -> Said {
+    let policies = Policies::embedded().unwrap();
+    let actor = Actor::of_test(PersonId(Uuid::from_u128(9)), Assurance::High);
+    decide(&policies, false, Act::Open, &actor, ask, facts, at(0))
+}
+
+fn no(said: &Said) -> (Reason, bool) {
+    match &said.verdict {
+        Verdict::No { reason, visible } => (*reason, *visible),
+        Verdict::Yes(granted) => panic!("yes, by {:?}", granted.consent),
+    }
+}
+
+fn borne_by(said: &Said) -> Option<ConsentId> {
+    match &said.verdict {
+        Verdict::Yes(granted) => granted.consent.as_ref().map(|consent| consent.id),
+        Verdict::No { reason, .. } => panic!("{}", reason.code()),
+    }
+}
+
+#[test]
+fn a_thing_that_does_not_exist_is_unknown_to_everybody() {
+    let mut nothing = facts(2, [consent(1)]);
+    (nothing.child, nothing.document, nothing.material) = (None, None, None);
+    assert_eq!(no(&said(&ask(), nothing)), (Reason::Unknown, false));
+    assert_eq!(no(&said(&ask(), Facts::default())), (Reason::Unknown, false));
+    // A version that does not exist, of a document that does.
+    let mut nothing = facts(2, [consent(1)]);
+    (nothing.document, nothing.material) = (None, None);
+    assert_eq!(no(&said(&ask(), nothing)), (Reason::Unknown, false));
+}
+
+#[test]
+fn one_consent_that_bears_a_yes_is_found_among_many_that_do_not() {
+    let many = (1..=40).map(revoked).chain([consent(41)]).chain((42..=80).map(revoked));
+    let said = said(&ask(), facts(2, many));
+    assert_eq!(borne_by(&said), Some(ConsentId(Uuid::from_u128(41))));
+    let actor = Actor::of_test(PersonId(Uuid::from_u128(9)), Assurance::High);
+    let entry = entry(Kind::Opened, Act::Open, &actor, &ask(), &said, at(0));
+    assert_eq!((entry.kind, entry.outcome), (Kind::Opened, Outcome::Allowed));
+    assert_eq!(entry.consent, Some(ConsentId(Uuid::from_u128(41))));
+    assert_eq!(entry.revision, Some([0xab; 32]));
+    assert_eq!((entry.unit, entry.version, entry.sha256), (Some(UNIT), Some(2), Some([7; 32])));
+    assert_eq!(entry.facts, Some(said.facts));
+}
+
+#[test]
+fn the_reason_comes_from_what_was_told_of() {
+    // Nearest to a yes is another purpose, and it was told of.
+    let other = ConsentFacts { purpose: "aids".to_owned(), ..consent(2) };
+    let both = [revoked(1), other];
+    assert_eq!(no(&said(&ask(), facts(2, both))), (Reason::Revoked, true));
+    // One that covers the document no more came nearer, and showed nothing.
+    let late = ConsentFacts { valid_from: at(10), ..consent(3) };
+    assert_eq!(no(&said(&ask(), facts(2, [late.clone()]))), (Reason::NotYet, false));
+    let ended = ConsentFacts { valid_until: at(0), ..consent(4) };
+    assert_eq!(no(&said(&ask(), facts(2, [late, ended]))), (Reason::Expired, true));
+    assert_eq!(no(&said(&ask(), facts(2, []))), (Reason::NoConsent, false));
+}
+
+#[test]
+fn a_replaced_version_is_opened_only_where_it_flows_already() {
+    assert_eq!(no(&said(&ask(), facts(1, [consent(1)]))), (Reason::NotCovered, false));
+    let mut running = ask();
+    running.bearer = Bearer::Running(Some(ConsentId(Uuid::from_u128(1))));
+    let goes_on = said(&running, facts(1, [consent(1)]));
+    assert_eq!(borne_by(&goes_on), Some(ConsentId(Uuid::from_u128(1))));
+    // No other consent takes it over, nor does the family's own right.
+    let guardian = Hat::Guardian { child: CHILD, verified: true, from: at(-9), until: None };
+    let mut others = facts(1, [consent(2)]);
+    others.candidates.push(Candidate { hat: guardian, agency: None, consent: None });
+    assert_eq!(no(&said(&running, others.clone())).0, Reason::NoConsent);
+    running.bearer = Bearer::Running(None);
+    assert_eq!(borne_by(&said(&running, others)), None, "the family's own stream goes on");
+}
+
+#[test]
+fn each_consent_that_shows_the_folder_is_a_case_of_its_own() {
+    let policies = Policies::embedded().unwrap();
+    let actor = Actor::of_test(PersonId(Uuid::from_u128(9)), Assurance::High);
+    let other = ConsentFacts { purpose: "aids".to_owned(), ..consent(2) };
+    // The same consent by two memberships is one case.
+    let several = facts(2, [consent(1), revoked(3), other, consent(1)]);
+    let cases = each_consent(&policies, false, &actor, several, at(0));
+    let found: Vec<_> = cases.iter().map(|case| borne_by(&case.said).unwrap().0).collect();
+    assert_eq!(found, [Uuid::from_u128(1), Uuid::from_u128(2)]);
+    assert_eq!(cases[1].ask.purpose.as_deref(), Some("aids"));
+}
