@@ -161,6 +161,8 @@ pub async fn start_with(
         Arc::clone(&entropy),
     )
     .await?;
+    // From here on time does not go back.
+    let clock = db.clock();
     let unscanned_allowed = scanner.is_off();
     let vault = Vault::new(
         (roots, root_file.clone()),

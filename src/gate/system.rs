@@ -135,7 +135,7 @@ impl Gate {
     pub async fn administer<T, E, F>(&self, kind: Kind, by: By, job: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Option<About>), E>>
             + Send
             + 'static,

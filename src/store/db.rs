@@ -4,19 +4,22 @@ use super::conn::{Conn, on};
 use super::error::StoreError;
 use super::tx::{Recorded, Stamp, Tx, Unlogged};
 use super::writer::{self, Writer};
-use crate::clock::Clock;
+use crate::clock::{Clock, MonotoneClock};
 use crate::entropy::Entropy;
 use futures_util::future::BoxFuture;
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection as _, Executor as _, PgConnection, PgPool, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
+
+/// How long closing the connections may take.
+const CLOSE_TIME: Duration = Duration::from_secs(10);
 
 /// Migrations by number and name, the same on both databases.
 const MIGRATIONS: [(i64, &str, &str, &str); 1] = [(
@@ -97,21 +100,31 @@ pub enum OpenError {
 #[derive(Clone, Debug)]
 pub(super) enum Pools {
     Sqlite { read: SqlitePool, write: SqlitePool },
-    Postgres(PgPool),
+    Postgres { read: PgPool, write: PgPool },
 }
 
 impl Pools {
+    /// A connection for the writer; it is closed when it is dropped, so that one
+    /// given up in the middle of a transaction never comes back.
     pub(super) async fn writer(&self) -> Result<Conn, StoreError> {
         Ok(match self {
-            Pools::Sqlite { write, .. } => Conn::Sqlite(write.acquire().await?),
-            Pools::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+            Pools::Sqlite { write, .. } => {
+                let mut conn = write.acquire().await?;
+                conn.close_on_drop();
+                Conn::Sqlite(conn)
+            }
+            Pools::Postgres { write, .. } => {
+                let mut conn = write.acquire().await?;
+                conn.close_on_drop();
+                Conn::Postgres(conn)
+            }
         })
     }
 
     async fn reader(&self) -> Result<Conn, StoreError> {
         Ok(match self {
             Pools::Sqlite { read, .. } => Conn::Sqlite(read.acquire().await?),
-            Pools::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+            Pools::Postgres { read, .. } => Conn::Postgres(read.acquire().await?),
         })
     }
 }
@@ -121,6 +134,7 @@ impl Pools {
 pub struct Db {
     pools: Pools,
     writer: Writer,
+    clock: Arc<MonotoneClock>,
     changes: watch::Receiver<u64>,
 }
 
@@ -144,9 +158,11 @@ impl Db {
         let (tell, changes) = watch::channel(0);
         let mut conn = pools.writer().await?;
         super::log::first_head(&mut conn, origin).await?;
-        drop(conn);
-        let (writer, _task) = writer::start(pools.clone(), clock, entropy, tell);
-        Ok(Self { pools, writer, changes })
+        let head = super::log::head(&mut conn, super::log::DEFAULT_LOG).await?;
+        conn.discard().await;
+        let clock = Arc::new(MonotoneClock::new(clock, head.time));
+        let writer = writer::start(pools.clone(), Arc::clone(&clock), entropy, tell);
+        Ok(Self { pools, writer, clock, changes })
     }
 
     /// A connection for reading.
@@ -165,14 +181,15 @@ impl Db {
     pub async fn write<T, E, F>(&self, name: &'static str, job: F) -> Result<(T, Recorded), E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Stamp), E>> + Send + 'static,
     {
         self.writer.stamped(name, job).await
     }
 
     /// Like [`Db::write`] for a job that may find, by its idempotency key, that
-    /// it was done before; then there is no new entry.
+    /// it was done before; then there is no new entry, and nothing that it wrote
+    /// is kept.
     ///
     /// # Errors
     /// The job's own, or why nothing was written.
@@ -183,7 +200,7 @@ impl Db {
     ) -> Result<(T, Option<Recorded>), E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Option<Stamp>), E>>
             + Send
             + 'static,
@@ -202,7 +219,7 @@ impl Db {
     ) -> Result<(T, Vec<Recorded>), E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Vec<Stamp>), E>> + Send + 'static,
     {
         self.writer.several(name, job).await
@@ -215,10 +232,16 @@ impl Db {
     pub async fn write_unlogged<T, E, F>(&self, why: Unlogged, job: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
     {
         self.writer.unlogged(why, job).await
+    }
+
+    /// The present, never before what the log or this process knows already.
+    #[must_use]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::<MonotoneClock>::clone(&self.clock)
     }
 
     /// Changes after each commit that altered who may open what.
@@ -227,34 +250,37 @@ impl Db {
         self.changes.clone()
     }
 
-    /// Is this PostgreSQL, where other nodes may write too?
-    #[must_use]
-    pub fn is_shared(&self) -> bool {
-        matches!(self.pools, Pools::Postgres(_))
-    }
-
     /// Ends the writer and closes the pools; what was answered is durable
-    /// already, what waits in the queue is written first.
+    /// already, what waits in the queue is written first. Nothing of it takes
+    /// for ever.
     pub async fn close(&self) {
-        // Before the pools: they wait for the connection that the writer holds.
-        self.writer.stop();
-        match &self.pools {
-            Pools::Sqlite { read, write } => {
-                read.close().await;
-                write.close().await;
+        self.writer.stop().await;
+        let closed = async {
+            match &self.pools {
+                Pools::Sqlite { read, write } => {
+                    read.close().await;
+                    write.close().await;
+                }
+                Pools::Postgres { read, write } => {
+                    read.close().await;
+                    write.close().await;
+                }
             }
-            Pools::Postgres(pool) => pool.close().await,
+        };
+        if tokio::time::timeout(CLOSE_TIME, closed).await.is_err() {
+            tracing::warn!("the database's connections did not close in time");
         }
     }
 
-    /// Does the database answer?
+    /// Does the database answer, and does a write come through?
     ///
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
         let mut conn = self.read().await?;
         on!(&mut conn, c => sqlx::query("select 1").execute(c).await.map(|_| ()))?;
-        Ok(())
+        drop(conn);
+        self.writer.ping().await
     }
 }
 
@@ -321,38 +347,61 @@ fn create_private(path: &Path) {
 
 async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
     let connect = |source| OpenError::Connect { place: "postgres".to_owned(), source };
-    let options = PgConnectOptions::from_str(url).map_err(connect)?.application_name("samflyt");
-    // Beyond this machine a connection is encrypted, or there is none.
-    let near = options.get_socket().is_some()
-        || matches!(options.get_host(), "localhost" | "127.0.0.1" | "::1")
-        || options.get_host().starts_with('/');
-    let options = if near { options } else { at_least_tls(options) };
-    let options = options.options([("lock_timeout", "10s"), ("statement_timeout", "30s")]);
-    let pool = PgPoolOptions::new()
-        .max_connections(10)
-        .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options)
-        .await
-        .map_err(connect)?;
-    migrate(&migrator(|_, postgres| postgres), &pool).await?;
+    let options = postgres_options(url).map_err(connect)?;
+    let mut first = PgConnection::connect_with(&options).await.map_err(connect)?;
     for (show, setting, bad, wanted) in [
         ("show fsync", "fsync", "off", "on"),
         ("show full_page_writes", "full_page_writes", "off", "on"),
         ("show synchronous_commit", "synchronous_commit", "off", "on"),
     ] {
-        let value: String = sqlx::query_scalar(show).fetch_one(&pool).await.map_err(connect)?;
+        let value: String =
+            sqlx::query_scalar(show).fetch_one(&mut first).await.map_err(connect)?;
         if value == bad {
             return Err(OpenError::Unsafe { setting, value, wanted });
         }
     }
-    Ok(Pools::Postgres(pool))
+    migrate(&migrator(|_, postgres| postgres), &mut first).await?;
+    first.close().await.map_err(connect)?;
+    let pool =
+        |most| PgPoolOptions::new().max_connections(most).acquire_timeout(Duration::from_secs(10));
+    // The writer's own: readers never keep it waiting. One more than it holds,
+    // for while a lost one is being closed.
+    let write = pool(2)
+        .after_connect(|conn, _| {
+            Box::pin(async move { conn.execute(KEEPS_COMMITS).await.map(drop) })
+        })
+        .connect_with(options.clone().options([("idle_in_transaction_session_timeout", "20s")]))
+        .await
+        .map_err(connect)?;
+    let read = pool(8).connect_with(options).await.map_err(connect)?;
+    Ok(Pools::Postgres { read, write })
 }
 
-fn at_least_tls(options: PgConnectOptions) -> PgConnectOptions {
-    match options.get_ssl_mode() {
-        PgSslMode::VerifyCa | PgSslMode::VerifyFull => options,
-        _ => options.ssl_mode(PgSslMode::Require),
+/// Whatever was set for the user or the database since the start: a commit that
+/// is answered is on the disk. Stronger settings stay.
+const KEEPS_COMMITS: &str = "select set_config('synchronous_commit', 'on', false) \
+    where current_setting('synchronous_commit') = 'off'";
+
+/// Beyond this machine a connection is encrypted and the server is who it should
+/// be, or there is none; an address that says so may do without the latter.
+fn postgres_options(url: &str) -> Result<PgConnectOptions, sqlx::Error> {
+    let options = PgConnectOptions::from_str(url)?.application_name("samflyt");
+    let options = options.options([("lock_timeout", "10s"), ("statement_timeout", "30s")]);
+    let near = options.get_socket().is_some()
+        || matches!(options.get_host(), "localhost" | "127.0.0.1" | "::1" | "[::1]")
+        || options.get_host().starts_with('/');
+    if near {
+        return Ok(options);
     }
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let says =
+        query.split('&').any(|pair| pair.starts_with("sslmode=") || pair.starts_with("ssl-mode="));
+    let mode = match (says, options.get_ssl_mode()) {
+        (false, _) => PgSslMode::VerifyFull,
+        (true, said @ (PgSslMode::VerifyCa | PgSslMode::VerifyFull)) => said,
+        (true, _) => PgSslMode::Require,
+    };
+    Ok(options.ssl_mode(mode))
 }
 
 async fn migrate<'a, A>(migrator: &Migrator, pool: A) -> Result<(), OpenError>
@@ -364,4 +413,25 @@ where
         MigrateError::VersionMissing(version) => OpenError::UnknownSchema(version),
         other => OpenError::Migration(other),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_elsewhere_is_verified_unless_its_address_says_otherwise() {
+        let mode = |url: &str| format!("{:?}", postgres_options(url).unwrap().get_ssl_mode());
+        for (url, wanted) in [
+            ("postgres://u@db.example.org/d", "VerifyFull"),
+            ("postgres://u@db.example.org/d?application_name=x", "VerifyFull"),
+            ("postgres://u@db.example.org/d?sslmode=verify-ca", "VerifyCa"),
+            ("postgres://u@db.example.org/d?sslmode=require", "Require"),
+            // Never in clear over a network.
+            ("postgres://u@db.example.org/d?sslmode=disable", "Require"),
+            ("postgres://u@127.0.0.1/d?sslmode=disable", "Disable"),
+        ] {
+            assert_eq!(mode(url), wanted, "{url}");
+        }
+    }
 }

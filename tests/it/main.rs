@@ -30,3 +30,4 @@ mod scan_job;
 mod scanner;
 mod store;
 mod tamper;
+mod writer;

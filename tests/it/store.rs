@@ -31,18 +31,18 @@ on_both!(
 );
 
 /// A store of its own, with the folder that holds it.
-struct Own {
-    db: Db,
-    place: Place,
-    clock: ManualClock,
+pub struct Own {
+    pub db: Db,
+    pub place: Place,
+    pub clock: ManualClock,
     _dir: tempfile::TempDir,
 }
 
-async fn open(place: &Place, clock: &ManualClock) -> Result<Db, OpenError> {
+pub async fn open(place: &Place, clock: &ManualClock) -> Result<Db, OpenError> {
     Db::open(place, "test/log/0", Arc::new(clock.clone()), Arc::new(SystemEntropy)).await
 }
 
-async fn own(backend: Backend) -> Own {
+pub async fn own(backend: Backend) -> Own {
     let dir = tempfile::tempdir().unwrap();
     let place = match backend {
         Backend::Sqlite => Place::Sqlite(dir.path().join("samflyt.db")),
@@ -53,18 +53,18 @@ async fn own(backend: Backend) -> Own {
 }
 
 impl Own {
-    async fn setting(&self, name: &str) -> Option<String> {
+    pub async fn setting(&self, name: &str) -> Option<String> {
         let mut conn = self.db.read().await.unwrap();
         settings::find(&mut conn, name).await.unwrap()
     }
 
-    async fn size(&self) -> i64 {
+    pub async fn size(&self) -> i64 {
         let mut conn = self.db.read().await.unwrap();
         log::head(&mut conn, DEFAULT_LOG).await.unwrap().size
     }
 
     /// Holds the writer, so that what is queued meanwhile makes one group.
-    async fn hold(&self) -> tokio::task::JoinHandle<()> {
+    pub async fn hold(&self) -> tokio::task::JoinHandle<()> {
         let db = self.db.clone();
         let (begun, has_begun) = tokio::sync::oneshot::channel();
         let held = tokio::spawn(async move {
@@ -83,21 +83,17 @@ impl Own {
     }
 }
 
-fn entry(tx: &samflyt::store::Tx) -> Entry {
+pub fn entry(tx: &samflyt::store::Tx) -> Entry {
     Entry::new(tx.now(), Kind::Listed, Outcome::Allowed)
 }
 
 /// Why a job of these tests fails.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 enum Failed {
+    #[error("on purpose")]
     OnPurpose,
-    Store(StoreError),
-}
-
-impl From<StoreError> for Failed {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 async fn a_failing_job_takes_only_its_own_writes_back(backend: Backend) {
