@@ -1,13 +1,15 @@
 //! What clients, clocks, disks and databases get wrong: each with a clear
 //! problem, and nothing half done.
 
-use crate::support::app::{PURPOSE, TestApp, noon};
+use crate::support::app::{PURPOSE, TestApp, content, noon};
 use crate::support::backend::{Backend, on_both};
 use crate::support::http::Answer;
 use crate::support::samples::{Form, form_type, pdf, upload_form};
 use crate::support::sql::Outside;
 use axum::body::Body;
 use axum::http::header;
+use samflyt::clock::Clock as _;
+use samflyt::domain::time::SECOND_MICROS;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -11,6 +11,7 @@ pub mod raw;
 pub mod s3;
 pub mod samples;
 pub mod sql;
+pub mod traces;
 
 /// Is everything to be run (`tests/run`)? Then a missing component is a failure.
 pub fn all() -> bool {

@@ -101,6 +101,7 @@ impl TestApp {
 
     /// The program with other settings, and the cast.
     pub async fn with(backend: Backend, more: &[(&str, &str)]) -> Self {
+        super::traces::install();
         let dir = tempfile::tempdir().unwrap();
         let config = config(&backend, dir.path(), more);
         let clock = ManualClock::new(noon());

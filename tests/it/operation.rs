@@ -1,0 +1,1 @@
+//! Databases that fill up, vanish or are asked from two sides.
