@@ -125,9 +125,9 @@ impl From<crate::flows::Error> for CliError {
             Error::Invalid(invalid) => {
                 Self::Usage(format!("{}: {}", invalid.field, invalid.detail))
             }
-            Error::NotFound { .. } => {
-                Self::Usage("there is no such person, child, body or membership".to_owned())
-            }
+            Error::NotFound { .. } => Self::Usage(
+                "there is no such child, body, membership, guardianship or appointment".to_owned(),
+            ),
             Error::Conflict { detail, .. } => Self::Refused(detail.to_owned()),
             Error::Refused { reason, .. } => Self::Refused(format!("refused: {}", reason.code())),
             other => Self::Environment(chain(&other)),

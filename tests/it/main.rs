@@ -26,6 +26,7 @@ mod matrix;
 mod misfortune;
 mod openapi;
 mod operation;
+mod operators;
 mod policy_differential;
 mod races;
 mod scan_job;
