@@ -7,6 +7,7 @@ pub mod clamd;
 pub mod http;
 pub mod postgres;
 pub mod process;
+pub mod proxy;
 pub mod raw;
 pub mod s3;
 pub mod samples;
