@@ -38,6 +38,8 @@ pub(super) async fn until_stopped(
         })?;
         tokio::spawn(serve::serve_metrics(metrics, state.clone(), stop.clone()));
     }
+    let db = app.db().clone();
+    tokio::spawn(async move { db.end_with_its_file().await });
     let mut terminate = signal(SignalKind::terminate()).map_err(CliError::environment)?;
     let told = stop.clone();
     let streams = app.clone();

@@ -32,9 +32,5 @@ where
     // Libraries may name statements, addresses and objects: only their warnings.
     let filter = EnvFilter::try_new(format!("warn,sqlx=error,samflyt={level}"))
         .map_err(CliError::environment)?;
-    Ok(tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(writer)
-        .with_target(false)
-        .with_ansi(false))
+    Ok(tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_target(false))
 }

@@ -18,6 +18,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
+/// How often the SQLite file is looked for.
+const WATCH_INTERVAL: Duration = Duration::from_secs(1);
 /// How long closing the connections may take.
 const CLOSE_TIME: Duration = Duration::from_secs(10);
 
@@ -136,6 +138,8 @@ pub struct Db {
     writer: Writer,
     clock: Arc<MonotoneClock>,
     changes: watch::Receiver<u64>,
+    /// The file of SQLite, and which one it is.
+    file: Option<(PathBuf, (u64, u64))>,
 }
 
 impl Db {
@@ -162,7 +166,11 @@ impl Db {
         conn.discard().await;
         let clock = Arc::new(MonotoneClock::new(clock, head.time));
         let writer = writer::start(pools.clone(), Arc::clone(&clock), entropy, tell);
-        Ok(Self { pools, writer, clock, changes })
+        let file = match place {
+            Place::Sqlite(path) => identity(path).map(|file| (path.clone(), file)),
+            Place::Postgres(_) => None,
+        };
+        Ok(Self { pools, writer, clock, changes, file })
     }
 
     /// A connection for reading.
@@ -250,6 +258,20 @@ impl Db {
         self.changes.clone()
     }
 
+    /// Ends the process when the file of SQLite is deleted or replaced: what is
+    /// written to the old one from then on is lost with the process, although it
+    /// is acknowledged. Returns once the database is closed.
+    pub async fn end_with_its_file(&self) {
+        let Some((path, opened)) = &self.file else { return };
+        let Pools::Sqlite { write, .. } = &self.pools else { return };
+        while !write.is_closed() {
+            if identity(path) != Some(*opened) {
+                writer::die("the database file was deleted or replaced; ending");
+            }
+            tokio::time::sleep(WATCH_INTERVAL).await;
+        }
+    }
+
     /// Ends the writer and closes the pools; what was answered is durable
     /// already, what waits in the queue is written first. Nothing of it takes
     /// for ever.
@@ -305,21 +327,7 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
         .await
         .map_err(connect)?;
     migrate(&migrator(|sqlite, _| sqlite), &write).await?;
-    for (pragma, setting, wanted) in [
-        ("pragma journal_mode", "journal_mode", "wal"),
-        ("pragma synchronous", "synchronous", "2"),
-        ("pragma foreign_keys", "foreign_keys", "1"),
-    ] {
-        let value = if setting == "journal_mode" {
-            sqlx::query_scalar::<_, String>(pragma).fetch_one(&write).await
-        } else {
-            sqlx::query_scalar::<_, i64>(pragma).fetch_one(&write).await.map(|v| v.to_string())
-        }
-        .map_err(connect)?;
-        if value != wanted {
-            return Err(OpenError::Unsafe { setting, value, wanted });
-        }
-    }
+    safe_sqlite(&write).await?;
     let read = SqlitePoolOptions::new()
         .max_connections(4)
         .acquire_timeout(Duration::from_secs(10))
@@ -327,6 +335,33 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
         .await
         .map_err(connect)?;
     Ok(Pools::Sqlite { read, write })
+}
+
+/// Refuses settings that lose what was acknowledged: they are read back.
+async fn safe_sqlite(pool: &SqlitePool) -> Result<(), OpenError> {
+    let connect = |source| OpenError::Connect { place: "sqlite".to_owned(), source };
+    for (pragma, setting, wanted) in [
+        ("pragma journal_mode", "journal_mode", "wal"),
+        ("pragma synchronous", "synchronous", "2"),
+        ("pragma foreign_keys", "foreign_keys", "1"),
+    ] {
+        let value = if setting == "journal_mode" {
+            sqlx::query_scalar::<_, String>(pragma).fetch_one(pool).await
+        } else {
+            sqlx::query_scalar::<_, i64>(pragma).fetch_one(pool).await.map(|v| v.to_string())
+        }
+        .map_err(connect)?;
+        if value != wanted {
+            return Err(OpenError::Unsafe { setting, value, wanted });
+        }
+    }
+    Ok(())
+}
+
+/// Which file it is, whatever it is called.
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
 }
 
 /// The database file holds personal data: for its owner only, from its first
@@ -418,6 +453,30 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_sqlite_that_may_lose_commits_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let safe = SqliteConnectOptions::new()
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true);
+        let at = |name: &str| safe.clone().filename(dir.path().join(name));
+        for (options, wrong) in [
+            (at("a"), ""),
+            (at("b").synchronous(SqliteSynchronous::Normal), "synchronous = 1"),
+            (at("c").journal_mode(SqliteJournalMode::Delete), "journal_mode = delete"),
+            (at("d").foreign_keys(false), "foreign_keys = 0"),
+        ] {
+            let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
+            let said = safe_sqlite(&pool.unwrap()).await.map_err(|error| error.to_string());
+            match said {
+                Ok(()) => assert_eq!(wrong, ""),
+                Err(said) => assert!(said.contains(wrong) && !wrong.is_empty(), "{said}"),
+            }
+        }
+    }
 
     #[test]
     fn a_server_elsewhere_is_verified_unless_its_address_says_otherwise() {

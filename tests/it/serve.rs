@@ -71,6 +71,26 @@ fn a_variable_that_is_no_text_is_refused_by_name() {
     assert!(output.status.success());
 }
 
+/// Acknowledged writes into a file that nobody finds again are lost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_ends_when_its_database_file_is_taken_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = installed(folder.path());
+    let (file, kept) = (data.join("samflyt.db"), data.join("kept.db"));
+    let service = Service::serve(&data, &[]).await;
+    std::fs::rename(&file, &kept).unwrap();
+    std::fs::copy(&kept, &file).unwrap();
+    assert_eq!(service.ended().await, Some(70), "another file under its name");
+    std::fs::rename(&kept, &file).unwrap();
+    let service = Service::serve(&data, &[]).await;
+    std::fs::rename(&file, &kept).unwrap();
+    assert_eq!(service.ended().await, Some(70), "no file under its name");
+    std::fs::rename(&kept, &file).unwrap();
+    let service = Service::serve(&data, &[]).await;
+    assert_eq!(service.stop().await, Some(0));
+    verify(&data);
+}
+
 /// The service is told to stop while a document flows out.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stream_is_ended_cleanly_when_the_service_stops() {

@@ -301,6 +301,53 @@ async fn every_statement_prepares(backend: Backend) {
     assert!(count > 60, "{count}");
 }
 
+/// Primary keys and unique indexes with their columns, in order, and what each
+/// column refers to.
+async fn rules(outside: &mut Outside) -> Vec<String> {
+    let (keys, unique, foreign) = match outside {
+        Outside::Sqlite(_) => (
+            "select m.name || ' key ' || c.pk || ' ' || c.name \
+             from sqlite_master m join pragma_table_info(m.name) c \
+             where m.type = 'table' and c.pk > 0 and m.name not like '\\_sqlx%' escape '\\'",
+            "select m.name || ' unique ' || i.name || ' ' || x.seqno || ' ' || x.name \
+             from sqlite_master m join pragma_index_list(m.name) i join pragma_index_info(i.name) x \
+             where m.type = 'table' and i.\"unique\" = 1 and i.origin = 'c' \
+             and m.name not like '\\_sqlx%' escape '\\'",
+            "select m.name || '.' || f.\"from\" || ' refers to ' || f.\"table\" || '.' || f.\"to\" \
+             from sqlite_master m join pragma_foreign_key_list(m.name) f where m.type = 'table'",
+        ),
+        Outside::Postgres(_) => (
+            "select t.relname || ' key ' || k.place || ' ' || a.attname \
+             from pg_index i join pg_class t on t.oid = i.indrelid \
+             cross join unnest(i.indkey) with ordinality as k (num, place) \
+             join pg_attribute a on a.attrelid = t.oid and a.attnum = k.num \
+             where i.indisprimary and t.relnamespace = 'public'::regnamespace \
+             and t.relname not like '\\_sqlx%'",
+            "select t.relname || ' unique ' || n.relname || ' ' || (k.place - 1) || ' ' || a.attname \
+             from pg_index i join pg_class t on t.oid = i.indrelid \
+             join pg_class n on n.oid = i.indexrelid \
+             cross join unnest(i.indkey) with ordinality as k (num, place) \
+             join pg_attribute a on a.attrelid = t.oid and a.attnum = k.num \
+             where i.indisunique and not i.indisprimary \
+             and t.relnamespace = 'public'::regnamespace and t.relname not like '\\_sqlx%'",
+            "select t.relname || '.' || a.attname || ' refers to ' || r.relname || '.' || b.attname \
+             from pg_constraint c join pg_class t on t.oid = c.conrelid \
+             join pg_class r on r.oid = c.confrelid \
+             join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] \
+             join pg_attribute b on b.attrelid = c.confrelid and b.attnum = c.confkey[1] \
+             where c.contype = 'f'",
+        ),
+    };
+    let mut found = Vec::new();
+    for sql in [keys, unique, foreign] {
+        let part = outside.texts(sql).await;
+        assert!(!part.is_empty(), "{sql}");
+        found.extend(part);
+    }
+    found.sort();
+    found
+}
+
 /// Tables, columns, whether they may be null, and kinds; then the indexes.
 async fn schema(outside: &mut Outside) -> (Vec<String>, Vec<String>) {
     let (columns, indexes) = match outside {
@@ -349,8 +396,11 @@ async fn schema(outside: &mut Outside) -> (Vec<String>, Vec<String>) {
 async fn both_schemas_are_the_same() {
     let Some(postgres) = Backend::postgres().await else { return };
     let (sqlite, postgres) = (own(Backend::Sqlite).await, own(postgres).await);
-    let one = schema(&mut Outside::connect(&sqlite.place).await).await;
-    let other = schema(&mut Outside::connect(&postgres.place).await).await;
+    let mut outside =
+        (Outside::connect(&sqlite.place).await, Outside::connect(&postgres.place).await);
+    assert_eq!(rules(&mut outside.0).await, rules(&mut outside.1).await);
+    let one = schema(&mut outside.0).await;
+    let other = schema(&mut outside.1).await;
     assert!(one.0.len() > 100, "{one:?}");
     assert_eq!(one.0, other.0);
     assert_eq!(one.1, other.1);

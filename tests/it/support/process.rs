@@ -104,13 +104,18 @@ impl Service {
     pub async fn stop(&self) -> Option<i32> {
         let pid = self.pid().to_string();
         Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        self.ended().await
+    }
+
+    /// Waits until it has ended; its exit code.
+    pub async fn ended(&self) -> Option<i32> {
         for _ in 0..400 {
             if let Some(status) = self.child.lock().unwrap().try_wait().unwrap() {
                 return status.code();
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("the service did not stop");
+        panic!("the service did not end");
     }
 
     /// A persona's token.
