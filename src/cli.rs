@@ -12,7 +12,7 @@ mod openapi;
 mod person;
 mod policy;
 mod serve;
-mod trace;
+pub mod trace;
 mod vault;
 
 use crate::config::Config;
@@ -125,9 +125,9 @@ impl From<crate::flows::Error> for CliError {
             Error::Invalid(invalid) => {
                 Self::Usage(format!("{}: {}", invalid.field, invalid.detail))
             }
-            Error::NotFound { .. } => {
-                Self::Usage("there is no such person, child, body or membership".to_owned())
-            }
+            Error::NotFound { .. } => Self::Usage(
+                "there is no such child, body, membership, guardianship or appointment".to_owned(),
+            ),
             Error::Conflict { detail, .. } => Self::Refused(detail.to_owned()),
             Error::Refused { reason, .. } => Self::Refused(format!("refused: {}", reason.code())),
             other => Self::Environment(chain(&other)),
@@ -224,10 +224,22 @@ pub fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
+/// The variables whose names begin so; one that is no text is refused.
+fn environment(prefix: &str) -> Result<Vec<(String, String)>, CliError> {
+    std::env::vars_os()
+        .filter(|(name, _)| name.as_encoded_bytes().starts_with(prefix.as_bytes()))
+        .map(|(name, value)| {
+            let shown = name.display().to_string();
+            match (name.into_string(), value.into_string()) {
+                (Ok(name), Ok(value)) => Ok((name, value)),
+                _ => Err(CliError::environment(format!("the variable {shown} is not UTF-8"))),
+            }
+        })
+        .collect()
+}
+
 async fn run(args: Args, out: &mut Out) -> Result<Exit, CliError> {
-    let mut env: Vec<(String, String)> = std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-        .collect();
+    let mut env = environment("SAMFLYT_")?;
     if let Some(data) = &args.data {
         env.retain(|(name, _)| name != "SAMFLYT_DATA");
         env.push(("SAMFLYT_DATA".to_owned(), data.display().to_string()));

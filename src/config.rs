@@ -243,6 +243,10 @@ impl Config {
                 "must be an address such as 127.0.0.1:9090",
             ));
         }
+        let levels = ["off", "error", "warn", "info", "debug"];
+        if !levels.contains(&self.trace.level.as_str()) {
+            return Err(wrong("trace.level", "must be off, error, warn, info or debug"));
+        }
         if !matches!(self.trace.format.as_str(), "text" | "json") {
             return Err(wrong("trace.format", "must be text or json"));
         }
@@ -369,6 +373,8 @@ mod tests {
             ("SAMFLYT_LIMITS_MEDIA_TYPES", "text/html"),
             ("SAMFLYT_DATABASE_URL", "mysql://x"),
             ("SAMFLYT_SERVER_LISTEN", "here"),
+            ("SAMFLYT_TRACE_LEVEL", "trace"),
+            ("SAMFLYT_TRACE_FORMAT", "xml"),
         ] {
             let error = with(&[(name, value)]).unwrap_err().to_string();
             assert!(error.contains("samflyt.toml"), "{error}");

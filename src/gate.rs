@@ -192,7 +192,7 @@ impl Gate {
     where
         A: Action,
         T: Send + 'static,
-        E: From<ChangeError> + From<StoreError> + Send + 'static,
+        E: std::error::Error + From<ChangeError> + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx, Arc<Granted>) -> BoxFuture<'t, Result<Did<T>, E>>
             + Send
             + 'static,

@@ -97,8 +97,15 @@ pub enum StartError {
     )]
     DemoData,
     /// A database of a real installation.
-    #[error("this database is not a demonstration's: give `demo` an own folder with --data")]
+    #[error(
+        "this data folder or database is not a demonstration's: give `demo` an own folder with --data"
+    )]
     RealData,
+    /// A database whose mark this program does not know.
+    #[error(
+        "this database does not say whether it is a demonstration's: restore a backup or use the program that wrote it"
+    )]
+    UnknownKind,
     /// The objects belong to another database.
     #[error(
         "the document store belongs to another installation: give each its own bucket, prefix or folder"
@@ -155,7 +162,8 @@ pub async fn start_over(
         only_own(&config.data.dir)?;
     }
     let (root_file, log_file) = (config.root_key_file(), config.log_key_file());
-    if mode == Mode::Demo && !root_file.exists() && !log_file.exists() {
+    let fresh = mode == Mode::Demo && !root_file.exists() && !log_file.exists();
+    if fresh {
         make_keys(&root_file, &log_file, &*entropy)?;
     }
     let roots = load(&root_file, RootKeys::load_file)?;
@@ -175,6 +183,8 @@ pub async fn start_over(
         Arc::clone(&entropy),
     )
     .await?;
+    // From here on time does not go back.
+    let clock = db.clock();
     let unscanned_allowed = scanner.is_off();
     let vault = Vault::new(
         (roots, root_file.clone()),
@@ -183,7 +193,7 @@ pub async fn start_over(
         Arc::clone(&clock),
         Arc::clone(&entropy),
     );
-    settle(&db, &vault, mode, &*entropy).await?;
+    settle(&db, &vault, mode, fresh, &*entropy).await?;
     let publisher = Publisher::start(db.clone(), signer, Some(config.checkpoint_file())).await?;
     let gate = Gate::new(db.clone(), policies, unscanned_allowed);
     let media_types = config.limits.media_types.iter();
@@ -240,8 +250,11 @@ pub fn make_folder(dir: &Path) -> Result<(), StartError> {
 }
 
 /// The service's data folder must be closed to others.
+///
+/// # Errors
+/// [`StartError::OpenFolder`].
 #[expect(clippy::verbose_bit_mask, reason = "file modes are read in octal")]
-fn only_own(dir: &Path) -> Result<(), StartError> {
+pub fn only_own(dir: &Path) -> Result<(), StartError> {
     use std::os::unix::fs::PermissionsExt;
     let mode = std::fs::metadata(dir)
         .map_err(|source| StartError::Folder { path: dir.to_owned(), source })?
@@ -295,7 +308,9 @@ pub fn blobs(config: &Config) -> Result<Blobs, StartError> {
     Ok(if config.storage.url.is_empty() {
         Blobs::local(&config.data.dir.join("objects"))?
     } else {
-        let aws = std::env::vars().filter(|(name, _)| name.starts_with("AWS_"));
+        let aws = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .filter(|(name, _)| name.starts_with("AWS_"));
         Blobs::from_url(&config.storage.url, aws)?
     })
 }
@@ -306,18 +321,17 @@ async fn settle(
     db: &Db,
     vault: &Vault,
     mode: Mode,
+    fresh: bool,
     entropy: &dyn Entropy,
 ) -> Result<(), StartError> {
     let mut conn = db.read().await?;
-    let kind = crate::store::settings::find(&mut conn, KIND).await?;
     let known = key_rows::find(&mut conn, key_rows::DIRECTORY).await?.is_some();
-    match (kind.as_deref(), mode) {
-        (Some("demo"), Mode::Serve) => return Err(StartError::DemoData),
-        (Some("real"), Mode::Demo) => return Err(StartError::RealData),
-        _ => {}
-    }
     drop(conn);
     if !known {
+        if mode == Mode::Demo && !fresh {
+            // Keys that somebody made for an installation to come.
+            return Err(StartError::RealData);
+        }
         let (_, sealed) = vault.new_data_key(key_rows::DIRECTORY)?;
         let kind = if mode == Mode::Demo { "demo" } else { "real" };
         let id = entropy.uuid().to_string();
@@ -335,6 +349,13 @@ async fn settle(
         .await?;
     }
     let mut conn = db.read().await?;
+    let kind = crate::store::settings::find(&mut conn, KIND).await?;
+    match (kind.as_deref(), mode) {
+        (Some("demo"), Mode::Serve) => return Err(StartError::DemoData),
+        (Some("real"), Mode::Demo) => return Err(StartError::RealData),
+        (Some("demo" | "real"), _) => {}
+        _ => return Err(StartError::UnknownKind),
+    }
     vault.data_key(&mut conn, key_rows::DIRECTORY).await?;
     let id = crate::store::settings::find(&mut conn, ID).await?.unwrap_or_default();
     if vault.blobs().claim(&id).await? { Ok(()) } else { Err(StartError::ForeignStore) }

@@ -44,7 +44,7 @@ enum What {
         #[arg(default_value = "")]
         query: String,
     },
-    /// Adds the bodies of a JSON file: a list of {ref?, parent?, level, kind, name, orgnr?}.
+    /// Adds the bodies of a JSON file, all or none: a list of {ref?, parent?, level, kind, name, orgnr?}.
     Import {
         /// The file; `parent` names another entry's `ref`, or an id.
         file: PathBuf,
@@ -110,6 +110,33 @@ fn kind_of(code: &str) -> Result<Kind, CliError> {
     })
 }
 
+/// The bodies of a file, each with the place of the one above it in the list.
+fn import(entries: Vec<Entry>) -> Result<Vec<(NewAgency, Option<usize>)>, CliError> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut new = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let place = entry.parent.as_ref().and_then(|parent| places.get(parent)).copied();
+        let parent = match entry.parent {
+            Some(parent) if place.is_none() => Some(parent.parse().map_err(|_| {
+                CliError::usage(format!("parent: nothing above is called {parent}"))
+            })?),
+            _ => None,
+        };
+        if let Some(name) = entry.name_here {
+            if places.contains_key(&name) {
+                return Err(CliError::usage(format!("ref: {name} stands there twice")));
+            }
+            places.insert(name, new.len());
+        }
+        let (level, kind) = (level_of(&entry.level)?, kind_of(&entry.kind)?);
+        new.push((NewAgency { parent, level, kind, orgnr: entry.orgnr, name: entry.name }, place));
+    }
+    if new.is_empty() {
+        return Err(CliError::usage("there is no body in the file"));
+    }
+    Ok(new)
+}
+
 pub(super) async fn run(
     args: AgencyArgs,
     config: &Config,
@@ -140,28 +167,8 @@ pub(super) async fn run(
                 .map_err(|error| CliError::environment(format!("{}: {error}", file.display())))?;
             let entries: Vec<Entry> = serde_json::from_str(&text)
                 .map_err(|error| CliError::usage(format!("{}: {error}", file.display())))?;
-            let mut made: BTreeMap<String, AgencyId> = BTreeMap::new();
-            for entry in entries {
-                let parent = match entry.parent {
-                    Some(parent) => Some(match made.get(&parent) {
-                        Some(id) => *id,
-                        None => parent.parse().map_err(|_| {
-                            CliError::usage(format!("parent: nothing above is called {parent}"))
-                        })?,
-                    }),
-                    None => None,
-                };
-                let new = NewAgency {
-                    parent,
-                    level: level_of(&entry.level)?,
-                    kind: kind_of(&entry.kind)?,
-                    orgnr: entry.orgnr,
-                    name: entry.name,
-                };
-                let row = Row::from(agencies::add(&app, new).await?);
-                if let Some(name) = entry.name_here {
-                    made.insert(name, row.id);
-                }
+            let added = agencies::add_all(&app, import(entries)?).await?;
+            for row in added.into_iter().map(Row::from) {
                 out.both(&row, &format!("{}  {}", row.id, row.name));
             }
         }

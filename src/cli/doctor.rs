@@ -50,6 +50,7 @@ pub(super) async fn run(
     checks.put("scanner", scanner(config).await);
     match start::start(config, Mode::Tool).await {
         Ok(app) => {
+            checks.put("data folder", folder(config));
             checks.put("keys", Ok("the root key opens the directory key".to_owned()));
             checks.put("database", Ok("reachable, schema known, settings safe".to_owned()));
             checks.put("storage", storage(&app).await);
@@ -72,6 +73,11 @@ pub(super) async fn run(
         }
     }
     Ok(if well { Exit::Ok } else { Exit::Wrong })
+}
+
+fn folder(config: &Config) -> Result<String, String> {
+    start::only_own(&config.data.dir).map_err(|error| chain(&error))?;
+    Ok("closed to others".to_owned())
 }
 
 fn policy(config: &Config) -> Result<String, String> {

@@ -1,4 +1,4 @@
-//! `samflyt person add | list | appoint`
+//! `samflyt person add | list | appoint | dismiss`
 
 use super::{CliError, Exit, Out};
 use crate::config::Config;
@@ -46,6 +46,25 @@ enum What {
         #[arg(long)]
         agency: Option<AgencyId>,
     },
+    /// Ends an appointment now.
+    Dismiss {
+        /// Person id.
+        person: PersonId,
+        /// auditor or operator.
+        #[arg(long)]
+        role: String,
+        /// Agency of an agency auditor.
+        #[arg(long)]
+        agency: Option<AgencyId>,
+    },
+}
+
+fn role_of(code: &str) -> Result<&'static str, CliError> {
+    match code {
+        "auditor" => Ok("auditor"),
+        "operator" => Ok("operator"),
+        _ => Err(CliError::usage("role: auditor or operator")),
+    }
 }
 
 /// A person number out of a file, so that it stands in no process list.
@@ -94,12 +113,10 @@ pub(super) async fn run(
             }
         }
         What::Appoint { person, role, agency } => {
-            let role = match role.as_str() {
-                "auditor" => "auditor",
-                "operator" => "operator",
-                _ => return Err(CliError::usage("role: auditor or operator")),
-            };
-            people::appoint(&app, person, role, agency).await?;
+            people::appoint(&app, person, role_of(&role)?, agency).await?;
+        }
+        What::Dismiss { person, role, agency } => {
+            people::dismiss(&app, person, role_of(&role)?, agency).await?;
         }
     }
     app.stop(std::time::Duration::from_secs(5)).await;

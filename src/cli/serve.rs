@@ -15,7 +15,8 @@ pub(super) async fn run(config: Config, out: &mut Out) -> Result<Exit, CliError>
     let listener = TcpListener::bind(config.server.listen).await.map_err(|error| {
         CliError::environment(format!("cannot listen on {}: {error}", config.server.listen))
     })?;
-    out.note(&format!("samflyt serves on http://{}", config.server.listen));
+    let address = listener.local_addr().map_err(CliError::environment)?;
+    out.note(&format!("samflyt serves on http://{address}"));
     until_stopped(app, listener, &config).await?;
     Ok(Exit::Ok)
 }
@@ -37,6 +38,8 @@ pub(super) async fn until_stopped(
         })?;
         tokio::spawn(serve::serve_metrics(metrics, state.clone(), stop.clone()));
     }
+    let db = app.db().clone();
+    tokio::spawn(async move { db.end_with_its_file().await });
     let mut terminate = signal(SignalKind::terminate()).map_err(CliError::environment)?;
     let told = stop.clone();
     let streams = app.clone();

@@ -3,25 +3,34 @@
 use super::CliError;
 use crate::config::Config;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::{DefaultFields, Format};
+use tracing_subscriber::fmt::{MakeWriter, SubscriberBuilder};
 
-/// Starts tracing as the settings say. Nothing of a request but its route, its
-/// method and its status is ever traced.
+/// How lines are made.
+pub type Lines<W> = SubscriberBuilder<DefaultFields, Format, EnvFilter, W>;
+
+/// Starts tracing as the settings say.
 pub(super) fn start(config: &Config) -> Result<(), CliError> {
     let level = &config.trace.level;
-    if !matches!(level.as_str(), "off" | "error" | "warn" | "info" | "debug") {
-        return Err(CliError::environment("trace.level must be off, error, warn, info or debug"));
+    if config.trace.format == "json" {
+        lines(level, std::io::stderr)?.json().init();
+    } else {
+        lines(level, std::io::stderr)?.init();
     }
+    Ok(())
+}
+
+/// Lines of text for `writer`. Nothing of a request but its route, its method
+/// and its status is ever traced.
+///
+/// # Errors
+/// [`CliError::Environment`] when there is no such level.
+pub fn lines<W>(level: &str, writer: W) -> Result<Lines<W>, CliError>
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
     // Libraries may name statements, addresses and objects: only their warnings.
     let filter = EnvFilter::try_new(format!("warn,sqlx=error,samflyt={level}"))
         .map_err(CliError::environment)?;
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_target(false);
-    if config.trace.format == "json" {
-        lines.json().init();
-    } else {
-        lines.with_ansi(false).init();
-    }
-    Ok(())
+    Ok(tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_target(false))
 }

@@ -8,6 +8,7 @@ use crate::domain::entry;
 use crate::gate::Detail;
 use crate::gate::system::{About, By};
 use crate::store::agencies::{self, Agency};
+use crate::store::{StoreError, Tx};
 
 /// What a new body is.
 #[derive(Debug, Clone)]
@@ -46,6 +47,52 @@ pub async fn list(app: &App, query: &str) -> Result<Vec<Agency>, Error> {
 /// [`Error::Invalid`] when it does not fit, [`Error::Conflict`] when the number
 /// is taken.
 pub async fn add(app: &App, new: NewAgency) -> Result<Agency, Error> {
+    let mut added = add_all(app, vec![(new, None)]).await?;
+    added.pop().ok_or(Error::NotFound { index: None })
+}
+
+/// Adds bodies, at the console: all of them or none. The number beside a body
+/// is the place in the list of the body above it, where that is new as well.
+///
+/// # Errors
+/// [`Error::Invalid`] when one does not fit, [`Error::Conflict`] when a number is
+/// taken.
+pub async fn add_all(
+    app: &App,
+    new: Vec<(NewAgency, Option<usize>)>,
+) -> Result<Vec<Agency>, Error> {
+    let mut rows: Vec<Agency> = Vec::with_capacity(new.len());
+    for (new, above) in new {
+        let above = above.and_then(|place| rows.get(place)).map(|row| row.id);
+        rows.push(checked(app, new, above)?);
+    }
+    let added = rows.clone();
+    let done = app.gate.administer_all::<(), Error, _>(entry::Kind::AgencyChanged, move |tx| {
+        Box::pin(async move {
+            let mut all = Vec::with_capacity(rows.len());
+            for row in &rows {
+                insert(tx, row).await?;
+                all.push(about(tx, row.id, "added").await?);
+            }
+            Ok(((), all))
+        })
+    });
+    match done.await {
+        Ok(()) => Ok(added),
+        Err(Error::Internal(source))
+            if matches!(source.downcast_ref(), Some(StoreError::Conflict(_))) =>
+        {
+            Err(Error::Conflict {
+                code: "orgnr-taken",
+                detail: "A body with this organisation number is registered already.",
+            })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The row of a new body, as far as that can be told without the others.
+fn checked(app: &App, new: NewAgency, above: Option<AgencyId>) -> Result<Agency, Error> {
     let name = new.name.trim().to_owned();
     if name.is_empty() || name.chars().count() > 150 || name.chars().any(char::is_control) {
         return Err(
@@ -70,60 +117,48 @@ pub async fn add(app: &App, new: NewAgency) -> Result<Agency, Error> {
         )
         .into());
     }
-    let agency = Agency {
+    Ok(Agency {
         id: AgencyId(app.entropy().uuid()),
-        parent: new.parent,
+        parent: above.or(new.parent),
         level: new.level,
         kind: new.kind,
         orgnr: new.orgnr,
         name,
         active: true,
+    })
+}
+
+async fn insert(tx: &mut Tx, row: &Agency) -> Result<(), Error> {
+    let parent = match row.parent {
+        Some(parent) => Some(agencies::find(tx, parent).await?.ok_or_else(|| {
+            let detail = "There is no such body; `samflyt agency list` shows all.";
+            Error::from(Invalid::new("unknown-agency", "parent", detail))
+        })?),
+        None => None,
     };
-    let row = agency.clone();
-    let done = app
-        .gate
-        .administer::<(), Error, _>(entry::Kind::AgencyChanged, By::Operator, move |tx| {
-            Box::pin(async move {
-                let parent = match row.parent {
-                    Some(parent) => agencies::find(tx, parent).await?,
-                    None => None,
-                };
-                let fits = matches!(
-                    (row.level, parent.map(|body| body.level)),
-                    (Level::Organisation, None)
-                        | (Level::SubOrganisation, Some(Level::Organisation))
-                        | (Level::Unit, Some(Level::Organisation | Level::SubOrganisation))
-                );
-                if !fits {
-                    return Err(Invalid::new(
-                        "parent-wrong",
-                        "parent",
-                        "A unit stands under an organisation or sub-organisation, a \
-                         sub-organisation under an organisation, an organisation under nothing.",
-                    )
-                    .into());
-                }
-                agencies::insert(tx, &row).await?;
-                let agency = agencies::top_of(tx, row.id).await?;
-                let detail = Detail { unit: Some(row.id), agency, ..Detail::default() };
-                Ok(((), Some(About { detail, ..About::default() })))
-            })
-        })
-        .await;
-    match done {
-        Ok(()) => Ok(agency),
-        Err(Error::Internal(source))
-            if source
-                .downcast_ref::<crate::store::StoreError>()
-                .is_some_and(|error| matches!(error, crate::store::StoreError::Conflict(_))) =>
-        {
-            Err(Error::Conflict {
-                code: "orgnr-taken",
-                detail: "A body with this organisation number is registered already.",
-            })
-        }
-        Err(error) => Err(error),
+    let fits = matches!(
+        (row.level, parent.map(|body| body.level)),
+        (Level::Organisation, None)
+            | (Level::SubOrganisation, Some(Level::Organisation))
+            | (Level::Unit, Some(Level::Organisation | Level::SubOrganisation))
+    );
+    if !fits {
+        return Err(Invalid::new(
+            "parent-wrong",
+            "parent",
+            "A unit stands under an organisation or sub-organisation, a \
+             sub-organisation under an organisation, an organisation under nothing.",
+        )
+        .into());
     }
+    Ok(agencies::insert(tx, row).await?)
+}
+
+/// What was done to a body, for its entry.
+async fn about(tx: &mut Tx, id: AgencyId, what: &'static str) -> Result<About, Error> {
+    let agency = agencies::top_of(tx, id).await?;
+    let detail = Detail { unit: Some(id), agency, ..Detail::default() };
+    Ok(About { detail, reason: Some(what.to_owned()), ..About::default() })
 }
 
 /// Lets a body take part, or not, at the console.
@@ -138,8 +173,8 @@ pub async fn set_active(app: &App, id: AgencyId, active: bool) -> Result<(), Err
                     return Err(Error::NotFound { index: None });
                 }
                 agencies::set_active(tx, id, active).await?;
-                let detail = Detail { unit: Some(id), ..Detail::default() };
-                Ok(((), Some(About { detail, ..About::default() })))
+                let what = if active { "activated" } else { "deactivated" };
+                Ok(((), Some(about(tx, id, what).await?)))
             })
         })
         .await?;

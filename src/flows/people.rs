@@ -13,11 +13,23 @@ use crate::domain::{AgencyId, ChildId, GuardianshipId, MembershipId, PersonId, T
 use crate::gate::Detail;
 use crate::gate::system::{About, By};
 use crate::store::people::{Appointment, Guardianship, MemberRow};
-use crate::store::{StoreError, agencies, children, keys, people};
+use crate::store::{StoreError, Tx, agencies, children, keys, people};
 use crate::vault::fields::Place;
 
 fn about(person: PersonId) -> About {
     About { detail: Detail { person: Some(person), ..Detail::default() }, ..About::default() }
+}
+
+fn unknown_person(field: &'static str) -> Error {
+    let detail = "There is no such person; `samflyt person list` shows all.";
+    Invalid::new("unknown-person", field, detail).into()
+}
+
+async fn must_be_person(tx: &mut Tx, id: PersonId, field: &'static str) -> Result<(), Error> {
+    match people::find_person(tx, id).await? {
+        Some(_) => Ok(()),
+        None => Err(unknown_person(field)),
+    }
 }
 
 fn taken(error: Error) -> Error {
@@ -93,6 +105,9 @@ pub async fn add_child(
     app.gate
         .administer::<(), Error, _>(Kind::ChildAdded, By::Operator, move |tx| {
             Box::pin(async move {
+                if let Some(person) = person {
+                    must_be_person(tx, person, "person").await?;
+                }
                 keys::insert(tx, &sealed_key).await?;
                 children::insert(tx, &row, pid.as_ref()).await?;
                 let detail = Detail { person, ..Detail::default() };
@@ -107,7 +122,8 @@ pub async fn add_child(
 /// Registers a verified guardianship.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the person or child is unknown.
+/// [`Error::NotFound`] when the child is unknown, [`Error::Invalid`] when a
+/// person is, [`Error::Conflict`] when there is one in force already.
 pub async fn add_guardianship(
     app: &App,
     child: ChildId,
@@ -120,13 +136,23 @@ pub async fn add_guardianship(
     app.gate
         .administer::<(), Error, _>(Kind::GuardianshipAdded, By::Operator, move |tx| {
             Box::pin(async move {
-                if children::find(tx, child).await?.is_none()
-                    || people::find_person(tx, person).await?.is_none()
-                {
+                if children::find(tx, child).await?.is_none() {
                     return Err(Error::NotFound { index: None });
                 }
-                let verified = Some(tx.now());
-                let row = Guardianship { id, child, person, kind, verified, from, until };
+                must_be_person(tx, person, "person").await?;
+                if let Some(operator) = verified_by {
+                    must_be_person(tx, operator, "verified-by").await?;
+                }
+                let now = tx.now();
+                let others = people::list_guardianships_of_child(tx, child).await?;
+                if others.iter().any(|one| one.person == person && is_ahead(one.until, now)) {
+                    return Err(Error::Conflict {
+                        code: "guardianship-in-force",
+                        detail: "This person is a guardian of this child already.",
+                    });
+                }
+                let row =
+                    Guardianship { id, child, person, kind, verified: Some(now), from, until };
                 people::insert_guardianship(tx, &row, verified_by).await?;
                 Ok(((), Some(About { child: Some(child), ..about(person) })))
             })
@@ -135,7 +161,12 @@ pub async fn add_guardianship(
     Ok(id)
 }
 
-/// Ends a guardianship now.
+/// Has an end not come yet?
+fn is_ahead(until: Option<Timestamp>, now: Timestamp) -> bool {
+    until.is_none_or(|until| until > now)
+}
+
+/// Ends a person's guardianship over a child now.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is unknown or has ended.
@@ -144,12 +175,9 @@ pub async fn end_guardianship(app: &App, child: ChildId, person: PersonId) -> Re
         .administer::<(), Error, _>(Kind::GuardianshipEnded, By::Operator, move |tx| {
             Box::pin(async move {
                 let now = tx.now();
-                let found = people::list_guardianships_of_child(tx, child)
-                    .await?
-                    .into_iter()
-                    .find(|one| one.person == person && one.until.is_none_or(|until| until > now))
-                    .ok_or(Error::NotFound { index: None })?;
-                people::end_guardianship(tx, found.id, now).await?;
+                if people::end_guardianships(tx, (child, person), now).await? == 0 {
+                    return Err(Error::NotFound { index: None });
+                }
                 Ok(((), Some(About { child: Some(child), ..about(person) })))
             })
         })
@@ -160,8 +188,9 @@ pub async fn end_guardianship(app: &App, child: ChildId, person: PersonId) -> Re
 /// Gives a person a place in a unit.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the body is no unit, [`Error::NotFound`] when the
-/// person or body is unknown.
+/// [`Error::Invalid`] when the body is no unit or the person is unknown,
+/// [`Error::NotFound`] when the body is, [`Error::Conflict`] when the person has
+/// a place there already.
 pub async fn add_membership(
     app: &App,
     person: PersonId,
@@ -184,12 +213,22 @@ pub async fn add_membership(
                     )
                     .into());
                 }
-                if people::find_person(tx, person).await?.is_none() {
-                    return Err(Error::NotFound { index: None });
+                must_be_person(tx, person, "person").await?;
+                let now = tx.now();
+                let others = people::list_memberships(tx, person).await?;
+                if others.iter().any(|one| {
+                    one.unit == unit
+                        && one.state != MembershipState::Ended
+                        && is_ahead(one.until, now)
+                }) {
+                    return Err(Error::Conflict {
+                        code: "membership-in-force",
+                        detail: "This person has a place in this unit already; confirm, suspend or end that one.",
+                    });
                 }
                 let row = MemberRow { id, person, unit, role, state, from, until };
                 people::insert_membership(tx, &row).await?;
-                Ok(((), Some(member_about(tx, person, unit).await?)))
+                Ok(((), Some(member_about(tx, person, unit, state).await?)))
             })
         })
         .await?;
@@ -197,13 +236,16 @@ pub async fn add_membership(
 }
 
 async fn member_about(
-    tx: &mut crate::store::Tx,
+    tx: &mut Tx,
     person: PersonId,
     unit: AgencyId,
+    state: MembershipState,
 ) -> Result<About, Error> {
     let agency = agencies::top_of(tx, unit).await?;
     let detail = Detail { person: Some(person), unit: Some(unit), agency, ..Detail::default() };
-    Ok(About { detail, ..About::default() })
+    // What has become of it: confirming and suspending are one kind of entry.
+    let reason = Some(state.code().to_owned());
+    Ok(About { detail, reason, ..About::default() })
 }
 
 /// Confirms, suspends or ends a membership.
@@ -233,7 +275,7 @@ pub async fn set_membership(
                 let until =
                     if state == MembershipState::Ended { Some(tx.now()) } else { found.until };
                 people::set_membership(tx, id, state, until).await?;
-                Ok(((), Some(member_about(tx, found.person, found.unit).await?)))
+                Ok(((), Some(member_about(tx, found.person, found.unit, state).await?)))
             })
         })
         .await?;
@@ -243,7 +285,8 @@ pub async fn set_membership(
 /// Appoints an auditor (of everything, or of one agency) or an operator.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the person is unknown.
+/// [`Error::Invalid`] when the person or agency is unknown, [`Error::Conflict`]
+/// when the person has the role already.
 pub async fn appoint(
     app: &App,
     person: PersonId,
@@ -251,16 +294,57 @@ pub async fn appoint(
     agency: Option<AgencyId>,
 ) -> Result<(), Error> {
     app.gate
-        .administer::<(), Error, _>(Kind::PersonAdded, By::Operator, move |tx| {
+        .administer::<(), Error, _>(Kind::MembershipAdded, By::Operator, move |tx| {
             Box::pin(async move {
-                if people::find_person(tx, person).await?.is_none() {
-                    return Err(Error::NotFound { index: None });
+                must_be_person(tx, person, "person").await?;
+                if let Some(agency) = agency
+                    && agencies::find(tx, agency).await?.is_none()
+                {
+                    let detail = "There is no such body; `samflyt agency list` shows all.";
+                    return Err(Invalid::new("unknown-agency", "agency", detail).into());
                 }
                 let from = tx.now();
+                let others = people::list_appointments(tx, person).await?;
+                if others.iter().any(|one| {
+                    one.role == role && one.agency == agency && is_ahead(one.until, from)
+                }) {
+                    return Err(Error::Conflict {
+                        code: "appointment-in-force",
+                        detail: "This person is appointed in this role already.",
+                    });
+                }
                 let new = Appointment { role: role.to_owned(), agency, from, until: None };
                 people::insert_appointment(tx, person, &new).await?;
-                let detail = Detail { person: Some(person), agency, ..Detail::default() };
-                Ok(((), Some(About { detail, ..About::default() })))
+                Ok(((), Some(appointment_about(person, agency, format!("appointed-{role}")))))
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+fn appointment_about(person: PersonId, agency: Option<AgencyId>, reason: String) -> About {
+    let detail = Detail { person: Some(person), agency, ..Detail::default() };
+    About { detail, reason: Some(reason), ..About::default() }
+}
+
+/// Ends an appointment now.
+///
+/// # Errors
+/// [`Error::NotFound`] when the person is not appointed so.
+pub async fn dismiss(
+    app: &App,
+    person: PersonId,
+    role: &'static str,
+    agency: Option<AgencyId>,
+) -> Result<(), Error> {
+    app.gate
+        .administer::<(), Error, _>(Kind::MembershipEnded, By::Operator, move |tx| {
+            Box::pin(async move {
+                let now = tx.now();
+                if people::end_appointments(tx, person, role, agency, now).await? == 0 {
+                    return Err(Error::NotFound { index: None });
+                }
+                Ok(((), Some(appointment_about(person, agency, format!("dismissed-{role}")))))
             })
         })
         .await?;

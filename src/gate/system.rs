@@ -5,7 +5,7 @@ use super::{Detail, Gate, Granted};
 use crate::domain::ChildId;
 use crate::domain::entry::{Entry, Kind, Outcome};
 use crate::ledger;
-use crate::store::{Recorded, StoreError, Tx, log};
+use crate::store::{Recorded, Stamp, StoreError, Tx, log};
 use futures_util::future::BoxFuture;
 
 /// How an opening ended.
@@ -137,7 +137,7 @@ impl Gate {
     pub async fn administer<T, E, F>(&self, kind: Kind, by: By, job: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Option<About>), E>>
             + Send
             + 'static,
@@ -148,17 +148,34 @@ impl Gate {
             .write_once("gate.administer", move |tx| {
                 Box::pin(async move {
                     let (value, about) = job(tx).await?;
-                    let Some(about) = about else { return Ok::<_, E>((value, None)) };
-                    let mut entry = Entry::new(tx.now(), kind, Outcome::Allowed);
-                    (entry.role, entry.client) = match by {
-                        By::Operator => (Some("operator".to_owned()), Some("cli".to_owned())),
-                        By::System => (Some("system".to_owned()), None),
-                    };
-                    entry.policy = Some(policy);
-                    entry.child = about.child;
-                    entry.reason = about.reason;
-                    about.detail.put(&mut entry);
-                    Ok((value, Some(ledger::append(tx, entry))))
+                    let stamp = about.map(|about| tell(tx, kind, by, policy, about));
+                    Ok::<_, E>((value, stamp))
+                })
+            })
+            .await?;
+        Ok(value)
+    }
+
+    /// Does several things of one kind at the console, each with its entry, or
+    /// none of them.
+    ///
+    /// # Errors
+    /// The job's own, or why nothing was written; also when there was nothing.
+    pub async fn administer_all<T, E, F>(&self, kind: Kind, job: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Vec<About>), E>> + Send + 'static,
+    {
+        let policy = self.policies.hash();
+        let (value, _) = self
+            .db
+            .write_several("gate.administer", move |tx| {
+                Box::pin(async move {
+                    let (value, all) = job(tx).await?;
+                    let tell_one = |about| tell(tx, kind, By::Operator, policy, about);
+                    let stamps = all.into_iter().map(tell_one).collect();
+                    Ok::<_, E>((value, stamps))
                 })
             })
             .await?;
@@ -185,4 +202,17 @@ impl Gate {
             .await?;
         Ok(recorded)
     }
+}
+
+fn tell(tx: &mut Tx, kind: Kind, by: By, policy: [u8; 32], about: About) -> Stamp {
+    let mut entry = Entry::new(tx.now(), kind, Outcome::Allowed);
+    (entry.role, entry.client) = match by {
+        By::Operator => (Some("operator".to_owned()), Some("cli".to_owned())),
+        By::System => (Some("system".to_owned()), None),
+    };
+    entry.policy = Some(policy);
+    entry.child = about.child;
+    entry.reason = about.reason;
+    about.detail.put(&mut entry);
+    ledger::append(tx, entry)
 }

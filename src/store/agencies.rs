@@ -13,7 +13,6 @@ sql! {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     SET_ACTIVE = "update agency set active = $2 where id = $1";
     FIND = "select id, parent, level, kind, orgnr, name, active from agency where id = $1";
-    BY_ORGNR = "select id, parent, level, kind, orgnr, name, active from agency where orgnr = $1";
     ALL = "select id, parent, level, kind, orgnr, name, active from agency order by name, id";
 }
 
@@ -101,16 +100,6 @@ pub async fn set_active(tx: &mut Tx, id: AgencyId, active: bool) -> Result<(), S
 /// When it cannot be read.
 pub async fn find(conn: &mut Conn, id: AgencyId) -> Result<Option<Agency>, StoreError> {
     let row: Option<Row> = on!(conn, c => sqlx::query_as(FIND).bind(id.0).fetch_optional(c).await)?;
-    row.map(TryInto::try_into).transpose()
-}
-
-/// The body with this organisation number.
-///
-/// # Errors
-/// When it cannot be read.
-pub async fn find_by_orgnr(conn: &mut Conn, orgnr: &str) -> Result<Option<Agency>, StoreError> {
-    let row: Option<Row> =
-        on!(conn, c => sqlx::query_as(BY_ORGNR).bind(orgnr).fetch_optional(c).await)?;
     row.map(TryInto::try_into).transpose()
 }
 

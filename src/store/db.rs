@@ -4,19 +4,24 @@ use super::conn::{Conn, on};
 use super::error::StoreError;
 use super::tx::{Recorded, Stamp, Tx, Unlogged};
 use super::writer::{self, Writer};
-use crate::clock::Clock;
+use crate::clock::{Clock, MonotoneClock};
 use crate::entropy::Entropy;
 use futures_util::future::BoxFuture;
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection as _, Executor as _, PgConnection, PgPool, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
+
+/// How often the SQLite file is looked for.
+const WATCH_INTERVAL: Duration = Duration::from_secs(1);
+/// How long closing the connections may take.
+const CLOSE_TIME: Duration = Duration::from_secs(10);
 
 /// Migrations by number and name, the same on both databases.
 const MIGRATIONS: [(i64, &str, &str, &str); 1] = [(
@@ -97,21 +102,31 @@ pub enum OpenError {
 #[derive(Clone, Debug)]
 pub(super) enum Pools {
     Sqlite { read: SqlitePool, write: SqlitePool },
-    Postgres(PgPool),
+    Postgres { read: PgPool, write: PgPool },
 }
 
 impl Pools {
+    /// A connection for the writer; it is closed when it is dropped, so that one
+    /// given up in the middle of a transaction never comes back.
     pub(super) async fn writer(&self) -> Result<Conn, StoreError> {
         Ok(match self {
-            Pools::Sqlite { write, .. } => Conn::Sqlite(write.acquire().await?),
-            Pools::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+            Pools::Sqlite { write, .. } => {
+                let mut conn = write.acquire().await?;
+                conn.close_on_drop();
+                Conn::Sqlite(conn)
+            }
+            Pools::Postgres { write, .. } => {
+                let mut conn = write.acquire().await?;
+                conn.close_on_drop();
+                Conn::Postgres(conn)
+            }
         })
     }
 
     async fn reader(&self) -> Result<Conn, StoreError> {
         Ok(match self {
             Pools::Sqlite { read, .. } => Conn::Sqlite(read.acquire().await?),
-            Pools::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+            Pools::Postgres { read, .. } => Conn::Postgres(read.acquire().await?),
         })
     }
 }
@@ -121,7 +136,10 @@ impl Pools {
 pub struct Db {
     pools: Pools,
     writer: Writer,
+    clock: Arc<MonotoneClock>,
     changes: watch::Receiver<u64>,
+    /// The file of SQLite, and which one it is.
+    file: Option<(PathBuf, (u64, u64))>,
 }
 
 impl Db {
@@ -144,9 +162,15 @@ impl Db {
         let (tell, changes) = watch::channel(0);
         let mut conn = pools.writer().await?;
         super::log::first_head(&mut conn, origin).await?;
-        drop(conn);
-        let (writer, _task) = writer::start(pools.clone(), clock, entropy, tell);
-        Ok(Self { pools, writer, changes })
+        let head = super::log::head(&mut conn, super::log::DEFAULT_LOG).await?;
+        conn.discard().await;
+        let clock = Arc::new(MonotoneClock::new(clock, head.time));
+        let writer = writer::start(pools.clone(), Arc::clone(&clock), entropy, tell);
+        let file = match place {
+            Place::Sqlite(path) => identity(path).map(|file| (path.clone(), file)),
+            Place::Postgres(_) => None,
+        };
+        Ok(Self { pools, writer, clock, changes, file })
     }
 
     /// A connection for reading.
@@ -165,14 +189,15 @@ impl Db {
     pub async fn write<T, E, F>(&self, name: &'static str, job: F) -> Result<(T, Recorded), E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Stamp), E>> + Send + 'static,
     {
         self.writer.stamped(name, job).await
     }
 
     /// Like [`Db::write`] for a job that may find, by its idempotency key, that
-    /// it was done before; then there is no new entry.
+    /// it was done before; then there is no new entry, and nothing that it wrote
+    /// is kept.
     ///
     /// # Errors
     /// The job's own, or why nothing was written.
@@ -183,7 +208,7 @@ impl Db {
     ) -> Result<(T, Option<Recorded>), E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Option<Stamp>), E>>
             + Send
             + 'static,
@@ -202,7 +227,7 @@ impl Db {
     ) -> Result<(T, Vec<Recorded>), E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Vec<Stamp>), E>> + Send + 'static,
     {
         self.writer.several(name, job).await
@@ -215,10 +240,16 @@ impl Db {
     pub async fn write_unlogged<T, E, F>(&self, why: Unlogged, job: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
     {
         self.writer.unlogged(why, job).await
+    }
+
+    /// The present, never before what the log or this process knows already.
+    #[must_use]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::<MonotoneClock>::clone(&self.clock)
     }
 
     /// Changes after each commit that altered who may open what.
@@ -227,34 +258,51 @@ impl Db {
         self.changes.clone()
     }
 
-    /// Is this PostgreSQL, where other nodes may write too?
-    #[must_use]
-    pub fn is_shared(&self) -> bool {
-        matches!(self.pools, Pools::Postgres(_))
-    }
-
-    /// Ends the writer and closes the pools; what was answered is durable
-    /// already, what waits in the queue is written first.
-    pub async fn close(&self) {
-        // Before the pools: they wait for the connection that the writer holds.
-        self.writer.stop();
-        match &self.pools {
-            Pools::Sqlite { read, write } => {
-                read.close().await;
-                write.close().await;
+    /// Ends the process when the file of SQLite is deleted or replaced: what is
+    /// written to the old one from then on is lost with the process, although it
+    /// is acknowledged. Returns once the database is closed.
+    pub async fn end_with_its_file(&self) {
+        let Some((path, opened)) = &self.file else { return };
+        let Pools::Sqlite { write, .. } = &self.pools else { return };
+        while !write.is_closed() {
+            if identity(path) != Some(*opened) {
+                writer::die("the database file was deleted or replaced; ending");
             }
-            Pools::Postgres(pool) => pool.close().await,
+            tokio::time::sleep(WATCH_INTERVAL).await;
         }
     }
 
-    /// Does the database answer?
+    /// Ends the writer and closes the pools; what was answered is durable
+    /// already, what waits in the queue is written first. Nothing of it takes
+    /// for ever.
+    pub async fn close(&self) {
+        self.writer.stop().await;
+        let closed = async {
+            match &self.pools {
+                Pools::Sqlite { read, write } => {
+                    read.close().await;
+                    write.close().await;
+                }
+                Pools::Postgres { read, write } => {
+                    read.close().await;
+                    write.close().await;
+                }
+            }
+        };
+        if tokio::time::timeout(CLOSE_TIME, closed).await.is_err() {
+            tracing::warn!("the database's connections did not close in time");
+        }
+    }
+
+    /// Does the database answer, and does a write come through?
     ///
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
         let mut conn = self.read().await?;
         on!(&mut conn, c => sqlx::query("select 1").execute(c).await.map(|_| ()))?;
-        Ok(())
+        drop(conn);
+        self.writer.ping().await
     }
 }
 
@@ -279,21 +327,7 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
         .await
         .map_err(connect)?;
     migrate(&migrator(|sqlite, _| sqlite), &write).await?;
-    for (pragma, setting, wanted) in [
-        ("pragma journal_mode", "journal_mode", "wal"),
-        ("pragma synchronous", "synchronous", "2"),
-        ("pragma foreign_keys", "foreign_keys", "1"),
-    ] {
-        let value = if setting == "journal_mode" {
-            sqlx::query_scalar::<_, String>(pragma).fetch_one(&write).await
-        } else {
-            sqlx::query_scalar::<_, i64>(pragma).fetch_one(&write).await.map(|v| v.to_string())
-        }
-        .map_err(connect)?;
-        if value != wanted {
-            return Err(OpenError::Unsafe { setting, value, wanted });
-        }
-    }
+    safe_sqlite(&write).await?;
     let read = SqlitePoolOptions::new()
         // One of them looks after open streams.
         .max_connections(5)
@@ -302,6 +336,33 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
         .await
         .map_err(connect)?;
     Ok(Pools::Sqlite { read, write })
+}
+
+/// Refuses settings that lose what was acknowledged: they are read back.
+async fn safe_sqlite(pool: &SqlitePool) -> Result<(), OpenError> {
+    let connect = |source| OpenError::Connect { place: "sqlite".to_owned(), source };
+    for (pragma, setting, wanted) in [
+        ("pragma journal_mode", "journal_mode", "wal"),
+        ("pragma synchronous", "synchronous", "2"),
+        ("pragma foreign_keys", "foreign_keys", "1"),
+    ] {
+        let value = if setting == "journal_mode" {
+            sqlx::query_scalar::<_, String>(pragma).fetch_one(pool).await
+        } else {
+            sqlx::query_scalar::<_, i64>(pragma).fetch_one(pool).await.map(|v| v.to_string())
+        }
+        .map_err(connect)?;
+        if value != wanted {
+            return Err(OpenError::Unsafe { setting, value, wanted });
+        }
+    }
+    Ok(())
+}
+
+/// Which file it is, whatever it is called.
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
 }
 
 /// The database file holds personal data: for its owner only, from its first
@@ -322,39 +383,62 @@ fn create_private(path: &Path) {
 
 async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
     let connect = |source| OpenError::Connect { place: "postgres".to_owned(), source };
-    let options = PgConnectOptions::from_str(url).map_err(connect)?.application_name("samflyt");
-    // Beyond this machine a connection is encrypted, or there is none.
-    let near = options.get_socket().is_some()
-        || matches!(options.get_host(), "localhost" | "127.0.0.1" | "::1")
-        || options.get_host().starts_with('/');
-    let options = if near { options } else { at_least_tls(options) };
-    let options = options.options([("lock_timeout", "10s"), ("statement_timeout", "30s")]);
-    let pool = PgPoolOptions::new()
-        // One of them writes, one looks after open streams.
-        .max_connections(12)
-        .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options)
-        .await
-        .map_err(connect)?;
-    migrate(&migrator(|_, postgres| postgres), &pool).await?;
+    let options = postgres_options(url).map_err(connect)?;
+    let mut first = PgConnection::connect_with(&options).await.map_err(connect)?;
     for (show, setting, bad, wanted) in [
         ("show fsync", "fsync", "off", "on"),
         ("show full_page_writes", "full_page_writes", "off", "on"),
         ("show synchronous_commit", "synchronous_commit", "off", "on"),
     ] {
-        let value: String = sqlx::query_scalar(show).fetch_one(&pool).await.map_err(connect)?;
+        let value: String =
+            sqlx::query_scalar(show).fetch_one(&mut first).await.map_err(connect)?;
         if value == bad {
             return Err(OpenError::Unsafe { setting, value, wanted });
         }
     }
-    Ok(Pools::Postgres(pool))
+    migrate(&migrator(|_, postgres| postgres), &mut first).await?;
+    first.close().await.map_err(connect)?;
+    let pool =
+        |most| PgPoolOptions::new().max_connections(most).acquire_timeout(Duration::from_secs(10));
+    // The writer's own: readers never keep it waiting. One more than it holds,
+    // for while a lost one is being closed.
+    let write = pool(2)
+        .after_connect(|conn, _| {
+            Box::pin(async move { conn.execute(KEEPS_COMMITS).await.map(drop) })
+        })
+        .connect_with(options.clone().options([("idle_in_transaction_session_timeout", "20s")]))
+        .await
+        .map_err(connect)?;
+    // One of them looks after open streams.
+    let read = pool(9).connect_with(options).await.map_err(connect)?;
+    Ok(Pools::Postgres { read, write })
 }
 
-fn at_least_tls(options: PgConnectOptions) -> PgConnectOptions {
-    match options.get_ssl_mode() {
-        PgSslMode::VerifyCa | PgSslMode::VerifyFull => options,
-        _ => options.ssl_mode(PgSslMode::Require),
+/// Whatever was set for the user or the database since the start: a commit that
+/// is answered is on the disk. Stronger settings stay.
+const KEEPS_COMMITS: &str = "select set_config('synchronous_commit', 'on', false) \
+    where current_setting('synchronous_commit') = 'off'";
+
+/// Beyond this machine a connection is encrypted and the server is who it should
+/// be, or there is none; an address that says so may do without the latter.
+fn postgres_options(url: &str) -> Result<PgConnectOptions, sqlx::Error> {
+    let options = PgConnectOptions::from_str(url)?.application_name("samflyt");
+    let options = options.options([("lock_timeout", "10s"), ("statement_timeout", "30s")]);
+    let near = options.get_socket().is_some()
+        || matches!(options.get_host(), "localhost" | "127.0.0.1" | "::1" | "[::1]")
+        || options.get_host().starts_with('/');
+    if near {
+        return Ok(options);
     }
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let says =
+        query.split('&').any(|pair| pair.starts_with("sslmode=") || pair.starts_with("ssl-mode="));
+    let mode = match (says, options.get_ssl_mode()) {
+        (false, _) => PgSslMode::VerifyFull,
+        (true, said @ (PgSslMode::VerifyCa | PgSslMode::VerifyFull)) => said,
+        (true, _) => PgSslMode::Require,
+    };
+    Ok(options.ssl_mode(mode))
 }
 
 async fn migrate<'a, A>(migrator: &Migrator, pool: A) -> Result<(), OpenError>
@@ -366,4 +450,49 @@ where
         MigrateError::VersionMissing(version) => OpenError::UnknownSchema(version),
         other => OpenError::Migration(other),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_sqlite_that_may_lose_commits_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let safe = SqliteConnectOptions::new()
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true);
+        let at = |name: &str| safe.clone().filename(dir.path().join(name));
+        for (options, wrong) in [
+            (at("a"), ""),
+            (at("b").synchronous(SqliteSynchronous::Normal), "synchronous = 1"),
+            (at("c").journal_mode(SqliteJournalMode::Delete), "journal_mode = delete"),
+            (at("d").foreign_keys(false), "foreign_keys = 0"),
+        ] {
+            let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
+            let said = safe_sqlite(&pool.unwrap()).await.map_err(|error| error.to_string());
+            match said {
+                Ok(()) => assert_eq!(wrong, ""),
+                Err(said) => assert!(said.contains(wrong) && !wrong.is_empty(), "{said}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_server_elsewhere_is_verified_unless_its_address_says_otherwise() {
+        let mode = |url: &str| format!("{:?}", postgres_options(url).unwrap().get_ssl_mode());
+        for (url, wanted) in [
+            ("postgres://u@db.example.org/d", "VerifyFull"),
+            ("postgres://u@db.example.org/d?application_name=x", "VerifyFull"),
+            ("postgres://u@db.example.org/d?sslmode=verify-ca", "VerifyCa"),
+            ("postgres://u@db.example.org/d?sslmode=require", "Require"),
+            // Never in clear over a network.
+            ("postgres://u@db.example.org/d?sslmode=disable", "Require"),
+            ("postgres://u@127.0.0.1/d?sslmode=disable", "Disable"),
+        ] {
+            assert_eq!(mode(url), wanted, "{url}");
+        }
+    }
 }

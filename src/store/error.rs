@@ -1,5 +1,8 @@
 //! What can go wrong between the program and its database.
 
+use sqlx::error::DatabaseError;
+use sqlx::sqlite::SqliteError;
+
 /// A storage error. Callers answer it with 503 or 500, never with details.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -39,25 +42,52 @@ pub enum StoreError {
     Statement(#[source] sqlx::Error),
 }
 
+/// What a driver's error means for the caller.
+enum Class {
+    Busy,
+    Full,
+    Statement,
+}
+
+impl Class {
+    fn of(error: &dyn DatabaseError) -> Self {
+        let code = error.code().unwrap_or_default();
+        if error.try_downcast_ref::<SqliteError>().is_some() {
+            // The low byte of an extended result code.
+            return match code.parse::<u32>().unwrap_or_default() & 0xff {
+                // Busy, locked, read-only, cannot be opened.
+                5 | 6 | 8 | 14 => Self::Busy,
+                13 => Self::Full,
+                _ => Self::Statement,
+            };
+        }
+        match &*code {
+            // Serialization, deadlock, shutdown, connections, lock timeout,
+            // cancelled, a standby, an error of its disk.
+            "40001" | "40P01" | "57P01" | "57P02" | "57P03" | "53300" | "55P03" | "57014"
+            | "25006" | "58030" => Self::Busy,
+            // Disk full, out of memory.
+            "53100" | "53200" => Self::Full,
+            // The connection.
+            code if code.starts_with("08") => Self::Busy,
+            _ => Self::Statement,
+        }
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::Database(database) => {
-                if database.is_unique_violation() {
-                    return Self::Conflict(error);
-                }
-                let code = database.code().unwrap_or_default().into_owned();
-                match code.as_str() {
-                    // SQLite result codes: locked and busy. PostgreSQL states:
-                    // serialization, deadlock, shutdown, connections, lock timeout.
-                    "5" | "6" | "261" | "262" | "517" | "40001" | "40P01" | "57P01" | "57P02"
-                    | "57P03" | "53300" | "55P03" | "57014" => Self::Busy(error),
-                    // SQLite: full. PostgreSQL: disk full, out of memory.
-                    "13" | "53100" | "53200" => Self::Full(error),
-                    _ => Self::Statement(error),
-                }
+            sqlx::Error::Database(database) if database.is_unique_violation() => {
+                Self::Conflict(error)
             }
+            sqlx::Error::Database(database) => match Class::of(&**database) {
+                Class::Busy => Self::Busy(error),
+                Class::Full => Self::Full(error),
+                Class::Statement => Self::Statement(error),
+            },
             sqlx::Error::Io(_)
+            | sqlx::Error::Protocol(_)
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
             | sqlx::Error::Tls(_)
@@ -67,20 +97,24 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-impl StoreError {
-    /// An fsync or write error of SQLite's file: what is on disk is unknown, so
-    /// the process must end and start again from what is durable.
-    pub(super) fn is_fatal(&self) -> bool {
-        let (Self::Statement(error) | Self::Busy(error) | Self::Full(error) | Self::Unknown(error)) =
-            self
-        else {
-            return false;
-        };
-        error
-            .as_database_error()
-            .and_then(|database| database.code().and_then(|code| code.parse::<u32>().ok()))
-            // SQLITE_IOERR (10) with any extended code.
-            .is_some_and(|code| code < 65_536 && code & 0xff == 10)
+/// Is an fsync or write error of SQLite's file among the causes? Then what is on
+/// the disk is unknown, so the process must end and start again from what is
+/// durable.
+pub(super) fn is_fatal(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source())
+        .filter_map(|error| error.downcast_ref::<sqlx::Error>()?.as_database_error())
+        .filter_map(|error| error.try_downcast_ref::<SqliteError>()?.code()?.parse::<u32>().ok())
+        // SQLITE_IOERR with any extended code.
+        .any(|code| code & 0xff == 10)
+}
+
+/// Has the server gone, so that a new connection may help?
+pub(super) fn is_disconnect(error: &sqlx::Error) -> bool {
+    match error.as_database_error() {
+        Some(database) => {
+            database.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("08"))
+        }
+        None => matches!(error, sqlx::Error::Io(_) | sqlx::Error::Protocol(_)),
     }
 }
 
@@ -91,4 +125,57 @@ pub(crate) fn corrupt(
     id: impl std::fmt::Display,
 ) -> StoreError {
     StoreError::Corrupt { table, column, id: id.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PostgreSQL error is not judged by SQLite's numbers.
+    #[derive(Debug, thiserror::Error)]
+    #[error("the server said {0}")]
+    struct Said(&'static str);
+
+    impl DatabaseError for Said {
+        fn message(&self) -> &str {
+            self.0
+        }
+        fn code(&self) -> Option<std::borrow::Cow<'_, str>> {
+            Some(self.0.into())
+        }
+        fn as_error(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+            self
+        }
+        fn as_error_mut(&mut self) -> &mut (dyn std::error::Error + Send + Sync + 'static) {
+            self
+        }
+        fn into_error(self: Box<Self>) -> Box<dyn std::error::Error + Send + Sync + 'static> {
+            self
+        }
+        fn kind(&self) -> sqlx::error::ErrorKind {
+            sqlx::error::ErrorKind::Other
+        }
+    }
+
+    fn said(code: &'static str) -> StoreError {
+        sqlx::Error::Database(Box::new(Said(code))).into()
+    }
+
+    #[test]
+    fn a_states_number_is_not_mistaken_for_a_result_code_of_sqlite() {
+        // 22026 & 0xff is 10, the number of SQLITE_IOERR; 13 ends the list of
+        // full disks.
+        assert!(!is_fatal(&said("22026")));
+        assert!(matches!(said("22026"), StoreError::Statement(_)));
+        assert!(matches!(said("13"), StoreError::Statement(_)));
+    }
+
+    #[test]
+    fn a_server_that_is_away_or_only_a_standby_is_busy() {
+        for code in ["08006", "08P01", "25006", "58030", "57P01"] {
+            assert!(matches!(said(code), StoreError::Busy(_)), "{code}");
+        }
+        assert!(matches!(sqlx::Error::Protocol("cut".into()).into(), StoreError::Busy(_)));
+        assert!(matches!(said("53100"), StoreError::Full(_)));
+    }
 }

@@ -14,15 +14,13 @@ sql! {
     PERSON = "select id, name_sealed, pid_sealed, language, handle from person where id = $1";
     PERSON_BY_HANDLE = "select id, name_sealed, pid_sealed, language, handle from person \
         where handle = $1";
-    PERSON_BY_PID = "select id, name_sealed, pid_sealed, language, handle from person \
-        where pid_index = $1";
     PERSONS = "select id, name_sealed, pid_sealed, language, handle from person \
         where id > $1 order by id limit $2";
     INSERT_GUARDIANSHIP = "insert into guardianship (id, child, person, kind, evidence, \
         verified_by, verified, valid_from, valid_until, review_by, created) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    END_GUARDIANSHIP = "update guardianship set valid_until = $2 where id = $1 \
-        and (valid_until is null or valid_until > $2)";
+    END_GUARDIANSHIPS = "update guardianship set valid_until = $3 where child = $1 \
+        and person = $2 and (valid_until is null or valid_until > $3)";
     GUARDIANSHIPS_OF_CHILD = "select id, child, person, kind, verified, valid_from, valid_until \
         from guardianship where child = $1 order by created, id";
     GUARDIANSHIPS_OF_PERSON = "select id, child, person, kind, verified, valid_from, valid_until \
@@ -42,6 +40,9 @@ sql! {
         values ($1, $2, $3, $4, $5, $6, $7)";
     APPOINTMENTS = "select role, agency, valid_from, valid_until from appointment \
         where person = $1 order by created, id";
+    END_APPOINTMENTS = "update appointment set valid_until = $4 where person = $1 \
+        and role = $2 and agency is not distinct from $3 \
+        and (valid_until is null or valid_until > $4)";
     CHILDREN_OF = "select child from guardianship where person = $1 \
         union select id as child from child where person = $1";
 }
@@ -120,17 +121,6 @@ pub async fn find_by_handle(
     handle: &str,
 ) -> Result<Option<PersonRow>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(PERSON_BY_HANDLE).bind(handle).fetch_optional(c).await)?)
-}
-
-/// The person whose number has this keyed index.
-///
-/// # Errors
-/// When it cannot be read.
-pub async fn find_by_pid(
-    conn: &mut Conn,
-    index: &[u8; 32],
-) -> Result<Option<PersonRow>, StoreError> {
-    Ok(on!(conn, c => sqlx::query_as(PERSON_BY_PID).bind(&index[..]).fetch_optional(c).await)?)
 }
 
 /// Persons in order of id, after `after`.
@@ -217,19 +207,21 @@ pub async fn insert_guardianship(
     Ok(())
 }
 
-/// Ends a guardianship at `until`; false when it had ended before.
+/// Ends all guardianships of a person over a child that have not ended at
+/// `until`; how many these were.
 ///
 /// # Errors
 /// When it cannot be written.
-pub async fn end_guardianship(
+pub async fn end_guardianships(
     tx: &mut Tx,
-    id: GuardianshipId,
+    (child, person): (ChildId, PersonId),
     until: Timestamp,
-) -> Result<bool, StoreError> {
-    let rows = on!(tx.writing().await?, c => sqlx::query(END_GUARDIANSHIP)
-        .bind(id.0).bind(until.as_micros()).execute(c).await.map(|done| done.rows_affected()))?;
+) -> Result<u64, StoreError> {
+    let ended = on!(tx.writing().await?, c => sqlx::query(END_GUARDIANSHIPS)
+        .bind(child.0).bind(person.0).bind(until.as_micros())
+        .execute(c).await.map(|done| done.rows_affected()))?;
     tx.access_changed();
-    Ok(rows > 0)
+    Ok(ended)
 }
 
 /// The guardianships over a child, ended ones too.
@@ -412,6 +404,25 @@ pub async fn insert_appointment(
         .execute(c).await.map(|_| ()))?;
     tx.access_changed();
     Ok(())
+}
+
+/// Ends all appointments of a person in a role that have not ended at `until`;
+/// how many these were.
+///
+/// # Errors
+/// When they cannot be written.
+pub async fn end_appointments(
+    tx: &mut Tx,
+    person: PersonId,
+    role: &str,
+    agency: Option<AgencyId>,
+    until: Timestamp,
+) -> Result<u64, StoreError> {
+    let ended = on!(tx.writing().await?, c => sqlx::query(END_APPOINTMENTS)
+        .bind(person.0).bind(role).bind(agency.map(|id| id.0)).bind(until.as_micros())
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    tx.access_changed();
+    Ok(ended)
 }
 
 /// The appointments of a person.

@@ -11,7 +11,6 @@ sql! {
     INSERT = "insert into token (hash, person, assurance, client, created, expires) \
         values ($1, $2, $3, $4, $5, $6)";
     FIND = "select person, assurance, client, expires, ended from token where hash = $1";
-    END = "update token set ended = $2 where hash = $1 and ended is null";
 }
 
 /// A stored sign-in.
@@ -74,16 +73,4 @@ pub async fn find(conn: &mut Conn, hash: &[u8; 32]) -> Result<Option<Token>, Sto
         })
     })
     .transpose()
-}
-
-/// Ends a sign-in.
-///
-/// # Errors
-/// When it cannot be written.
-pub async fn end(tx: &mut Tx, hash: &[u8; 32]) -> Result<(), StoreError> {
-    let now = tx.now().as_micros();
-    on!(tx.writing().await?, c => sqlx::query(END)
-        .bind(&hash[..]).bind(now).execute(c).await.map(|_| ()))?;
-    tx.access_changed();
-    Ok(())
 }

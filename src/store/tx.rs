@@ -5,7 +5,7 @@
 //! transaction) or with an [`Unlogged`] exception, and the writer commits.
 
 use super::conn::{Conn, on};
-use super::error::StoreError;
+use super::error::{StoreError, is_disconnect};
 use super::log::{self, LogRow, NodeRow};
 use crate::clock::Clock;
 use crate::domain::Timestamp;
@@ -68,7 +68,7 @@ pub struct Recorded {
 }
 
 impl Recorded {
-    pub(super) fn of(stamp: &Stamp) -> Self {
+    fn of(stamp: &Stamp) -> Self {
         Self { index: stamp.index, time: stamp.time }
     }
 
@@ -101,15 +101,55 @@ pub enum Unlogged {
     FirstStart,
     /// The sweeper notes how far it has looked.
     SweepMark,
-    /// An idempotent repetition changed nothing.
-    Repeated,
 }
 
 /// How a job ends.
 #[derive(Debug)]
 pub(super) enum Seal {
+    /// With entries of this transaction: what it wrote is kept.
     Stamps(Vec<Stamp>),
-    Unlogged,
+    /// With a reason of the reviewed list: what it wrote is kept.
+    Unlogged(Unlogged),
+    /// With nothing to tell: what it wrote, if anything, is taken back.
+    Nothing,
+}
+
+impl Seal {
+    fn recorded(self) -> Vec<Recorded> {
+        match self {
+            Self::Stamps(stamps) => stamps.iter().map(Recorded::of).collect(),
+            Self::Unlogged(why) => {
+                tracing::trace!(why = ?why, "committed without an entry");
+                Vec::new()
+            }
+            Self::Nothing => Vec::new(),
+        }
+    }
+}
+
+/// What a group's commit leaves.
+#[derive(Debug)]
+pub(super) struct Committed {
+    pub(super) conn: Conn,
+    /// The entries of each job, in the order of the seals.
+    pub(super) recorded: Vec<Vec<Recorded>>,
+    /// Time of the newest entry.
+    pub(super) time: Timestamp,
+    pub(super) access_changed: bool,
+}
+
+/// Longest text of an entry, in bytes; sealed words may be longer.
+const TEXT_MAX: usize = 1024;
+
+/// Where the savepoint of a group of several jobs stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Savepoint {
+    /// There is none yet.
+    None,
+    /// At the end of the last job that was kept.
+    Here,
+    /// Before a job that wrote and was kept.
+    Behind,
 }
 
 /// One log's head while its lock is held.
@@ -133,7 +173,7 @@ struct Mark {
 }
 
 /// The transaction of a group of jobs. Reads deref to [`Conn`]; writes go
-/// through `Tx::writing`, which opens the job's savepoint first.
+/// through `Tx::writing`, which puts the savepoint before them.
 #[derive(Debug)]
 pub struct Tx {
     conn: Conn,
@@ -141,7 +181,10 @@ pub struct Tx {
     head: Head,
     entries: Vec<LogRow>,
     nodes: Vec<NodeRow>,
-    savepoint: bool,
+    /// Several jobs share the transaction; the only one needs no savepoint.
+    shared: bool,
+    savepoint: Savepoint,
+    wrote: bool,
     access_changed: bool,
     mark: Option<Mark>,
     now: Timestamp,
@@ -163,16 +206,21 @@ impl DerefMut for Tx {
 }
 
 impl Tx {
-    /// Begins a transaction and takes the lock of the log head.
+    /// Begins a transaction for one job or for several, and takes the lock of
+    /// the log head.
     pub(super) async fn begin(
         mut conn: Conn,
         id: u64,
+        shared: bool,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, StoreError> {
         let begun = match &mut conn {
             Conn::Sqlite(c) => sqlx::query("begin immediate").execute(&mut **c).await.map(|_| ()),
-            Conn::Postgres(c) => sqlx::query("begin").execute(&mut **c).await.map(|_| ()),
+            Conn::Postgres(c) => {
+                let begin = "begin isolation level read committed";
+                sqlx::query(begin).execute(&mut **c).await.map(|_| ())
+            }
         };
         if let Err(error) = begun {
             conn.discard().await;
@@ -192,7 +240,9 @@ impl Tx {
             head,
             entries: Vec::new(),
             nodes: Vec::new(),
-            savepoint: false,
+            shared,
+            savepoint: Savepoint::None,
+            wrote: false,
             access_changed: false,
             mark: None,
             now,
@@ -220,15 +270,25 @@ impl Tx {
         self.access_changed = true;
     }
 
-    /// The connection for a statement that writes. The first call of a job
-    /// opens its savepoint, so that a job which only reads and appends costs no
-    /// extra round trip and a failing one takes only its own writes back.
+    /// The connection for a statement that writes.
     pub(super) async fn writing(&mut self) -> Result<&mut Conn, StoreError> {
-        if !self.savepoint {
-            on!(&mut self.conn, c => sqlx::query("savepoint job").execute(c).await.map(|_| ()))?;
-            self.savepoint = true;
+        if self.shared {
+            self.put_savepoint().await?;
         }
+        self.wrote = true;
         Ok(&mut self.conn)
+    }
+
+    /// Makes the savepoint stand behind everything that is kept so far.
+    async fn put_savepoint(&mut self) -> Result<(), StoreError> {
+        let text = match self.savepoint {
+            Savepoint::Here => return Ok(()),
+            Savepoint::None => "savepoint job",
+            Savepoint::Behind => "release savepoint job; savepoint job",
+        };
+        on!(&mut self.conn, c => sqlx::raw_sql(text).execute(c).await.map(|_| ()))?;
+        self.savepoint = Savepoint::Here;
+        Ok(())
     }
 
     /// The index that the next appended entry will have.
@@ -254,8 +314,13 @@ impl Tx {
         stamp
     }
 
-    pub(super) fn start_job(&mut self) {
-        self.savepoint = false;
+    pub(super) async fn start_job(&mut self) -> Result<(), StoreError> {
+        if self.shared && matches!(self.conn, Conn::Postgres(_)) {
+            // There a statement that fails spoils the transaction up to its
+            // savepoint, also one that only reads.
+            self.put_savepoint().await?;
+        }
+        self.wrote = false;
         self.now = self.clock.now().max(self.head.time);
         self.mark = Some(Mark {
             entries: self.entries.len(),
@@ -265,6 +330,7 @@ impl Tx {
             time: self.head.time,
             access_changed: self.access_changed,
         });
+        Ok(())
     }
 
     /// Does this stamp belong to the current job of this transaction?
@@ -274,15 +340,30 @@ impl Tx {
             && self.mark.as_ref().is_some_and(|mark| stamp.index >= mark.size)
     }
 
-    pub(super) async fn keep_job(&mut self) -> Result<(), StoreError> {
-        if self.savepoint {
-            on!(&mut self.conn, c => sqlx::query("release savepoint job").execute(c).await.map(|_| ()))?;
-        }
-        self.mark = None;
-        Ok(())
+    /// May everything that this job appended stand in the table? PostgreSQL
+    /// refuses some texts only when the whole group is flushed.
+    pub(super) fn entries_fit(&self) -> bool {
+        let first = self.mark.as_ref().map_or(0, |mark| mark.entries);
+        self.entries.iter().skip(first).all(|row| {
+            let e = &row.entry;
+            let texts =
+                [&e.reason, &e.role, &e.supplier, &e.client, &e.assurance, &e.purpose, &e.act];
+            let short = texts.iter().all(|text| text.as_ref().is_none_or(|t| t.len() <= TEXT_MAX));
+            let mut all = texts.into_iter().chain([&e.words]).flatten();
+            short && all.all(|text| !text.contains(char::is_control))
+        })
     }
 
-    pub(super) async fn undo_job(&mut self) -> Result<(), StoreError> {
+    pub(super) fn keep_job(&mut self) {
+        if self.wrote && self.savepoint == Savepoint::Here {
+            self.savepoint = Savepoint::Behind;
+        }
+        self.mark = None;
+    }
+
+    /// Takes back what the job of a group of several did; `failed` when it ended
+    /// with an error.
+    pub(super) async fn undo_job(&mut self, failed: bool) -> Result<(), StoreError> {
         if let Some(mark) = self.mark.take() {
             self.entries.truncate(mark.entries);
             self.nodes.truncate(mark.nodes);
@@ -291,22 +372,29 @@ impl Tx {
             self.head.time = mark.time;
             self.access_changed = mark.access_changed;
         }
-        if !self.savepoint && matches!(self.conn, Conn::Postgres(_)) {
-            // A statement that failed outside a savepoint has spoiled the whole
-            // transaction on PostgreSQL, and its COMMIT would be a silent
-            // ROLLBACK: find out now.
-            on!(&mut self.conn, c => sqlx::query("select 1").execute(c).await.map(|_| ()))?;
-        }
-        if self.savepoint {
-            on!(&mut self.conn, c => sqlx::query("rollback to savepoint job").execute(c).await.map(|_| ()))?;
-            on!(&mut self.conn, c => sqlx::query("release savepoint job").execute(c).await.map(|_| ()))?;
+        if self.savepoint == Savepoint::Here {
+            if failed || self.wrote {
+                let back = "rollback to savepoint job";
+                on!(&mut self.conn, c => sqlx::query(back).execute(c).await.map(|_| ()))?;
+            }
+        } else if failed && let Conn::Sqlite(c) = &mut self.conn {
+            // After some errors SQLite has taken the whole transaction back, and
+            // what follows would be committed statement by statement. Inside a
+            // transaction another one cannot begin.
+            if sqlx::query("begin").execute(&mut **c).await.is_ok() {
+                return Err(StoreError::Job("its transaction was lost"));
+            }
         }
         Ok(())
     }
 
-    /// Writes the group's entries, nodes and head, and commits. On any error
+    /// Writes the group's entries, nodes and head, and commits what its jobs
+    /// have sealed; for each job the entries that are durable now. On any error
     /// nothing of the group is kept; `Unknown` when the commit's answer is lost.
-    pub(super) async fn commit(mut self) -> Result<(Conn, bool), (StoreError, Option<Conn>)> {
+    pub(super) async fn commit(
+        mut self,
+        seals: Vec<Seal>,
+    ) -> Result<Committed, (StoreError, Option<Conn>)> {
         let flushed = if self.entries.is_empty() {
             Ok(())
         } else {
@@ -318,8 +406,13 @@ impl Tx {
         let committed =
             on!(&mut self.conn, c => sqlx::query("commit").execute(c).await.map(|_| ()));
         match committed {
-            Ok(()) => Ok((self.conn, self.access_changed)),
-            Err(error) if error.as_database_error().is_some() => {
+            Ok(()) => Ok(Committed {
+                recorded: seals.into_iter().map(Seal::recorded).collect(),
+                time: self.head.time,
+                access_changed: self.access_changed,
+                conn: self.conn,
+            }),
+            Err(error) if error.as_database_error().is_some() && !is_disconnect(&error) => {
                 let error = StoreError::from(error);
                 Err((error, self.rollback().await))
             }

@@ -67,7 +67,7 @@ pub async fn layer(
     state.metrics.answered(label, &route, status, took);
     tracing::info!(
         request.id = %id,
-        http.method = %method,
+        http.method = label,
         http.route = %route,
         http.status = status,
         took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),

@@ -270,3 +270,27 @@ fn files_stay_short() {
     let median = lines[lines.len() / 2];
     assert!(median <= 200, "the median file has {median} lines");
 }
+
+/// The crates of `[bans]` in deny.toml, which asks the same of `cargo deny`.
+fn banned() -> Vec<String> {
+    let text = include_str!("../../deny.toml");
+    let bans = toml::from_str::<toml::Table>(text).unwrap();
+    let list = bans["bans"]["deny"].as_array().unwrap();
+    list.iter().map(|one| one["crate"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn no_banned_crate_and_no_foreign_source_comes_in() {
+    let lock = include_str!("../../Cargo.lock");
+    let lock = toml::from_str::<toml::Table>(lock).unwrap();
+    let banned = banned();
+    assert!(banned.iter().any(|name| name == "openssl-sys") && banned.len() >= 5, "{banned:?}");
+    for package in lock["package"].as_array().unwrap() {
+        let name = package["name"].as_str().unwrap();
+        assert!(!banned.iter().any(|one| one == name), "{name} is banned by deny.toml");
+        if let Some(source) = package.get("source") {
+            let source = source.as_str().unwrap();
+            assert_eq!(source, "registry+https://github.com/rust-lang/crates.io-index", "{name}");
+        }
+    }
+}

@@ -1,13 +1,15 @@
 //! What clients, clocks, disks and databases get wrong: each with a clear
 //! problem, and nothing half done.
 
-use crate::support::app::{PURPOSE, TestApp, noon};
+use crate::support::app::{PURPOSE, TestApp, content, noon};
 use crate::support::backend::{Backend, on_both};
 use crate::support::http::Answer;
 use crate::support::samples::{Form, form_type, pdf, upload_form};
 use crate::support::sql::Outside;
 use axum::body::Body;
 use axum::http::header;
+use samflyt::clock::Clock as _;
+use samflyt::domain::time::SECOND_MICROS;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -22,6 +24,7 @@ on_both!(
     a_locked_database_is_answered_with_busy,
     a_lost_connection_to_the_database_heals,
     a_clock_that_steps_back_does_not_turn_the_log_back,
+    a_clock_that_steps_back_revives_no_token_and_no_stream,
 );
 
 /// What may not change when a request fails.
@@ -419,4 +422,22 @@ async fn a_clock_that_steps_back_does_not_turn_the_log_back(backend: Backend) {
     assert!(times.is_sorted(), "{times:?}");
     app.clock.set(noon().plus_days(-3000));
     app.open("kari", document).await.expect(200);
+}
+
+async fn a_clock_that_steps_back_revives_no_token_and_no_stream(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let document = app.upload("kari", "nora", &pdf(8_000_000, 1)).await.expect(201).id();
+    let end = app.clock.now().plus_micros(60 * SECOND_MICROS);
+    let more = json!({"documents": [document], "valid_until": end.to_string()});
+    app.grant("kari", "nora", "nav", more).await.expect(201);
+    let request = app.request("GET", "nav", &content(document)).await;
+    let stream = app.call(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(stream.status(), 200);
+    // Nine hours on: the token's eight are over, and so is the consent.
+    app.clock.advance(9 * 3600 * SECOND_MICROS);
+    app.get("kari", "/api/v1/me").await.problem(401, "token-expired");
+    app.clock.set(noon());
+    app.get("kari", "/api/v1/me").await.problem(401, "token-expired");
+    let read = Answer::read(stream).await;
+    assert!(read.cut && read.body.len() < 8_000_000, "{}", read.body.len());
 }

@@ -3,10 +3,14 @@
 
 use crate::support::app::{TestApp, add_person};
 use crate::support::backend::Backend;
-use crate::support::samples::upload_form;
+use crate::support::samples::{Form, pdf, upload_form};
 use crate::support::sql::Outside;
+use crate::support::traces;
+use axum::body::Body;
+use axum::http::{Request, header};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use samflyt::domain::pid::Pid;
 use samflyt::domain::text::PersonName;
 use samflyt::flows::people;
 use serde_json::json;
@@ -68,7 +72,7 @@ async fn nothing_personal_lies_open_on_the_disk() {
     app.get("nav", "/api/v1/shared").await.expect(200);
     add_person(&app.app, "canary").await;
     let named = PersonName::new(&name).unwrap();
-    let pid = samflyt::domain::pid::Pid::synthesize("1991-03-04".parse().unwrap(), 300).unwrap();
+    let pid = Pid::synthesize("1991-03-04".parse().unwrap(), 300).unwrap();
     people::add_person(&app.app, &named, Some(&pid), "nb", None).await.unwrap();
 
     let mut needles: Vec<(String, Vec<u8>)> = [
@@ -91,4 +95,83 @@ async fn nothing_personal_lies_open_on_the_disk() {
     outside.run(&format!("insert into setting (name, value) values ('{title}', 'x')")).await;
     let found = holding(&app.config.data.dir, &needles);
     assert!(found.iter().any(|hit| hit.starts_with("title in")), "{found:?}");
+}
+
+/// What goes wrong is where a text slips into a trace: every kind of answer,
+/// with canaries in each part of the request.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_personal_is_traced() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let canary =
+        |what: &str| format!("CANARY-{what}-{}", hex::encode(app.app.entropy().bytes::<4>()));
+    let (title, words, path, query) =
+        (canary("TITLE"), canary("WORDS"), canary("PATH"), canary("QUERY"));
+    let pid = Pid::synthesize("1992-03-04".parse().unwrap(), 300).unwrap();
+    let number = pid.as_str();
+    let token = app.token("kari").await;
+    let documents = format!("/api/v1/children/{}/documents", app.cast.child("nora"));
+    let consents = format!("/api/v1/children/{}/consents", app.cast.child("nora"));
+
+    let form = upload_form(&title, "medical", &format!("{title}.pdf"), &pdf(3000, 1));
+    let document = app.form("POST", "kari", &documents, form).await.expect(201).id();
+    let more = json!({"documents": [document], "words": words});
+    app.grant("kari", "nora", "nav", more).await.expect(201);
+    app.open("nav", document).await.expect(200);
+    // 400: JSON that is none, of another shape, with a number where none belongs.
+    for body in [
+        format!("{{\"words\": \"{words}\", \"agency\": {number}"),
+        json!({"agency": number, "purpose": words, "valid_until": title}).to_string(),
+    ] {
+        let request = app.request("POST", "kari", &consents).await;
+        let request = request.header(header::CONTENT_TYPE, "application/json");
+        let answer = app.send(request.body(Body::from(body)).unwrap()).await;
+        assert!((400..500).contains(&answer.status), "{}", answer.status);
+    }
+    // 400: a form of the wrong shape, and one that is none.
+    for body in [
+        Form::default().text(number, &title).text("category", &words).end(),
+        format!("--{title}\r\n{number}").into_bytes(),
+    ] {
+        let answer = app.form("POST", "kari", &documents, body).await;
+        assert!((400..500).contains(&answer.status), "{}", answer.status);
+    }
+    // 404: in the path and in the query. 401: a token that is none.
+    app.get("kari", &format!("/api/v1/{path}/{number}?q={query}&number={number}"))
+        .await
+        .expect(404);
+    let agencies = format!("/api/v1/agencies?q={query}&number={number}");
+    app.get("kari", &agencies).await;
+    let strange = Request::get("/api/v1/me")
+        .header(header::AUTHORIZATION, format!("Bearer {token}x"))
+        .body(Body::empty())
+        .unwrap();
+    app.send(strange).await.expect(401);
+    // A method that somebody made up.
+    let strange = Request::builder().method(&*query).uri("/api/v1/me").body(Body::empty()).unwrap();
+    app.send(strange).await.expect(405);
+    // 500: a damaged object, and a database that says what is wrong with a row.
+    std::fs::write(app.object_files().pop().unwrap(), title.as_bytes()).unwrap();
+    app.open("kari", document).await.expect(500);
+    let mut outside = Outside::connect(&app.place()).await;
+    outside.run(&format!("update document set category = '{title}{number}'")).await;
+    outside.run("alter table document rename column title_sealed to gone").await;
+    app.get("kari", &documents).await.expect(500);
+
+    let traced = traces::text();
+    for (what, status) in [
+        ("/api/v1/children/{id}/documents", 201),
+        ("/api/v1/children/{id}/documents", 400),
+        ("/api/v1/children/{id}/documents", 500),
+        ("/api/v1/children/{id}/consents", 422),
+        ("/api/v1/me", 401),
+        ("unmatched", 404),
+    ] {
+        let wanted = format!("http.route={what} http.status={status}");
+        assert!(traced.lines().any(|line| line.contains(&wanted)), "not traced: {wanted}");
+    }
+    assert!(traced.contains("ERROR"), "what failed inside is traced");
+    for needle in [&*title, &words, &path, &query, number, &token] {
+        let line = traced.lines().find(|line| line.contains(needle));
+        assert!(line.is_none(), "{line:?}");
+    }
 }

@@ -31,18 +31,18 @@ on_both!(
 );
 
 /// A store of its own, with the folder that holds it.
-struct Own {
-    db: Db,
-    place: Place,
-    clock: ManualClock,
+pub struct Own {
+    pub db: Db,
+    pub place: Place,
+    pub clock: ManualClock,
     _dir: tempfile::TempDir,
 }
 
-async fn open(place: &Place, clock: &ManualClock) -> Result<Db, OpenError> {
+pub async fn open(place: &Place, clock: &ManualClock) -> Result<Db, OpenError> {
     Db::open(place, "test/log/0", Arc::new(clock.clone()), Arc::new(SystemEntropy)).await
 }
 
-async fn own(backend: Backend) -> Own {
+pub async fn own(backend: Backend) -> Own {
     let dir = tempfile::tempdir().unwrap();
     let place = match backend {
         Backend::Sqlite => Place::Sqlite(dir.path().join("samflyt.db")),
@@ -53,18 +53,18 @@ async fn own(backend: Backend) -> Own {
 }
 
 impl Own {
-    async fn setting(&self, name: &str) -> Option<String> {
+    pub async fn setting(&self, name: &str) -> Option<String> {
         let mut conn = self.db.read().await.unwrap();
         settings::find(&mut conn, name).await.unwrap()
     }
 
-    async fn size(&self) -> i64 {
+    pub async fn size(&self) -> i64 {
         let mut conn = self.db.read().await.unwrap();
         log::head(&mut conn, DEFAULT_LOG).await.unwrap().size
     }
 
     /// Holds the writer, so that what is queued meanwhile makes one group.
-    async fn hold(&self) -> tokio::task::JoinHandle<()> {
+    pub async fn hold(&self) -> tokio::task::JoinHandle<()> {
         let db = self.db.clone();
         let (begun, has_begun) = tokio::sync::oneshot::channel();
         let held = tokio::spawn(async move {
@@ -83,21 +83,17 @@ impl Own {
     }
 }
 
-fn entry(tx: &samflyt::store::Tx) -> Entry {
+pub fn entry(tx: &samflyt::store::Tx) -> Entry {
     Entry::new(tx.now(), Kind::Listed, Outcome::Allowed)
 }
 
 /// Why a job of these tests fails.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 enum Failed {
+    #[error("on purpose")]
     OnPurpose,
-    Store(StoreError),
-}
-
-impl From<StoreError> for Failed {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 async fn a_failing_job_takes_only_its_own_writes_back(backend: Backend) {
@@ -305,6 +301,53 @@ async fn every_statement_prepares(backend: Backend) {
     assert!(count > 60, "{count}");
 }
 
+/// Primary keys and unique indexes with their columns, in order, and what each
+/// column refers to.
+async fn rules(outside: &mut Outside) -> Vec<String> {
+    let (keys, unique, foreign) = match outside {
+        Outside::Sqlite(_) => (
+            "select m.name || ' key ' || c.pk || ' ' || c.name \
+             from sqlite_master m join pragma_table_info(m.name) c \
+             where m.type = 'table' and c.pk > 0 and m.name not like '\\_sqlx%' escape '\\'",
+            "select m.name || ' unique ' || i.name || ' ' || x.seqno || ' ' || x.name \
+             from sqlite_master m join pragma_index_list(m.name) i join pragma_index_info(i.name) x \
+             where m.type = 'table' and i.\"unique\" = 1 and i.origin = 'c' \
+             and m.name not like '\\_sqlx%' escape '\\'",
+            "select m.name || '.' || f.\"from\" || ' refers to ' || f.\"table\" || '.' || f.\"to\" \
+             from sqlite_master m join pragma_foreign_key_list(m.name) f where m.type = 'table'",
+        ),
+        Outside::Postgres(_) => (
+            "select t.relname || ' key ' || k.place || ' ' || a.attname \
+             from pg_index i join pg_class t on t.oid = i.indrelid \
+             cross join unnest(i.indkey) with ordinality as k (num, place) \
+             join pg_attribute a on a.attrelid = t.oid and a.attnum = k.num \
+             where i.indisprimary and t.relnamespace = 'public'::regnamespace \
+             and t.relname not like '\\_sqlx%'",
+            "select t.relname || ' unique ' || n.relname || ' ' || (k.place - 1) || ' ' || a.attname \
+             from pg_index i join pg_class t on t.oid = i.indrelid \
+             join pg_class n on n.oid = i.indexrelid \
+             cross join unnest(i.indkey) with ordinality as k (num, place) \
+             join pg_attribute a on a.attrelid = t.oid and a.attnum = k.num \
+             where i.indisunique and not i.indisprimary \
+             and t.relnamespace = 'public'::regnamespace and t.relname not like '\\_sqlx%'",
+            "select t.relname || '.' || a.attname || ' refers to ' || r.relname || '.' || b.attname \
+             from pg_constraint c join pg_class t on t.oid = c.conrelid \
+             join pg_class r on r.oid = c.confrelid \
+             join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] \
+             join pg_attribute b on b.attrelid = c.confrelid and b.attnum = c.confkey[1] \
+             where c.contype = 'f'",
+        ),
+    };
+    let mut found = Vec::new();
+    for sql in [keys, unique, foreign] {
+        let part = outside.texts(sql).await;
+        assert!(!part.is_empty(), "{sql}");
+        found.extend(part);
+    }
+    found.sort();
+    found
+}
+
 /// Tables, columns, whether they may be null, and kinds; then the indexes.
 async fn schema(outside: &mut Outside) -> (Vec<String>, Vec<String>) {
     let (columns, indexes) = match outside {
@@ -353,8 +396,11 @@ async fn schema(outside: &mut Outside) -> (Vec<String>, Vec<String>) {
 async fn both_schemas_are_the_same() {
     let Some(postgres) = Backend::postgres().await else { return };
     let (sqlite, postgres) = (own(Backend::Sqlite).await, own(postgres).await);
-    let one = schema(&mut Outside::connect(&sqlite.place).await).await;
-    let other = schema(&mut Outside::connect(&postgres.place).await).await;
+    let mut outside =
+        (Outside::connect(&sqlite.place).await, Outside::connect(&postgres.place).await);
+    assert_eq!(rules(&mut outside.0).await, rules(&mut outside.1).await);
+    let one = schema(&mut outside.0).await;
+    let other = schema(&mut outside.1).await;
     assert!(one.0.len() > 100, "{one:?}");
     assert_eq!(one.0, other.0);
     assert_eq!(one.1, other.1);

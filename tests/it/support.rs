@@ -7,10 +7,12 @@ pub mod clamd;
 pub mod http;
 pub mod postgres;
 pub mod process;
+pub mod proxy;
 pub mod raw;
 pub mod s3;
 pub mod samples;
 pub mod sql;
+pub mod traces;
 
 /// Is everything to be run (`tests/run`)? Then a missing component is a failure.
 pub fn all() -> bool {
@@ -20,7 +22,9 @@ pub fn all() -> bool {
 /// Says that a test was left out, or fails when nothing may be left out.
 pub fn left_out(what: &str) {
     assert!(!all(), "missing: {what}");
-    println!("left out: {what}");
+    // Past the capture of a test's output, so that it is seen.
+    let said = format!("left out: {what}\n");
+    drop(std::io::Write::write_all(&mut std::io::stderr(), said.as_bytes()));
 }
 
 /// Waits until `ready` holds, for at most ten seconds.

@@ -112,6 +112,7 @@ impl TestApp {
         more: &[(&str, &str)],
         store: Option<Arc<dyn ObjectStore>>,
     ) -> Self {
+        super::traces::install();
         let dir = tempfile::tempdir().unwrap();
         let config = config(&backend, dir.path(), more);
         let clock = ManualClock::new(noon());

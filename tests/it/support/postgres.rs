@@ -1,4 +1,4 @@
-//! A real PostgreSQL 15 cluster in a temporary folder, one for each run of the
+//! A real PostgreSQL cluster in a temporary folder, one for each run of the
 //! binary, with fsync on; one database for each test.
 //!
 //! `TEST_POSTGRES_URL` (a superuser's address) names one that runs already.
@@ -11,7 +11,16 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-const PROGRAMS: &str = "/usr/lib/postgresql/15/bin";
+/// Where Debian keeps the versions.
+const VERSIONS: &str = "/usr/lib/postgresql";
+
+/// The programs of the newest version that is here.
+fn programs() -> Option<PathBuf> {
+    let version = |folder: &PathBuf| folder.file_name()?.to_str()?.parse::<u32>().ok();
+    let folders = std::fs::read_dir(VERSIONS).ok()?.filter_map(|folder| Some(folder.ok()?.path()));
+    let newest = folders.filter(|folder| folder.join("bin/initdb").exists()).max_by_key(version)?;
+    Some(newest.join("bin"))
+}
 
 /// Makes the cluster, says `ready`, and takes it away when the test process
 /// ends, however it ends: then the pipe on its standard input closes.
@@ -45,15 +54,15 @@ fn start() -> Option<String> {
     if let Ok(url) = std::env::var("TEST_POSTGRES_URL") {
         return Some(url);
     }
-    let bin = PathBuf::from(PROGRAMS);
-    if !bin.join("initdb").exists() {
-        super::left_out("PostgreSQL (Debian package postgresql-15)");
+    let Some(bin) = programs() else {
+        super::left_out("PostgreSQL (Debian package postgresql)");
         return None;
-    }
+    };
     let dir = tempfile::tempdir().unwrap().keep();
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut keeper = Command::new("sh")
-        .args(["-c", KEEPER, "keeper", PROGRAMS])
+        .args(["-c", KEEPER, "keeper"])
+        .arg(&bin)
         .arg(&dir)
         .arg(port.to_string())
         .stdin(Stdio::piped())

@@ -12,11 +12,14 @@ pub struct Service {
     child: Mutex<Child>,
     /// `http://127.0.0.1:port`
     pub address: String,
+    /// What a demonstration said when it was ready.
+    pub said: Value,
     /// A client without connection reuse between services.
     pub client: reqwest::Client,
 }
 
-fn program() -> Command {
+/// The program, with no settings of its surroundings.
+pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_samflyt"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SAMFLYT_")) {
         command.env_remove(name);
@@ -32,28 +35,49 @@ impl Service {
 
     /// The same with settings from the environment.
     pub async fn demo_with(data: &Path, env: &[(&str, &str)]) -> Self {
-        drop(rustls::crypto::ring::default_provider().install_default());
         let mut child = program()
             .args(["demo", "--json", "--port", "0", "--data"])
             .arg(data)
-            .env("SAMFLYT_TRACE_LEVEL", "warn")
+            .env("SAMFLYT_TRACE_LEVEL", "debug")
             .envs(env.iter().copied())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(super::traces::stdio())
             .spawn()
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let said: Value = serde_json::from_str(&line).expect("the program says where it listens");
-        let service = Self {
-            child: Mutex::new(child),
-            address: said["address"].as_str().unwrap().to_owned(),
-            client: reqwest::Client::builder()
-                .timeout(Duration::from_secs(20))
-                .no_proxy()
-                .build()
-                .unwrap(),
-        };
+        let address = said["address"].as_str().unwrap().to_owned();
+        Self::ready(child, address, said).await
+    }
+
+    /// Starts `samflyt serve` on a free port and waits until it answers. Its
+    /// keys are there already.
+    pub async fn serve(data: &Path, env: &[(&str, &str)]) -> Self {
+        let mut child = program()
+            .args(["serve", "--data"])
+            .arg(data)
+            .env("SAMFLYT_TRACE_LEVEL", "off")
+            .env("SAMFLYT_SERVER_LISTEN", "127.0.0.1:0")
+            .envs(env.iter().copied())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut said = BufReader::new(child.stderr.take().unwrap());
+        said.read_line(&mut line).unwrap();
+        let (_, address) = line.trim().split_once(" on ").unwrap_or_else(|| panic!("{line}"));
+        // What it says later has somewhere to go.
+        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+        Self::ready(child, address.to_owned(), Value::Null).await
+    }
+
+    async fn ready(child: Child, address: String, said: Value) -> Self {
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let client =
+            reqwest::Client::builder().timeout(Duration::from_secs(20)).no_proxy().build().unwrap();
+        let service = Self { child: Mutex::new(child), address, said, client };
         for _ in 0..200 {
             let ready = service.client.get(format!("{}/health/ready", service.address));
             if ready.send().await.is_ok_and(|answer| answer.status() == 200) {
@@ -76,17 +100,22 @@ impl Service {
         child.wait().unwrap();
     }
 
-    /// Asks it to stop, and waits.
-    pub async fn stop(&self) {
+    /// Asks it to stop, and waits; its exit code.
+    pub async fn stop(&self) -> Option<i32> {
         let pid = self.pid().to_string();
         Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        self.ended().await
+    }
+
+    /// Waits until it has ended; its exit code.
+    pub async fn ended(&self) -> Option<i32> {
         for _ in 0..400 {
-            if self.child.lock().unwrap().try_wait().unwrap().is_some() {
-                return;
+            if let Some(status) = self.child.lock().unwrap().try_wait().unwrap() {
+                return status.code();
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("the service did not stop");
+        panic!("the service did not end");
     }
 
     /// A persona's token.

@@ -1,0 +1,198 @@
+//! What the operator does at the console: it is told rightly, twice is refused,
+//! and what has ended has ended.
+
+use crate::support::app::TestApp;
+use crate::support::backend::{Backend, on_both};
+use crate::support::process::run;
+use crate::support::sql::Outside;
+use samflyt::domain::agency::{Kind, Level, MembershipState};
+use samflyt::domain::text::PersonName;
+use samflyt::domain::{AgencyId, ChildId, PersonId};
+use samflyt::flows::agencies::{self, NewAgency};
+use samflyt::flows::{Error, people};
+use serde_json::Value;
+use uuid::Uuid;
+
+on_both!(
+    a_guardian_is_registered_once_and_ended_for_good,
+    a_place_in_a_unit_is_given_once_and_its_changes_are_told,
+    an_appointment_ends_when_it_is_ended,
+    what_does_not_exist_is_named,
+    bodies_come_in_together_or_not_at_all,
+);
+
+/// The code of an answer that is no success.
+fn code<T: std::fmt::Debug>(answer: Result<T, Error>) -> String {
+    match answer.unwrap_err() {
+        Error::Conflict { code, .. } => code.to_owned(),
+        Error::Invalid(invalid) => format!("{} {}", invalid.code, invalid.field),
+        Error::NotFound { .. } => "not-found".to_owned(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The reasons of the entries of a kind about a person, oldest first.
+async fn told(app: &TestApp, kind: &str, person: PersonId) -> Vec<String> {
+    let mut outside = Outside::connect(&app.place()).await;
+    let person = outside.id(person.0);
+    let rows = "select coalesce(reason, '') from log_entry where kind";
+    outside.texts(&format!("{rows} = '{kind}' and person = {person} order by idx")).await
+}
+
+async fn a_guardian_is_registered_once_and_ended_for_good(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let (emil, kari) = (ChildId(app.cast.child("emil")), PersonId(app.cast.person("kari")));
+    let add = async || {
+        let kind = "parental-responsibility".to_owned();
+        let from = crate::support::app::noon();
+        people::add_guardianship(&app.app, emil, kari, kind, (from, None), Some(kari)).await
+    };
+    add().await.unwrap();
+    assert_eq!(code(add().await), "guardianship-in-force");
+    let folder = format!("/api/v1/children/{}/documents", emil.0);
+    app.get("kari", &folder).await.expect(200);
+    // Two rows, as an earlier version could make them: both end.
+    let mut outside = Outside::connect(&app.place()).await;
+    let (other, child, person) =
+        (outside.id(Uuid::from_u128(77)), outside.id(emil.0), outside.id(kari.0));
+    outside
+        .run(&format!(
+            "insert into guardianship (id, child, person, kind, verified, valid_from, created) \
+             select {other}, child, person, kind, verified, valid_from, created from guardianship \
+             where child = {child} and person = {person}"
+        ))
+        .await;
+    people::end_guardianship(&app.app, emil, kari).await.unwrap();
+    app.get("kari", &folder).await.expect(404);
+    assert_eq!(code(people::end_guardianship(&app.app, emil, kari).await), "not-found");
+    // Ended is not for ever.
+    add().await.unwrap();
+    app.get("kari", &folder).await.expect(200);
+}
+
+async fn a_place_in_a_unit_is_given_once_and_its_changes_are_told(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let (unit, eva) = (AgencyId(app.cast.unit("nav")), PersonId(app.cast.person("eva")));
+    let add = async || {
+        let (role, state) = ("adviser".to_owned(), MembershipState::Invited);
+        let from = crate::support::app::noon();
+        people::add_membership(&app.app, eva, unit, role, state, (from, None)).await
+    };
+    let id = add().await.unwrap();
+    assert_eq!(code(add().await), "membership-in-force");
+    let set = async |state| people::set_membership(&app.app, id, state).await;
+    set(MembershipState::Confirmed).await.unwrap();
+    set(MembershipState::Suspended).await.unwrap();
+    assert_eq!(code(add().await), "membership-in-force");
+    set(MembershipState::Ended).await.unwrap();
+    assert_eq!(told(&app, "membership-added", eva).await, ["invited", "confirmed", "suspended"]);
+    assert_eq!(told(&app, "membership-ended", eva).await, ["ended"]);
+    add().await.unwrap();
+    // The body itself.
+    for (active, word) in [(false, "deactivated"), (true, "activated")] {
+        agencies::set_active(&app.app, unit, active).await.unwrap();
+        let newest = app.entries("kind=agency-changed").await.remove(0);
+        assert_eq!(newest["reason"], word, "{newest}");
+    }
+}
+
+async fn an_appointment_ends_when_it_is_ended(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let ola = PersonId(app.cast.person("ola"));
+    let nav = Some(AgencyId(app.cast.unit("nav-org")));
+    let audit = "/api/v1/audit/entries?limit=1";
+    assert!(app.get("ola", audit).await.status >= 400);
+    people::appoint(&app.app, ola, "auditor", None).await.unwrap();
+    assert_eq!(code(people::appoint(&app.app, ola, "auditor", None).await), "appointment-in-force");
+    people::appoint(&app.app, ola, "auditor", nav).await.unwrap();
+    app.get("ola", audit).await.expect(200);
+    people::dismiss(&app.app, ola, "auditor", nav).await.unwrap();
+    app.get("ola", audit).await.expect(200);
+    people::dismiss(&app.app, ola, "auditor", None).await.unwrap();
+    assert!(app.get("ola", audit).await.status >= 400, "the auditor is none any more");
+    assert_eq!(code(people::dismiss(&app.app, ola, "auditor", None).await), "not-found");
+    let appointed = told(&app, "membership-added", ola).await;
+    assert_eq!(appointed, ["appointed-auditor", "appointed-auditor"]);
+    let dismissed = told(&app, "membership-ended", ola).await;
+    assert_eq!(dismissed, ["dismissed-auditor", "dismissed-auditor"]);
+}
+
+async fn what_does_not_exist_is_named(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let size = app.log_size().await;
+    let (nobody, nowhere) = (PersonId(Uuid::from_u128(1)), AgencyId(Uuid::from_u128(1)));
+    let (emil, kari) = (ChildId(app.cast.child("emil")), PersonId(app.cast.person("kari")));
+    let window = (crate::support::app::noon(), None);
+    let guard = async |child, person, verified| {
+        people::add_guardianship(&app.app, child, person, "appointed".to_owned(), window, verified)
+            .await
+    };
+    assert_eq!(code(guard(emil, nobody, None).await), "unknown-person person");
+    assert_eq!(code(guard(emil, kari, Some(nobody)).await), "unknown-person verified-by");
+    assert_eq!(code(guard(ChildId(nobody.0), kari, None).await), "not-found");
+    let appoint = people::appoint(&app.app, nobody, "auditor", None).await;
+    assert_eq!(code(appoint), "unknown-person person");
+    let appoint = people::appoint(&app.app, kari, "auditor", Some(nowhere)).await;
+    assert_eq!(code(appoint), "unknown-agency agency");
+    let (name, born) = (PersonName::new("Et barn").unwrap(), "2020-01-02".parse().unwrap());
+    let child = people::add_child(&app.app, &name, born, None, Some(nobody)).await;
+    assert_eq!(code(child), "unknown-person person");
+    let lost = NewAgency { parent: Some(nowhere), ..body("Enhet", Level::Unit) };
+    assert_eq!(code(agencies::add(&app.app, lost).await), "unknown-agency parent");
+    assert_eq!(app.log_size().await, size, "nothing was done");
+}
+
+fn body(name: &str, level: Level) -> NewAgency {
+    let orgnr = (level == Level::Organisation).then(|| "974760673".to_owned());
+    NewAgency { parent: None, level, kind: Kind::Other, orgnr, name: name.to_owned() }
+}
+
+async fn bodies_come_in_together_or_not_at_all(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let count = async || agencies::list(&app.app, "").await.unwrap().len();
+    let (before, size) = (count().await, app.log_size().await);
+    let top = || (body("Etat (prøve)", Level::Organisation), None);
+    // The last of three stands under a unit.
+    let wrong = vec![
+        top(),
+        (body("Kontor (prøve)", Level::Unit), Some(0)),
+        (body("Skrivebord (prøve)", Level::Unit), Some(1)),
+    ];
+    assert_eq!(code(agencies::add_all(&app.app, wrong).await), "parent-wrong parent");
+    assert_eq!((count().await, app.log_size().await), (before, size));
+    let right = vec![top(), (body("Kontor (prøve)", Level::Unit), Some(0))];
+    let added = agencies::add_all(&app.app, right).await.unwrap();
+    assert_eq!(added[1].parent, Some(added[0].id));
+    assert_eq!((count().await, app.log_size().await), (before + 2, size + 2));
+    let again = agencies::add_all(&app.app, vec![top()]).await;
+    assert_eq!(code(again), "orgnr-taken");
+}
+
+#[test]
+fn a_file_of_bodies_is_imported_as_a_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert_eq!(run(&["key", "init"], &data, &[]).0, 0);
+    let file = folder.path().join("bodies.json");
+    let path = file.display().to_string();
+    let import = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        run(&["--json", "agency", "import", &path], &data, &[])
+    };
+    let top = r#"{"ref": "e", "level": "organisation", "kind": "other", "name": "Etat", "orgnr": "974760673"}"#;
+    let unit = |parent: &str| {
+        format!(r#"{{"parent": "{parent}", "level": "unit", "kind": "other", "name": "Kontor"}}"#)
+    };
+    let listed = || {
+        let (_, said, _) = run(&["--json", "agency", "list"], &data, &[]);
+        serde_json::from_str::<Value>(&said).unwrap().as_array().unwrap().len()
+    };
+    let nowhere = Uuid::from_u128(5).to_string();
+    for (wrong, names) in [(unit("nobody"), "nobody"), (unit(&nowhere), "parent")] {
+        let (code, _, said) = import(&format!("[{top}, {wrong}]"));
+        assert!(code == 2 && said.contains(names), "{code} {said}");
+        assert_eq!(listed(), 0);
+    }
+    let (code, _, said) = import(&format!("[{top}, {}]", unit("e")));
+    assert_eq!((code, listed()), (0, 2), "{said}");
+}
