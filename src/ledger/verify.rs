@@ -38,6 +38,7 @@ pub enum State {
         of: usize,
     },
     /// A group or more was erased from the log; what is left belongs to the leaf.
+    /// Whether that was right is another question: see [`What::Unexplained`].
     Erased {
         /// Fields opened.
         opened: usize,
@@ -95,6 +96,17 @@ pub enum What {
         /// The group.
         group: &'static str,
     },
+    /// Erased, and no entry of the log says by whom and why. There is no kind of
+    /// entry for that yet, so nothing can explain it: whoever can write to the
+    /// database would otherwise only need to call an entry erased to hide it.
+    #[error("its group {group} is erased, and nothing in the log says why")]
+    Unexplained {
+        /// The group.
+        group: &'static str,
+    },
+    /// What happened, when and how it ended is never erased.
+    #[error("its group system is gone, which is never erased")]
+    NoSystem,
     /// A group has lost its key but not all values, or some values but not its key.
     #[error(
         "its group {group} is neither there nor erased: the field {field} has only one of value and key"

@@ -202,6 +202,65 @@ const WISHES: [(&str, &str, bool, &str); 12] = [
     ),
 ];
 
+/// What somebody may want who calls it an erasure: the digests of all fields are
+/// kept beside the entry, so that leaf, nodes, head and every checkpoint agree.
+const ERASURES: [(&str, &str, &str); 4] = [
+    (
+        "say that something else happened, at another time",
+        "update log_entry set digests = {digests}, key_system = x'', kind = 'listed', \
+        outcome = 'refused', time = time + 400 where idx = 402;",
+        "entry 402: its group system is neither there nor erased",
+    ),
+    (
+        "let an opening vanish from the family's log",
+        "update log_entry set digests = {digests}, key_subject = null, child = null, \
+        document = null, version = null, sha256 = null, consent = null, revision = null, \
+        purpose = null, words = null, request = null where idx = 402;",
+        "entry 402: its group subject is erased, and nothing in the log says why",
+    ),
+    (
+        "let nobody have done it",
+        "update log_entry set digests = {digests}, key_actor = null, actor = null, role = null, \
+        unit = null, agency = null, supplier = null, client = null, assurance = null, \
+        person = null where idx = 402;",
+        "entry 402: its group actor is erased, and nothing in the log says why",
+    ),
+    (
+        "put a stranger's folder in its place",
+        "update log_entry set digests = {digests}, key_subject = null, document = null, \
+        version = null, sha256 = null, child = x'00000000000000000000000000000009' \
+        where idx = 402;",
+        "entry 402: its group subject is neither there nor erased",
+    ),
+];
+
+#[tokio::test]
+async fn whoever_calls_it_an_erasure_is_found_although_every_root_agrees() {
+    let Original { file, held, .. } = original().await;
+    for (wish, sql, found) in ERASURES {
+        let copy = Copy::of(file);
+        let digests = forge::digests_of(&copy.place(), 402).await;
+        let report = copy.run(&sql.replace("{digests}", &digests)).await.verify(Some(held)).await;
+        assert_eq!(first(&report, wish).find(found), Some(0), "{wish}: {report:?}");
+        // The roots are the signed ones: nothing else could tell.
+        assert_eq!((report.findings.len(), report.held_size), (1, Some(640)), "{wish}");
+    }
+}
+
+#[tokio::test]
+async fn an_entry_with_the_highest_index_is_found_and_the_walk_ends() {
+    let copy = Copy::new().await;
+    copy.run(
+        "create temp table one as select * from log_entry where idx = 639; \
+        update one set idx = 9223372036854775807; insert into log_entry select * from one;",
+    )
+    .await;
+    let walk = copy.verify(Some(&original().await.held));
+    let report = tokio::time::timeout(std::time::Duration::from_mins(1), walk).await;
+    let found = first(&report.expect("the walk ends"), "the highest index");
+    assert_eq!(found, "entry 640: the entries from this one up to 9223372036854775806 are missing");
+}
+
 #[tokio::test]
 async fn a_log_that_nobody_touched_has_no_finding() {
     for size in [0, 1, 2, 3, 255, 256, 257, 512, 513, 1023, 1024, 1025, 2100] {
@@ -322,6 +381,7 @@ async fn what_is_stored_beside_the_entries_is_compared() {
         ("update log_entry set key_actor = zeroblob(32) where idx = 9", "entry 9: its fields"),
         ("update log_entry set key_actor = x'00' where idx = 9", "entry 9: its group actor"),
         ("update log_entry set key_actor = null where idx = 9", "entry 9: its group actor"),
+        ("update log_entry set key_system = x'00' where idx = 9", "entry 9: its group system"),
         ("update log_entry set schema = 2 where idx = 9", "entry 9: its fields"),
         (
             "update log_entry set digests = zeroblob(864) where idx = 9",
@@ -394,21 +454,28 @@ async fn a_checkpoint_of_another_key_is_not_accepted() {
 }
 
 #[tokio::test]
-async fn an_erased_group_verifies_and_leaves_nothing_behind() {
+async fn an_erased_group_is_told_from_a_wrong_one_and_leaves_nothing_behind() {
     let held = &original().await.held;
     let copy = Copy::new().await;
     forge::erase_subject(&copy.place(), 123).await;
     let report = copy.verify(Some(held)).await;
-    clean(&report, "erased");
-    assert_eq!((report.complete, report.erased, report.held_size), (639, 1, Some(640)));
+    assert_eq!(
+        (report.complete, report.erased, report.wrong, report.held_size),
+        (639, 1, 0, Some(640))
+    );
+    assert_eq!(
+        first(&report, "erased"),
+        "entry 123: its group subject is erased, and nothing in the log says why"
+    );
+    assert_eq!(report.findings.len(), 1);
     for (sql, found) in [
         (
             "update log_entry set purpose = 'treatment' where idx = 123",
-            "entry 123: its group subject",
+            "entry 123: its group subject is neither there nor erased",
         ),
         (
             "update log_entry set digests = null where idx = 123",
-            "entry 123: its group subject is erased",
+            "entry 123: its group subject is erased, but the digests",
         ),
         (
             "update log_entry set outcome = 'refused' where idx = 123",
@@ -421,8 +488,9 @@ async fn an_erased_group_verifies_and_leaves_nothing_behind() {
     ] {
         let copy = Copy::new().await;
         forge::erase_subject(&copy.place(), 123).await;
-        let first = first(&copy.run(sql).await.verify(None).await, sql);
-        assert!(first.contains(found), "{sql}: {first}");
+        let report = copy.run(sql).await.verify(None).await;
+        let first = first(&report, sql);
+        assert!(first.contains(found) && report.wrong == 1, "{sql}: {first}");
     }
 }
 

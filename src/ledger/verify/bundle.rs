@@ -97,10 +97,16 @@ impl BundleVerifier {
             return Err(What::Backwards { before, time });
         }
         self.last_time = self.last_time.max(time);
-        Ok(match opened {
-            FIELD_COUNT => State::Complete,
-            _ if entry.erased.is_empty() => State::Redacted { opened, of: FIELD_COUNT },
-            _ => State::Erased { opened, of: FIELD_COUNT },
+        let of = FIELD_COUNT;
+        let erased = |group: &&Group| entry.erased.iter().any(|name| name == group.name());
+        Ok(match Group::ALL.iter().find(erased) {
+            None if opened == of => State::Complete,
+            None => State::Redacted { opened, of },
+            Some(Group::System) => return Err(What::NoSystem),
+            Some(group) => {
+                self.report.add(What::Unexplained { group: group.name() }.at(entry.index));
+                State::Erased { opened, of }
+            }
         })
     }
 
@@ -143,17 +149,24 @@ fn compare_held(
     held: &str,
 ) -> Result<u64, What> {
     let held = verify_note(held, key).map_err(|why| What::Checkpoint { held: true, why })?;
-    let (old, new) = if held.size <= signed.size { (&held, signed) } else { (signed, &held) };
-    let link = header.consistency.as_ref().filter(|c| (c.from, c.to) == (old.size, new.size));
+    let (from, to) = (held.size, signed.size);
+    if to < from {
+        // The log has entries that the bundle does not even lead to.
+        return Err(What::Truncated { held: true, size: from, have: to });
+    }
+    let link = header.consistency.as_ref().filter(|link| (link.from, link.to) == (from, to));
     let proof: Vec<Hash> = match link {
         Some(link) => link.proof.iter().map(|Base64Hash(hash)| *hash).collect(),
         // These two need no hashes.
-        None if old.size == new.size || old.size == 0 => Vec::new(),
-        None => return Err(What::Unlinked { held: held.size, size: signed.size }),
+        None if from == to || from == 0 => Vec::new(),
+        None => return Err(What::Unlinked { held: from, size: to }),
     };
-    verify_consistency(old.size, new.size, &proof, &old.root, &new.root)
-        .map_err(|why| What::Forked { held: held.size, size: signed.size, why })?;
-    Ok(held.size)
+    verify_consistency(from, to, &proof, &held.root, &signed.root).map_err(|why| What::Forked {
+        held: from,
+        size: to,
+        why,
+    })?;
+    Ok(from)
 }
 
 /// Verifies a bundle from its lines (without newlines).
