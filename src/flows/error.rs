@@ -105,6 +105,7 @@ impl From<StoreError> for Error {
             StoreError::Busy(_) | StoreError::Unknown(_) | StoreError::Stopped => {
                 Self::Busy { what: "database" }
             }
+            StoreError::Halted => Self::Busy { what: "log" },
             StoreError::Full(_) => Self::Full,
             other => Self::Internal(Box::new(other)),
         }

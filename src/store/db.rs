@@ -15,6 +15,7 @@ use sqlx::{PgPool, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -122,6 +123,7 @@ pub struct Db {
     pools: Pools,
     writer: Writer,
     changes: watch::Receiver<u64>,
+    halted: Arc<AtomicBool>,
 }
 
 impl Db {
@@ -146,7 +148,7 @@ impl Db {
         super::log::first_head(&mut conn, origin).await?;
         drop(conn);
         let (writer, _task) = writer::start(pools.clone(), clock, entropy, tell);
-        Ok(Self { pools, writer, changes })
+        Ok(Self { pools, writer, changes, halted: Arc::default() })
     }
 
     /// A connection for reading.
@@ -168,6 +170,7 @@ impl Db {
         E: From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Stamp), E>> + Send + 'static,
     {
+        self.must_be_trusted()?;
         self.writer.stamped(name, job).await
     }
 
@@ -188,6 +191,7 @@ impl Db {
             + Send
             + 'static,
     {
+        self.must_be_trusted()?;
         self.writer.once(name, job).await
     }
 
@@ -205,6 +209,7 @@ impl Db {
         E: From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Vec<Stamp>), E>> + Send + 'static,
     {
+        self.must_be_trusted()?;
         self.writer.several(name, job).await
     }
 
@@ -219,6 +224,22 @@ impl Db {
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
     {
         self.writer.unlogged(why, job).await
+    }
+
+    /// Lets nothing that needs an entry be written any more: what is stored is not
+    /// the log that was signed. Only a new start, which looks again, ends it.
+    pub(crate) fn halt(&self) {
+        self.halted.store(true, Ordering::SeqCst);
+    }
+
+    /// Was [`Db::halt`] called?
+    #[must_use]
+    pub fn is_halted(&self) -> bool {
+        self.halted.load(Ordering::SeqCst)
+    }
+
+    fn must_be_trusted(&self) -> Result<(), StoreError> {
+        if self.is_halted() { Err(StoreError::Halted) } else { Ok(()) }
     }
 
     /// Changes after each commit that altered who may open what.

@@ -7,6 +7,7 @@
 
 mod export;
 mod forge;
+mod publish;
 
 use crate::support::app::TestApp;
 use crate::support::backend::{Backend, on_both};
