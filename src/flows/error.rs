@@ -74,6 +74,12 @@ pub enum Error {
         /// Entry of the opening that came to nothing.
         index: i64,
     },
+    /// No checkpoint covers the entry yet.
+    #[error("no checkpoint covers the entry yet")]
+    NotSigned {
+        /// Entry that tells of the asking.
+        index: i64,
+    },
     /// Out of space.
     #[error("out of space")]
     Full,

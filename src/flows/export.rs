@@ -4,7 +4,7 @@
 mod csv;
 
 use super::App;
-use super::audit::below;
+use super::audit::{below, window};
 use super::error::{Error, Invalid};
 use crate::domain::entry::{FIELDS, Group, Kind};
 use crate::domain::{AgencyId, ChildId, Timestamp};
@@ -160,12 +160,7 @@ pub async fn export(
 
 /// Checks what was asked for; gives the bodies that the agency stands for.
 async fn check(app: &App, selection: &Selection) -> Result<Option<Vec<AgencyId>>, Error> {
-    if let (Some(from), Some(to)) = (selection.from, selection.to)
-        && to <= from
-    {
-        let detail = "The end must lie after the beginning.";
-        return Err(Invalid::new("to-before-from", "to", detail).into());
-    }
+    window(selection.from, selection.to)?;
     let Some(agency) = selection.agency else { return Ok(None) };
     let mut conn = app.db.read().await?;
     if agencies::find(&mut conn, agency).await?.is_none() {

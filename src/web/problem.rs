@@ -192,6 +192,9 @@ impl From<flows::Error> for Problem {
                     ),
                 )
             },
+            Error::NotSigned { index } => {
+                Self { entry: Some(index), ..Error::Busy { what: "checkpoint" }.into() }
+            }
             Error::Damaged { index, source } => {
                 tracing::error!(error = &source as &dyn std::error::Error, "damaged document");
                 Self {

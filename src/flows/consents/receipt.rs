@@ -42,7 +42,7 @@ pub struct Receipt {
 /// was fetched.
 ///
 /// # Errors
-/// Refusals; [`Error::Busy`] while no checkpoint covers the entry yet.
+/// Refusals; [`Error::NotSigned`] while no checkpoint covers the entry yet.
 pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(Receipt, i64), Error> {
     let ask = Ask::about(Target::Consent(id));
     let permit = match app.gate.ask::<SeeConsents>(actor, ask).await? {
@@ -57,13 +57,16 @@ pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(Receipt, i
     let place = Place::consent_canonical(id, revision.revision);
     let canonical =
         fields::open(&key, place, &revision.canonical_sealed).map_err(VaultError::from)?.to_vec();
+    // Whoever holds a connection while waiting keeps it from the publisher.
+    drop(conn);
     let index = revision.index.ok_or_else(|| Error::Internal("no entry for a revision".into()))?;
     let at = u64::try_from(index).map_err(|error| Error::Internal(Box::new(error)))?;
     let signed = app
         .publisher
         .covering(at, Duration::from_secs(3))
         .await
-        .ok_or(Error::Busy { what: "checkpoint" })?;
+        .ok_or(Error::NotSigned { index: permit.index() })?;
+    let mut conn = app.db.read().await?;
     let row = log::find_entry(&mut conn, log::DEFAULT_LOG, index)
         .await?
         .ok_or_else(|| Error::Internal("the receipt's entry is missing".into()))?;
