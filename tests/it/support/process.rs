@@ -25,12 +25,8 @@ fn program() -> Command {
 }
 
 impl Service {
-    /// Starts the demonstration on `data` and waits until it answers.
-    pub async fn demo(data: &Path) -> Self {
-        Self::demo_with(data, &[]).await
-    }
-
-    /// The same with settings from the environment.
+    /// Starts the demonstration on `data`, with settings from the environment, and
+    /// waits until it answers.
     pub async fn demo_with(data: &Path, env: &[(&str, &str)]) -> Self {
         drop(rustls::crypto::ring::default_provider().install_default());
         let mut child = program()
@@ -110,14 +106,6 @@ impl Service {
         answer.json().await.unwrap()
     }
 
-    /// Bytes that must be answered with 200.
-    pub async fn bytes(&self, path: &str, token: &str) -> Vec<u8> {
-        let request = self.client.get(format!("{}{path}", self.address)).bearer_auth(token);
-        let answer = request.send().await.unwrap();
-        assert_eq!(answer.status(), 200, "{path}");
-        answer.bytes().await.unwrap().to_vec()
-    }
-
     /// Id of the child whose name begins so.
     pub async fn child(&self, name: &str, token: &str) -> String {
         self.named("/api/v1/children", name, token).await
@@ -149,18 +137,6 @@ impl Drop for Service {
         drop(child.kill());
         drop(child.wait());
     }
-}
-
-/// `samflyt audit verify` over a data folder must find nothing wrong.
-pub fn verify(data: &Path) {
-    let output =
-        program().args(["audit", "verify", "--json", "--data"]).arg(data).output().unwrap();
-    assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
 }
 
 /// Runs the program to its end: exit code, standard output, standard error.
