@@ -83,6 +83,17 @@ pub enum ExportError {
     /// The receiving end.
     #[error("cannot be written: {0}")]
     Write(#[from] std::io::Error),
+    /// The log is shorter than the checkpoint that the reader holds.
+    #[error(
+        "the log has {size} entries and the kept checkpoint was signed for {held}: entries are \
+         missing; run `samflyt audit verify --checkpoint FILE`"
+    )]
+    Ahead {
+        /// Size of the held checkpoint.
+        held: u64,
+        /// Size of the log's own.
+        size: u64,
+    },
     /// An entry does not fit together.
     #[error("entry {index} cannot be exported: {why}; run `samflyt audit verify`")]
     Entry {
@@ -197,7 +208,7 @@ async fn header(
     selection: &Selection,
     signed: &Signed,
     held: Option<u64>,
-) -> Result<Header, Error> {
+) -> Result<Header, ExportError> {
     let consistency = match held {
         Some(from) if from <= signed.size => {
             let mut conn = app.db.read().await?;
@@ -205,10 +216,7 @@ async fn header(
             let proof = proof.into_iter().map(Base64Hash).collect();
             Some(Consistency { from, to: signed.size, proof })
         }
-        Some(_) => {
-            let detail = "The log is shorter than this checkpoint: run `samflyt audit verify`.";
-            return Err(Invalid::new("checkpoint-ahead", "checkpoint", detail).into());
-        }
+        Some(held) => return Err(ExportError::Ahead { held, size: signed.size }),
         None => None,
     };
     Ok(Header {

@@ -27,6 +27,9 @@ const MIGRATIONS: [(i64, &str, &str, &str); 1] = [(
     include_str!("../../migrations/postgres/0001_core.sql"),
 )];
 
+/// The newest migration that was applied.
+const SCHEMA_VERSION: &str = "select max(version) from _sqlx_migrations";
+
 /// The migrations of one database.
 fn migrator(choose: impl Fn(&'static str, &'static str) -> &'static str) -> Migrator {
     let migrations = MIGRATIONS.iter().map(|(version, name, sqlite, postgres)| {
@@ -149,6 +152,51 @@ impl Db {
         drop(conn);
         let (writer, _task) = writer::start(pools.clone(), clock, entropy, tell);
         Ok(Self { pools, writer, changes, halted: Arc::default() })
+    }
+
+    /// Opens a database for looking at only: nothing is made, brought up to date
+    /// or set, and nothing can be written.
+    ///
+    /// # Errors
+    /// [`OpenError`], each with what to do.
+    pub async fn inspect(place: &Place) -> Result<Self, OpenError> {
+        let pools = match place {
+            Place::Sqlite(path) => {
+                let options = SqliteConnectOptions::new()
+                    .filename(path)
+                    .create_if_missing(false)
+                    .read_only(true)
+                    .busy_timeout(Duration::from_secs(5));
+                let pool = SqlitePoolOptions::new()
+                    .max_connections(2)
+                    .connect_with(options)
+                    .await
+                    .map_err(|source| OpenError::Connect { place: shown(path), source })?;
+                Pools::Sqlite { read: pool.clone(), write: pool }
+            }
+            Place::Postgres(url) => Pools::Postgres(
+                PgPoolOptions::new()
+                    .max_connections(2)
+                    .connect_with(
+                        postgres_options(url)?.options([("default_transaction_read_only", "on")]),
+                    )
+                    .await
+                    .map_err(unreachable_postgres)?,
+            ),
+        };
+        let mut conn = pools.reader().await?;
+        let version: Option<i64> = on!(&mut conn, c => {
+            sqlx::query_scalar(SCHEMA_VERSION).fetch_one(c).await
+        })
+        // Without the table it is no database of ours.
+        .unwrap_or_default();
+        drop(conn);
+        match version {
+            Some(version) if MIGRATIONS.last().is_some_and(|(last, ..)| *last == version) => {}
+            other => return Err(OpenError::UnknownSchema(other.unwrap_or_default())),
+        }
+        let (_, changes) = watch::channel(0);
+        Ok(Self { pools, writer: Writer::ended(), changes, halted: Arc::default() })
     }
 
     /// A connection for reading.
@@ -280,8 +328,7 @@ impl Db {
 }
 
 async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
-    let connect =
-        |source| OpenError::Connect { place: format!("sqlite:{}", path.display()), source };
+    let connect = |source| OpenError::Connect { place: shown(path), source };
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -324,6 +371,10 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
     Ok(Pools::Sqlite { read, write })
 }
 
+fn shown(path: &Path) -> String {
+    format!("sqlite:{}", path.display())
+}
+
 /// The database file holds personal data: for its owner only, from its first
 /// byte on. SQLite gives the write-ahead log the same mode.
 fn create_private(path: &Path) {
@@ -340,15 +391,24 @@ fn create_private(path: &Path) {
     }
 }
 
-async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
-    let connect = |source| OpenError::Connect { place: "postgres".to_owned(), source };
-    let options = PgConnectOptions::from_str(url).map_err(connect)?.application_name("samflyt");
+fn unreachable_postgres(source: sqlx::Error) -> OpenError {
+    OpenError::Connect { place: "postgres".to_owned(), source }
+}
+
+fn postgres_options(url: &str) -> Result<PgConnectOptions, OpenError> {
+    let options = PgConnectOptions::from_str(url).map_err(unreachable_postgres)?;
+    let options = options.application_name("samflyt");
     // Beyond this machine a connection is encrypted, or there is none.
     let near = options.get_socket().is_some()
         || matches!(options.get_host(), "localhost" | "127.0.0.1" | "::1")
         || options.get_host().starts_with('/');
-    let options = if near { options } else { at_least_tls(options) };
-    let options = options.options([("lock_timeout", "10s"), ("statement_timeout", "30s")]);
+    Ok(if near { options } else { at_least_tls(options) })
+}
+
+async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
+    let connect = unreachable_postgres;
+    let options =
+        postgres_options(url)?.options([("lock_timeout", "10s"), ("statement_timeout", "30s")]);
     let pool = PgPoolOptions::new()
         .max_connections(10)
         .acquire_timeout(Duration::from_secs(10))

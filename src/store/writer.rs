@@ -94,6 +94,12 @@ impl std::fmt::Debug for dyn Job {
 }
 
 impl Writer {
+    /// A writer that takes no jobs, for a database that is only looked at.
+    pub(super) fn ended() -> Self {
+        let (queue, _) = mpsc::channel(1);
+        Self { queue, stop: CancellationToken::new() }
+    }
+
     /// Takes no more jobs; when those that wait are done, the writer gives its
     /// connection back.
     pub(super) fn stop(&self) {

@@ -39,6 +39,7 @@ impl BundleVerifier {
         let signed = verify_note(&header.checkpoint, &key).map_err(refused)?;
         let mut report = Report::new(&signed.origin, trust);
         (report.size, report.root) = (signed.size, signed.root);
+        report.selection.clone_from(&header.selection);
         (report.checkpoints, report.signed_size) = (1, signed.size);
         if header.origin != signed.origin {
             report.add(What::Header("origin").overall());
@@ -84,6 +85,7 @@ impl BundleVerifier {
         if entry.index < expected {
             return Err(What::Order { expected });
         }
+        self.nothing_missing(expected, entry.index);
         let (digests, opened) = digests_of(entry)?;
         let proof: Vec<Hash> = entry.proof.iter().map(|Base64Hash(hash)| *hash).collect();
         let (size, root) = (self.report.size, self.report.root);
@@ -110,8 +112,19 @@ impl BundleVerifier {
         })
     }
 
+    /// A bundle that is not a selection has every entry.
+    fn nothing_missing(&mut self, expected: u64, next: u64) {
+        if self.header.selection.is_empty()
+            && let Some(last) = next.checked_sub(1).filter(|last| *last >= expected)
+        {
+            self.report.add(What::Missing { last }.at(expected));
+        }
+    }
+
     /// Ends the bundle.
-    pub fn finish(self) -> Report {
+    pub fn finish(mut self) -> Report {
+        let expected = self.last_index.map_or(0, |last| last.saturating_add(1));
+        self.nothing_missing(expected, self.report.size);
         self.report
     }
 }
@@ -171,9 +184,9 @@ fn compare_held(
 
 /// Verifies a bundle from its lines (without newlines).
 ///
-/// A bundle proves that what it holds is in the log, not that nothing was left
-/// out: only one with as many entries as the log has ([`Report::entries`] =
-/// [`Report::size`]) shows that.
+/// A bundle proves that what it holds is in the log. That nothing was left out
+/// shows only one of the whole log ([`Report::is_whole`]): one that calls itself
+/// a selection may leave out anything.
 pub fn verify_bundle<S: AsRef<str>>(
     lines: impl IntoIterator<Item = S>,
     key: Option<&VerifierKey>,
@@ -189,12 +202,7 @@ pub fn verify_bundle<S: AsRef<str>>(
             }
             verifier.finish()
         }
-        Err(finding) => {
-            let trust = if key.is_some() { Trust::Given } else { Trust::FirstUse };
-            let mut report = Report::new(key.map_or("", VerifierKey::name), trust);
-            report.add(finding);
-            report
-        }
+        Err(finding) => Report::refused(key, finding),
     }
 }
 

@@ -3,9 +3,7 @@
 use super::load::{Act, Client, Journal, World, sha256};
 use crate::support::process::{Service, run};
 use futures_util::{StreamExt as _, stream};
-use samflyt::clock::SystemClock;
 use samflyt::config::Config;
-use samflyt::entropy::SystemEntropy;
 use samflyt::flows::verify::verify_database;
 use samflyt::ledger::checkpoint::VerifierKey;
 use samflyt::store::Db;
@@ -118,8 +116,7 @@ pub async fn check_log(data: &Path, env: &[(&str, &str)], journal: &Journal) -> 
     let seed = samflyt::vault::keys::LogSeed::load_file(&config.log_key_file()).unwrap();
     let signer = samflyt::ledger::checkpoint::Signer::new(&config.log.origin, seed.expose());
     let key: VerifierKey = signer.unwrap().verifier().clone();
-    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
-    let db = Db::open(&config.database_place(), &config.log.origin, clock, entropy).await.unwrap();
+    let db = Db::inspect(&config.database_place()).await.unwrap();
     let report = verify_database(&db, key, journal.notes.values().cloned()).await.unwrap();
     db.close().await;
     wrong.extend(report.findings.iter().map(ToString::to_string));

@@ -105,7 +105,10 @@ pub async fn cover_up(place: &Place) {
         });
     }
     let edge = outside.bytes(&tree.to_bytes());
-    write!(sql, "update log_head set size = {}, edge = {edge}; commit;", tree.size()).unwrap();
+    let time = rows.iter().map(|row| row.time).max().unwrap_or_default();
+    let size = tree.size();
+    write!(sql, "update log_head set size = {size}, edge = {edge}, time = {time}; commit;")
+        .unwrap();
     outside.run(&sql).await;
 }
 

@@ -33,7 +33,7 @@ fn header(entries: &[StoredEntry], size: usize, since: Option<u64>) -> Header {
         vkey: signer().vkey(),
         size: size as u64,
         checkpoint: note(entries, size),
-        selection: BTreeMap::new(),
+        selection: BTreeMap::from([("child".to_owned(), "nora".to_owned())]),
         consistency,
     }
 }
@@ -70,6 +70,37 @@ fn clean_bundles_of_every_small_size_give_no_finding() {
         let report = verify(&lines(&entries, &mask), None);
         assert_eq!((report.findings, report.redacted), (vec![], n));
     }
+}
+
+#[test]
+fn a_bundle_that_is_no_selection_has_every_entry() {
+    let entries = log(6);
+    let whole = {
+        let mut lines = lines(&entries, &Mask::nothing());
+        let mut header = Header::from_line(&lines[0]).unwrap();
+        header.selection.clear();
+        lines[0] = header.to_line().unwrap();
+        lines
+    };
+    let report = verify(&whole, None);
+    assert!(report.is_clean() && report.is_whole() && report.selection.is_empty());
+    let without = |gone: &[usize]| {
+        let kept = whole.iter().enumerate().filter(|(at, _)| !gone.contains(at));
+        let report = verify(&kept.map(|(_, line)| line.clone()).collect::<Vec<_>>(), None);
+        assert!(!report.is_whole() && report.wrong == 0);
+        report.findings
+    };
+    assert_eq!(without(&[1]), [What::Missing { last: 0 }.at(0)]);
+    assert_eq!(without(&[3, 4]), [What::Missing { last: 3 }.at(2)]);
+    assert_eq!(
+        without(&[2, 5, 6]),
+        [What::Missing { last: 1 }.at(1), What::Missing { last: 5 }.at(4),]
+    );
+    assert_eq!(without(&[1, 2, 3, 4, 5, 6]), [What::Missing { last: 5 }.at(0)]);
+    // One that says it is a selection may leave things out, and says so.
+    let report = verify(&lines(&entries, &Mask::nothing())[..4], None);
+    assert!(report.is_clean() && !report.is_whole());
+    assert_eq!(report.selection["child"], "nora");
 }
 
 #[test]

@@ -155,6 +155,25 @@ fn the_head_must_be_that_of_the_entries() {
 }
 
 #[test]
+fn name_and_time_of_the_head_must_be_those_of_the_log() {
+    let entries = log(5);
+    let check = |origin: &str, time| {
+        let mut verifier = LogVerifier::new(signer().verifier().clone());
+        for entry in &entries {
+            verifier.push(entry, &mut |_, _, _| ());
+        }
+        verifier.check_head(origin, time);
+        let root = verifier.root();
+        verifier.finish(5, &root).findings
+    };
+    let last: i64 = entries[4].values[1].as_ref().unwrap().parse().unwrap();
+    assert_eq!(check(ORIGIN, last), []);
+    let time = What::HeadTime { head: last + 1, last };
+    assert_eq!(check(ORIGIN, last + 1), [time.overall()]);
+    assert_eq!(check("x", last), [What::HeadOrigin("x".to_owned()).overall()]);
+}
+
+#[test]
 fn checkpoints_of_others_or_given_too_late_are_findings() {
     let entries = log(5);
     let stranger = Signer::new(ORIGIN, &[1; 32]).unwrap();
