@@ -20,6 +20,7 @@ mod bad_input;
 mod blobs;
 mod canary;
 mod crash;
+mod ledger_vectors;
 mod main_job;
 mod matrix;
 mod misfortune;

@@ -8,6 +8,7 @@
 mod command;
 mod export;
 mod forge;
+mod large;
 mod publish;
 
 use crate::support::backend::{Backend, on_both};
