@@ -96,6 +96,9 @@ pub enum CliError {
     /// Not allowed.
     #[error("{0}")]
     Refused(String),
+    /// Something is wrong with what was looked at.
+    #[error("{0}")]
+    Wrong(String),
 }
 
 impl CliError {
@@ -114,6 +117,7 @@ impl CliError {
             Self::Usage(_) => Exit::Usage,
             Self::Environment(_) => Exit::Environment,
             Self::Refused(_) => Exit::Refused,
+            Self::Wrong(_) => Exit::Wrong,
         }
     }
 }

@@ -15,13 +15,14 @@ pub use permit::{Answer, Granted, Permit, Refusal};
 use crate::domain::agency::MembershipState;
 use crate::domain::entry::{Entry, Outcome};
 use crate::domain::question::{Act, Hat};
-use crate::domain::{PersonId, Reason, Timestamp};
+use crate::domain::{AgencyId, ChildId, PersonId, Reason, Timestamp};
 use crate::identity::Actor;
 use crate::ledger;
 use crate::policy::engine::Policies;
 use crate::store::facts::{self, Facts};
+use crate::store::log::{self, EntryRow};
 use crate::store::{Conn, Db, Recorded, Stamp, StoreError, Tx, agencies, idempotency, people};
-use action::{Action, Audit, List, Open, Reading};
+use action::{Action, Audit, List, Open, ReadLog, Reading};
 use decide::{Said, Verdict};
 use futures_util::future::BoxFuture;
 use std::sync::Arc;
@@ -62,6 +63,17 @@ pub struct Done<T> {
     pub result: String,
     /// What the entry says beyond the question.
     pub detail: Detail,
+}
+
+/// What an auditor looks for, as far as the entry tells it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Search {
+    /// Only what this body and those below it did.
+    pub agency: Option<AgencyId>,
+    /// Only this folder.
+    pub child: Option<ChildId>,
+    /// Only what this person did.
+    pub person: Option<PersonId>,
 }
 
 /// How a change ended.
@@ -313,7 +325,7 @@ impl Gate {
     pub async fn ask_folder(
         &self,
         actor: &Actor,
-        child: crate::domain::ChildId,
+        child: ChildId,
     ) -> Result<Result<Vec<Permit<List>>, Refusal>, StoreError> {
         let (gate, actor) = (self.clone(), actor.clone());
         let ask = Ask::about(child).own_purpose();
@@ -351,15 +363,15 @@ impl Gate {
         })
     }
 
-    /// May `actor` read the log across folders? `agency` narrows to one agency;
-    /// `kind` is what the entry is called (read or exported).
+    /// May `actor` read the log across folders? An agency's auditor who names no
+    /// agency means the own one.
     ///
     /// # Errors
     /// When nothing could be decided or recorded.
     pub async fn ask_audit(
         &self,
         actor: &Actor,
-        agency: Option<crate::domain::AgencyId>,
+        search: Search,
     ) -> Result<Answer<Audit>, StoreError> {
         let (gate, actor) = (self.clone(), actor.clone());
         let (said, recorded) = self
@@ -368,15 +380,16 @@ impl Gate {
                 Box::pin(async move {
                     let now = tx.now();
                     let facts = facts::load_standing(tx, actor.person(), now).await?;
+                    let agency = search.agency.or_else(|| own_agency(&facts));
                     let above = match agency {
-                        Some(agency) => crate::store::agencies::above(tx, agency).await?,
+                        Some(agency) => agencies::above(tx, agency).await?,
                         None => Vec::new(),
                     };
                     let (said, ask) = gate.decide_audit(&actor, facts, agency, above, now);
                     let mut entry = gate.entry::<Audit>(&actor, &ask, &said, now);
-                    if entry.agency.is_none() {
-                        entry.agency = agency;
-                    }
+                    entry.agency = entry.agency.or(agency);
+                    entry.child = search.child;
+                    entry.person = search.person;
                     Ok::<_, StoreError>((said, ledger::append(tx, entry)))
                 })
             })
@@ -387,6 +400,54 @@ impl Gate {
                 Answer::Refusal(Refusal { reason, visible, index: recorded.index() })
             }
         })
+    }
+
+    /// The entry at `index` of the log, if there is one that `actor` may read: an
+    /// auditor within the own reach, the family those of its folder. With it the
+    /// index of the one entry that tells of the asking.
+    ///
+    /// # Errors
+    /// When nothing could be decided or recorded.
+    pub async fn ask_entry(
+        &self,
+        actor: &Actor,
+        index: i64,
+    ) -> Result<(Option<EntryRow>, i64), StoreError> {
+        let (gate, actor) = (self.clone(), actor.clone());
+        let (row, recorded) = self
+            .db
+            .write("gate.entry", move |tx| {
+                Box::pin(async move {
+                    let now = tx.now();
+                    let row = log::find_entry(tx, log::DEFAULT_LOG, index).await?;
+                    let standing = facts::load_standing(tx, actor.person(), now).await?;
+                    let is_auditor = standing.candidates.iter().any(|one| is_auditor(&one.hat));
+                    let by = row.as_ref().and_then(|row| row.unit.or(row.agency)).map(AgencyId);
+                    let above = match by {
+                        Some(by) => agencies::above(tx, by).await?,
+                        None => Vec::new(),
+                    };
+                    let (audit, ask) = gate.decide_audit(&actor, standing, by, above, now);
+                    let mut audited = gate.entry::<Audit>(&actor, &ask, &audit, now);
+                    let child = row.as_ref().and_then(|row| row.child).map(ChildId);
+                    audited.child = child;
+                    // The same question for an entry that does not exist.
+                    let ask = Ask::about(child.unwrap_or(ChildId(uuid::Uuid::nil())));
+                    let facts = facts::load(tx, actor.person(), ask.target, now).await?;
+                    let read = gate.decide::<ReadLog>(&actor, &ask, facts, now);
+                    let (yes, entry) = match (&audit.verdict, &read.verdict) {
+                        (Verdict::Yes(_), _) => (true, audited),
+                        (_, Verdict::Yes(_)) => {
+                            (true, gate.entry::<ReadLog>(&actor, &ask, &read, now))
+                        }
+                        _ if is_auditor => (false, audited),
+                        _ => (false, gate.entry::<ReadLog>(&actor, &ask, &read, now)),
+                    };
+                    Ok::<_, StoreError>((row.filter(|_| yes), ledger::append(tx, entry)))
+                })
+            })
+            .await?;
+        Ok((row, recorded.index()))
     }
 
     /// May this row stand in a list that was permitted and recorded as a whole?
@@ -433,8 +494,8 @@ impl Gate {
         &self,
         actor: &Actor,
         facts: Facts,
-        agency: Option<crate::domain::AgencyId>,
-        above: Vec<crate::domain::AgencyId>,
+        agency: Option<AgencyId>,
+        above: Vec<AgencyId>,
         now: Timestamp,
     ) -> (Said, Ask) {
         decide::audit(&self.policies, actor, facts, agency, above, now)
@@ -459,6 +520,23 @@ fn answer<A: Action>(said: Said, recorded: Recorded) -> Answer<A> {
             Answer::Refusal(Refusal { reason, visible, index: recorded.index() })
         }
     }
+}
+
+fn is_auditor(hat: &Hat) -> bool {
+    matches!(hat, Hat::Auditor { .. })
+}
+
+/// The agency that an auditor is held to; `None` for one who may read all.
+fn own_agency(facts: &Facts) -> Option<AgencyId> {
+    let mut own = None;
+    for one in &facts.candidates {
+        match one.hat {
+            Hat::Auditor { agency: None } => return None,
+            Hat::Auditor { agency } => own = own.or(agency),
+            _ => {}
+        }
+    }
+    own
 }
 
 /// What was done before under this key: the kept result and the entry's index.

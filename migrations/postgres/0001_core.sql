@@ -39,7 +39,7 @@ create table log_entry (
     bytes bigint,
     act text,
     person uuid,
-    key_system bytea,
+    key_system bytea not null,
     key_actor bytea,
     key_subject bytea,
     digests bytea,

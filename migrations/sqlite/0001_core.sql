@@ -39,7 +39,7 @@ create table log_entry (
     bytes integer,
     act text,
     person blob,
-    key_system blob,
+    key_system blob not null,
     key_actor blob,
     key_subject blob,
     digests blob,

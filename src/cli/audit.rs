@@ -34,8 +34,12 @@ pub async fn run(args: AuditArgs, config: &Config, out: &mut Out) -> Result<Exit
     }
 }
 
-/// A small text file.
+/// A small text file; `-` is standard input.
 fn read(path: &Path) -> Result<String, CliError> {
-    std::fs::read_to_string(path)
-        .map_err(|error| CliError::environment(format!("cannot read {}: {error}", path.display())))
+    let read = if path == Path::new("-") {
+        std::io::read_to_string(std::io::stdin())
+    } else {
+        std::fs::read_to_string(path)
+    };
+    read.map_err(|error| CliError::environment(format!("cannot read {}: {error}", path.display())))
 }

@@ -3,11 +3,11 @@
 use super::App;
 use super::error::{Error, Invalid};
 use super::names::Names;
-use crate::domain::entry::FIELDS;
+use crate::domain::entry::{FIELDS, Kind, Outcome};
 use crate::domain::question::Hat;
-use crate::domain::{AgencyId, ChildId, PersonId};
-use crate::gate::action::{Audit, ReadLog};
-use crate::gate::{Answer, Ask, Permit};
+use crate::domain::{AgencyId, ChildId, PersonId, Timestamp};
+use crate::gate::action::ReadLog;
+use crate::gate::{Answer, Ask, Search};
 use crate::identity::Actor;
 use crate::ledger::leaf::{self, Hash};
 use crate::ledger::proof::TlogProof;
@@ -73,7 +73,7 @@ async fn page(app: &App, filter: &Filter, limit: usize) -> Result<Page, Error> {
 /// was read (which is not on the page: it is newer).
 ///
 /// # Errors
-/// Refusals, and what the stores say.
+/// Refusals, [`Error::Invalid`], and what the stores say.
 pub async fn family(
     app: &App,
     actor: &Actor,
@@ -81,6 +81,7 @@ pub async fn family(
     mut filter: Filter,
     limit: usize,
 ) -> Result<(Page, i64), Error> {
+    check(app, &filter)?;
     let permit = match app.gate.ask::<ReadLog>(actor, Ask::about(child)).await? {
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
@@ -88,52 +89,6 @@ pub async fn family(
     filter.child = Some(child);
     filter.below = Some(filter.below.unwrap_or(i64::MAX).min(permit.index()));
     Ok((page(app, &filter, limit).await?, permit.index()))
-}
-
-/// Who may audit what: the permit, and the bodies that an agency auditor is
-/// held to.
-async fn audit_permit(
-    app: &App,
-    actor: &Actor,
-    agency: Option<AgencyId>,
-) -> Result<(Permit<Audit>, Option<Vec<AgencyId>>), Error> {
-    let permit = match app.gate.ask_audit(actor, agency).await? {
-        Answer::Permit(permit) => permit,
-        Answer::Refusal(refusal) => {
-            // An agency auditor who names no agency means the own one.
-            let own = match agency {
-                None => own_agency(app, actor).await?,
-                Some(_) => None,
-            };
-            match own {
-                Some(own) => match app.gate.ask_audit(actor, Some(own)).await? {
-                    Answer::Permit(permit) => permit,
-                    Answer::Refusal(refusal) => return Err(refusal.into()),
-                },
-                None => return Err(refusal.into()),
-            }
-        }
-    };
-    let own = match permit.granted().hat() {
-        Hat::Auditor { agency } => *agency,
-        _ => None,
-    };
-    let within = match agency.or(own) {
-        Some(top) => Some(below(app, top).await?),
-        None => None,
-    };
-    Ok((permit, within))
-}
-
-async fn own_agency(app: &App, actor: &Actor) -> Result<Option<AgencyId>, Error> {
-    let mut conn = app.db.read().await?;
-    let now = app.clock.now();
-    Ok(crate::store::people::list_appointments(&mut conn, actor.person())
-        .await?
-        .into_iter()
-        .filter(|one| one.role == "auditor" && one.from <= now)
-        .filter(|one| one.until.is_none_or(|until| now < until))
-        .find_map(|one| one.agency))
 }
 
 /// A body and all that stand below it.
@@ -157,7 +112,7 @@ pub(crate) async fn below(app: &App, top: AgencyId) -> Result<Vec<AgencyId>, Err
 /// Searches the log across folders, newest first.
 ///
 /// # Errors
-/// Refusals, and what the stores say.
+/// Refusals, [`Error::Invalid`], and what the stores say.
 pub async fn search(
     app: &App,
     actor: &Actor,
@@ -165,9 +120,51 @@ pub async fn search(
     mut filter: Filter,
     limit: usize,
 ) -> Result<(Page, i64), Error> {
-    let (permit, within) = audit_permit(app, actor, agency).await?;
-    filter.agencies = within;
+    check(app, &filter)?;
+    let search = Search { agency, child: filter.child, person: filter.person };
+    let permit = match app.gate.ask_audit(actor, search).await? {
+        Answer::Permit(permit) => permit,
+        Answer::Refusal(refusal) => return Err(refusal.into()),
+    };
+    let own = match permit.granted().hat() {
+        Hat::Auditor { agency } => *agency,
+        _ => None,
+    };
+    filter.agencies = match agency.or(own) {
+        Some(top) => Some(below(app, top).await?),
+        None => None,
+    };
     Ok((page(app, &filter, limit).await?, permit.index()))
+}
+
+/// Codes that no entry can have, and times that leave nothing, are mistakes.
+fn check(app: &App, filter: &Filter) -> Result<(), Invalid> {
+    window(filter.from, filter.to)?;
+    if filter.kind.as_deref().is_some_and(|code| Kind::from_code(code).is_none()) {
+        let detail = "There is no such kind of entry. Use the `kind` that entries show.";
+        return Err(Invalid::new("unknown-kind", "kind", detail));
+    }
+    if filter.outcome.as_deref().is_some_and(|code| Outcome::from_code(code).is_none()) {
+        let detail = "An outcome is allowed, refused, complete, cut or unknown.";
+        return Err(Invalid::new("unknown-outcome", "outcome", detail));
+    }
+    let tables = app.policies().tables();
+    if filter.purpose.as_deref().is_some_and(|code| tables.purpose(code).is_none()) {
+        let detail = "There is no such purpose. GET /api/v1/purposes lists them.";
+        return Err(Invalid::new("unknown-purpose", "purpose", detail));
+    }
+    Ok(())
+}
+
+/// The end lies after the beginning.
+pub(super) fn window(from: Option<Timestamp>, to: Option<Timestamp>) -> Result<(), Invalid> {
+    match (from, to) {
+        (Some(from), Some(to)) if to <= from => {
+            let detail = "The end must lie after the beginning.";
+            Err(Invalid::new("to-before-from", "to", detail))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// One entry in full, with the values and salts that open its fields.
@@ -189,45 +186,8 @@ pub struct Whole {
 /// # Errors
 /// [`Error::NotFound`] for entries that do not exist or may not be seen.
 pub async fn entry(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64), Error> {
-    let mut conn = app.db.read().await?;
-    let row = log::find_entry(&mut conn, log::DEFAULT_LOG, index).await?;
-    drop(conn);
-    let audited = audit_permit(app, actor, None).await;
-    let (row, seen) = match (row, audited) {
-        (Some(row), Ok((permit, within))) => {
-            let reach = within.is_none_or(|within| {
-                [row.unit, row.agency]
-                    .into_iter()
-                    .flatten()
-                    .any(|id| within.contains(&AgencyId(id)))
-            });
-            if !reach {
-                return Err(Error::NotFound { index: Some(permit.index()) });
-            }
-            let index = permit.index();
-            (row, index)
-        }
-        (None, Ok((permit, _))) => return Err(Error::NotFound { index: Some(permit.index()) }),
-        (Some(row), Err(Error::NotFound { .. } | Error::Refused { .. })) => {
-            let child = ChildId(row.child.unwrap_or_default());
-            match app.gate.ask::<ReadLog>(actor, Ask::about(child)).await? {
-                Answer::Permit(permit) => (row, permit.index()),
-                Answer::Refusal(refusal) => {
-                    return Err(Error::NotFound { index: Some(refusal.index) });
-                }
-            }
-        }
-        (None, Err(Error::NotFound { .. } | Error::Refused { .. })) => {
-            // The same question as for an entry of somebody else's child.
-            let nobody = ChildId(uuid::Uuid::nil());
-            let index = match app.gate.ask::<ReadLog>(actor, Ask::about(nobody)).await? {
-                Answer::Permit(permit) => permit.index(),
-                Answer::Refusal(refusal) => refusal.index,
-            };
-            return Err(Error::NotFound { index: Some(index) });
-        }
-        (_, Err(error)) => return Err(error),
-    };
+    let (row, seen) = app.gate.ask_entry(actor, index).await?;
+    let row = row.ok_or(Error::NotFound { index: Some(seen) })?;
     let at = u64::try_from(index).map_err(|_| Error::NotFound { index: Some(seen) })?;
     let busy = Error::Busy { what: "checkpoint", index: Some(seen) };
     let checkpoint = app.publisher.covering(at, PROOF_WAIT).await.ok_or(busy)?;

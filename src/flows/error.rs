@@ -107,6 +107,7 @@ impl From<StoreError> for Error {
             StoreError::Busy(_) | StoreError::Unknown(_) | StoreError::Stopped => {
                 Self::Busy { what: "database", index: None }
             }
+            StoreError::Halted => Self::Busy { what: "log", index: None },
             StoreError::Full(_) => Self::Full,
             other => Self::Internal(Box::new(other)),
         }

@@ -4,7 +4,7 @@
 mod csv;
 
 use super::App;
-use super::audit::below;
+use super::audit::{below, window};
 use super::error::{Error, Invalid};
 use crate::domain::entry::{FIELDS, Group, Kind};
 use crate::domain::{AgencyId, ChildId, Timestamp};
@@ -83,6 +83,17 @@ pub enum ExportError {
     /// The receiving end.
     #[error("cannot be written: {0}")]
     Write(#[from] std::io::Error),
+    /// The log is shorter than the checkpoint that the reader holds.
+    #[error(
+        "the log has {size} entries and the kept checkpoint was signed for {held}: entries are \
+         missing; run `samflyt audit verify --checkpoint FILE`"
+    )]
+    Ahead {
+        /// Size of the held checkpoint.
+        held: u64,
+        /// Size of the log's own.
+        size: u64,
+    },
     /// An entry does not fit together.
     #[error("entry {index} cannot be exported: {why}; run `samflyt audit verify`")]
     Entry {
@@ -160,12 +171,7 @@ pub async fn export(
 
 /// Checks what was asked for; gives the bodies that the agency stands for.
 async fn check(app: &App, selection: &Selection) -> Result<Option<Vec<AgencyId>>, Error> {
-    if let (Some(from), Some(to)) = (selection.from, selection.to)
-        && to <= from
-    {
-        let detail = "The end must lie after the beginning.";
-        return Err(Invalid::new("to-before-from", "to", detail).into());
-    }
+    window(selection.from, selection.to)?;
     let Some(agency) = selection.agency else { return Ok(None) };
     let mut conn = app.db.read().await?;
     if agencies::find(&mut conn, agency).await?.is_none() {
@@ -202,7 +208,7 @@ async fn header(
     selection: &Selection,
     signed: &Signed,
     held: Option<u64>,
-) -> Result<Header, Error> {
+) -> Result<Header, ExportError> {
     let consistency = match held {
         Some(from) if from <= signed.size => {
             let mut conn = app.db.read().await?;
@@ -210,10 +216,7 @@ async fn header(
             let proof = proof.into_iter().map(Base64Hash).collect();
             Some(Consistency { from, to: signed.size, proof })
         }
-        Some(_) => {
-            let detail = "The log is shorter than this checkpoint: run `samflyt audit verify`.";
-            return Err(Invalid::new("checkpoint-ahead", "checkpoint", detail).into());
-        }
+        Some(held) => return Err(ExportError::Ahead { held, size: signed.size }),
         None => None,
     };
     Ok(Header {

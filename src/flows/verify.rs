@@ -56,13 +56,16 @@ pub async fn verify_database(
             }
             Err(error) => return Err(error.into()),
         };
-        from = page.last().saturating_add(1);
+        let next = page.last().checked_add(1);
         under_way.push_back(tokio::task::spawn_blocking(move || page.check()));
         if under_way.len() > THREADS
             && let Some(oldest) = under_way.pop_front()
         {
             walk.absorb(&mut conn, joined(oldest).await?).await?;
         }
+        // No index is higher than the highest one.
+        let Some(next) = next else { break };
+        from = next;
     }
     for page in under_way {
         walk.absorb(&mut conn, joined(page).await?).await?;

@@ -39,13 +39,13 @@ pub struct Header {
     pub consistency: Option<Consistency>,
 }
 
-/// A consistency proof between two tree sizes, of which one is the bundle's.
+/// A consistency proof from the held checkpoint's tree to the bundle's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consistency {
-    /// The smaller size.
+    /// Size of the held checkpoint.
     pub from: u64,
-    /// The larger size.
+    /// Size of the bundle's.
     pub to: u64,
     /// RFC 6962, section 2.1.2.
     pub proof: Vec<Base64Hash>,

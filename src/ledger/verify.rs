@@ -14,12 +14,13 @@ mod log;
 mod sample;
 
 use super::bundle::BundleError;
-use super::checkpoint::NoteError;
+use super::checkpoint::{NoteError, VerifierKey};
 use super::leaf::Hash;
 use super::tree::ProofError;
 pub use bundle::{BundleVerifier, verify_bundle};
 pub use entry::{Checked, StoredEntry, check_entry};
 pub use log::LogVerifier;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Most findings that a report lists; the others are counted.
@@ -38,6 +39,7 @@ pub enum State {
         of: usize,
     },
     /// A group or more was erased from the log; what is left belongs to the leaf.
+    /// Whether that was right is another question: see [`What::Unexplained`].
     Erased {
         /// Fields opened.
         opened: usize,
@@ -95,6 +97,17 @@ pub enum What {
         /// The group.
         group: &'static str,
     },
+    /// Erased, and no entry of the log says by whom and why. There is no kind of
+    /// entry for that yet, so nothing can explain it: whoever can write to the
+    /// database would otherwise only need to call an entry erased to hide it.
+    #[error("its group {group} is erased, and nothing in the log says why")]
+    Unexplained {
+        /// The group.
+        group: &'static str,
+    },
+    /// What happened, when and how it ended is never erased.
+    #[error("its group system is gone, which is never erased")]
+    NoSystem,
     /// A group has lost its key but not all values, or some values but not its key.
     #[error(
         "its group {group} is neither there nor erased: the field {field} has only one of value and key"
@@ -182,6 +195,20 @@ pub enum What {
     /// The stored head has another root.
     #[error("the head of the log states another root than its entries give")]
     HeadRoot,
+    /// There is no head, or it cannot be read.
+    #[error("the head of the log is missing or cannot be read")]
+    NoHead,
+    /// The stored head has another time, from which the clock of the log goes on.
+    #[error("the head of the log states the time {head}, but its last entry has {last}")]
+    HeadTime {
+        /// Time in the head (microseconds since 1970).
+        head: i64,
+        /// Time of the last entry.
+        last: i64,
+    },
+    /// The stored head is that of another log.
+    #[error("the head names the log {0:?}, which is not the name of the key")]
+    HeadOrigin(String),
     /// A stored node of the tree is another; reported by the caller, who compares.
     #[error("the stored node {pos} of level {level} is not the one that the entries give")]
     Node {
@@ -287,6 +314,9 @@ pub struct Report {
     pub size: u64,
     /// Root of that tree.
     pub root: Hash,
+    /// What a bundle says that it is a selection of; nothing vouches for that, and
+    /// empty is the whole log.
+    pub selection: BTreeMap<String, String>,
     /// Entries that were looked at. A bundle with as many as `size` is complete.
     pub entries: u64,
     /// Of these, complete.
@@ -316,6 +346,7 @@ impl Report {
             trust,
             size: 0,
             root: super::tree::empty_root(),
+            selection: BTreeMap::new(),
             entries: 0,
             complete: 0,
             redacted: 0,
@@ -327,6 +358,20 @@ impl Report {
             findings: Vec::new(),
             more_findings: 0,
         }
+    }
+
+    /// The report on something that has no valid checkpoint, so that nothing can
+    /// be said of its entries.
+    pub fn refused(key: Option<&VerifierKey>, finding: Finding) -> Self {
+        let trust = if key.is_some() { Trust::Given } else { Trust::FirstUse };
+        let mut report = Self::new(key.map_or("", VerifierKey::name), trust);
+        report.add(finding);
+        report
+    }
+
+    /// Whether every entry of the log was looked at, and none was wrong.
+    pub fn is_whole(&self) -> bool {
+        self.entries == self.size && self.wrong == 0
     }
 
     /// Whether nothing is wrong.

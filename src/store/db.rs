@@ -4,7 +4,8 @@ use super::conn::{Conn, on};
 use super::error::StoreError;
 use super::tx::{Recorded, Stamp, Tx, Unlogged};
 use super::writer::{self, Writer};
-use crate::clock::{Clock, MonotoneClock};
+use crate::clock::{Clock, MonotoneClock, SystemClock};
+use crate::domain::Timestamp;
 use crate::entropy::Entropy;
 use futures_util::future::BoxFuture;
 use sqlx::SqlSafeStr;
@@ -15,6 +16,7 @@ use sqlx::{Connection as _, Executor as _, PgConnection, PgPool, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -30,6 +32,9 @@ const MIGRATIONS: [(i64, &str, &str, &str); 1] = [(
     include_str!("../../migrations/sqlite/0001_core.sql"),
     include_str!("../../migrations/postgres/0001_core.sql"),
 )];
+
+/// The newest migration that was applied.
+const SCHEMA_VERSION: &str = "select max(version) from _sqlx_migrations";
 
 /// The migrations of one database.
 fn migrator(choose: impl Fn(&'static str, &'static str) -> &'static str) -> Migrator {
@@ -140,6 +145,7 @@ pub struct Db {
     changes: watch::Receiver<u64>,
     /// The file of SQLite, and which one it is.
     file: Option<(PathBuf, (u64, u64))>,
+    halted: Arc<AtomicBool>,
 }
 
 impl Db {
@@ -170,7 +176,61 @@ impl Db {
             Place::Sqlite(path) => identity(path).map(|file| (path.clone(), file)),
             Place::Postgres(_) => None,
         };
-        Ok(Self { pools, writer, clock, changes, file })
+        Ok(Self { pools, writer, clock, changes, file, halted: Arc::default() })
+    }
+
+    /// Opens a database for looking at only: nothing is made, brought up to date
+    /// or set, and nothing can be written.
+    ///
+    /// # Errors
+    /// [`OpenError`], each with what to do.
+    pub async fn inspect(place: &Place) -> Result<Self, OpenError> {
+        let pools = match place {
+            Place::Sqlite(path) => {
+                let options = SqliteConnectOptions::new()
+                    .filename(path)
+                    .create_if_missing(false)
+                    .read_only(true)
+                    .busy_timeout(Duration::from_secs(5));
+                let pool = SqlitePoolOptions::new()
+                    .max_connections(2)
+                    .connect_with(options)
+                    .await
+                    .map_err(|source| OpenError::Connect { place: shown(path), source })?;
+                Pools::Sqlite { read: pool.clone(), write: pool }
+            }
+            Place::Postgres(url) => {
+                let options = postgres_options(url).map_err(unreachable_postgres)?;
+                let options = options.options([("default_transaction_read_only", "on")]);
+                let pool = PgPoolOptions::new()
+                    .max_connections(2)
+                    .connect_with(options)
+                    .await
+                    .map_err(unreachable_postgres)?;
+                Pools::Postgres { read: pool.clone(), write: pool }
+            }
+        };
+        let mut conn = pools.reader().await?;
+        let version: Option<i64> = on!(&mut conn, c => {
+            sqlx::query_scalar(SCHEMA_VERSION).fetch_one(c).await
+        })
+        // Without the table it is no database of ours.
+        .unwrap_or_default();
+        drop(conn);
+        match version {
+            Some(version) if MIGRATIONS.last().is_some_and(|(last, ..)| *last == version) => {}
+            other => return Err(OpenError::UnknownSchema(other.unwrap_or_default())),
+        }
+        let (_, changes) = watch::channel(0);
+        let clock = Arc::new(MonotoneClock::new(Arc::new(SystemClock), Timestamp::default()));
+        Ok(Self {
+            pools,
+            writer: Writer::idle(),
+            clock,
+            changes,
+            file: None,
+            halted: Arc::default(),
+        })
     }
 
     /// A connection for reading.
@@ -192,6 +252,7 @@ impl Db {
         E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Stamp), E>> + Send + 'static,
     {
+        self.must_be_trusted()?;
         self.writer.stamped(name, job).await
     }
 
@@ -213,6 +274,7 @@ impl Db {
             + Send
             + 'static,
     {
+        self.must_be_trusted()?;
         self.writer.once(name, job).await
     }
 
@@ -230,6 +292,7 @@ impl Db {
         E: std::error::Error + From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Vec<Stamp>), E>> + Send + 'static,
     {
+        self.must_be_trusted()?;
         self.writer.several(name, job).await
     }
 
@@ -250,6 +313,22 @@ impl Db {
     #[must_use]
     pub fn clock(&self) -> Arc<dyn Clock> {
         Arc::<MonotoneClock>::clone(&self.clock)
+    }
+
+    /// Lets nothing that needs an entry be written any more: what is stored is not
+    /// the log that was signed. Only a new start, which looks again, ends it.
+    pub(crate) fn halt(&self) {
+        self.halted.store(true, Ordering::SeqCst);
+    }
+
+    /// Was [`Db::halt`] called?
+    #[must_use]
+    pub fn is_halted(&self) -> bool {
+        self.halted.load(Ordering::SeqCst)
+    }
+
+    fn must_be_trusted(&self) -> Result<(), StoreError> {
+        if self.is_halted() { Err(StoreError::Halted) } else { Ok(()) }
     }
 
     /// Changes after each commit that altered who may open what.
@@ -307,8 +386,7 @@ impl Db {
 }
 
 async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
-    let connect =
-        |source| OpenError::Connect { place: format!("sqlite:{}", path.display()), source };
+    let connect = |source| OpenError::Connect { place: shown(path), source };
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -365,6 +443,10 @@ fn identity(path: &Path) -> Option<(u64, u64)> {
     std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
 }
 
+fn shown(path: &Path) -> String {
+    format!("sqlite:{}", path.display())
+}
+
 /// The database file holds personal data: for its owner only, from its first
 /// byte on. SQLite gives the write-ahead log the same mode.
 fn create_private(path: &Path) {
@@ -381,8 +463,12 @@ fn create_private(path: &Path) {
     }
 }
 
+fn unreachable_postgres(source: sqlx::Error) -> OpenError {
+    OpenError::Connect { place: "postgres".to_owned(), source }
+}
+
 async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
-    let connect = |source| OpenError::Connect { place: "postgres".to_owned(), source };
+    let connect = unreachable_postgres;
     let options = postgres_options(url).map_err(connect)?;
     let mut first = PgConnection::connect_with(&options).await.map_err(connect)?;
     for (show, setting, bad, wanted) in [

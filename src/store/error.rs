@@ -31,6 +31,9 @@ pub enum StoreError {
     /// The log head does not fit what is stored.
     #[error("the stored log does not fit together: {0}; run `samflyt audit verify`")]
     Log(String),
+    /// The stored log is not the one that was signed, and nothing is added to it.
+    #[error("the stored log is not the one that was signed; run `samflyt audit verify`")]
+    Halted,
     /// The writer has stopped.
     #[error("the service is stopping")]
     Stopped,

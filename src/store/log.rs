@@ -336,14 +336,18 @@ pub async fn begin_snapshot(conn: &mut Conn) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Is it a row that cannot be read, and not the database?
+/// Is it a row that is missing or cannot be read, and not the database?
 #[must_use]
 pub fn is_unreadable(error: &StoreError) -> bool {
     matches!(
         error,
         StoreError::Corrupt { .. }
             | StoreError::Log(_)
-            | StoreError::Statement(sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_))
+            | StoreError::Statement(
+                sqlx::Error::ColumnDecode { .. }
+                    | sqlx::Error::Decode(_)
+                    | sqlx::Error::RowNotFound
+            )
     )
 }
 

@@ -110,6 +110,14 @@ impl std::fmt::Debug for dyn Job {
 }
 
 impl Writer {
+    /// A writer that takes no jobs, for a database that is only looked at.
+    pub(super) fn idle() -> Self {
+        let (queue, _) = mpsc::channel(1);
+        let ended = CancellationToken::new();
+        ended.cancel();
+        Self { queue, stop: CancellationToken::new(), ended }
+    }
+
     /// Takes no more jobs, and waits until those that wait are done and the
     /// writer has given its connection back; but not for ever.
     pub(super) async fn stop(&self) {

@@ -151,6 +151,38 @@ fn uses(text: &str) -> BTreeSet<String> {
     found
 }
 
+/// The same of what follows each `super::`, seen from the file at this path.
+fn relative_uses(path: &str, text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (at, _) in text.match_indices("super::") {
+        let before = &text[..at];
+        if before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':') {
+            continue;
+        }
+        let (mut rest, mut module) = (&text[at..], path);
+        while let Some(more) = rest.strip_prefix("super::") {
+            rest = more;
+            module = module.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+        let prefix =
+            if module.is_empty() { String::new() } else { module.replace('/', "::") + "::" };
+        expand(&prefix, rest, &mut found);
+    }
+    found
+}
+
+#[test]
+fn relative_paths_are_followed() {
+    let found = relative_uses(
+        "ledger/verify/entry",
+        "use super::{What, log::A};\nuse super::super::{leaf::B, read};\nx(super::super::super::gate::C);",
+    );
+    let found: Vec<&str> = found.iter().map(String::as_str).collect();
+    let all =
+        ["gate::C", "ledger::leaf", "ledger::read", "ledger::verify::What", "ledger::verify::log"];
+    assert_eq!(found, all);
+}
+
 fn expand(prefix: &str, rest: &str, found: &mut BTreeSet<String>) {
     if let Some(inner) = rest.strip_prefix('{') {
         let (mut depth, mut begin) = (0, 0);
@@ -202,8 +234,9 @@ fn rooms_use_only_whom_they_may() {
             continue;
         }
         let allowed = arrows.get(from.as_str()).unwrap_or_else(|| panic!("a new room: {from}"));
-        for target in uses(&source.text) {
-            let to = room(&target);
+        let relative = relative_uses(&source.path, &source.text);
+        for target in uses(&source.text).union(&relative) {
+            let to = room(target);
             if to == from || allowed.contains(&to.as_str()) {
                 continue;
             }

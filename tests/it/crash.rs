@@ -1,216 +1,209 @@
-//! kill -9 under mixed load: what was acknowledged is there, what was released
-//! has its entry, the log verifies, and the service is ready again at once.
+//! kill -9 under mixed load, of the service and of its database: what was
+//! acknowledged is there, what was released has its entry, the log verifies
+//! with every checkpoint that was ever served, and the service is ready again
+//! at once.
 //!
-//! The client keeps a journal: acked → must exist; sent and not acked → may
-//! exist, but whole; and a second try with the same Idempotency-Key finds it.
+//! The clients keep a journal: acked → must be so; sent and not acked → may be
+//! so, but whole; and a second try with the same Idempotency-Key finds it.
 
-use crate::support::process::{Service, in_days, verify};
-use serde_json::{Value, json};
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+mod check;
+mod cluster;
+mod load;
+
+use crate::support::process::Service;
+use crate::support::sql::Outside;
+use check::{check, check_log};
+use cluster::Cluster;
+use load::{Act, Client, Journal, World};
+use samflyt::store::Place;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-/// What the service acknowledged.
-#[derive(Default)]
-struct Journal {
-    /// Document id → SHA-256.
-    stored: HashMap<String, String>,
-    /// Consent id → stopped?
-    consents: HashMap<String, bool>,
-    /// Entry index → document whose bytes came.
-    opened: HashMap<i64, String>,
-    /// Upload keys without an answer: key → body.
-    unanswered: Vec<(String, Vec<u8>)>,
-}
+/// How many clients there are at once.
+const CLIENTS: usize = 4;
 
-static NEXT: AtomicU64 = AtomicU64::new(0);
+/// Settings that keep the limits on callers out of the way.
+const SETTINGS: [(&str, &str); 2] = [
+    ("SAMFLYT_LIMITS_REQUESTS_PER_MINUTE", "100000000"),
+    ("SAMFLYT_LIMITS_UPLOADS_AT_ONCE", "1000"),
+];
 
-fn pdf(number: u64, size: u64) -> Vec<u8> {
-    let mut bytes = format!("%PDF-1.7\n% {number}\n").into_bytes();
-    bytes.resize(bytes.len() + usize::try_from(size).unwrap(), b'x');
-    bytes.extend_from_slice(b"\n%%EOF\n");
-    bytes
-}
-
-struct World {
-    child: String,
-    unit: String,
-}
-
-async fn upload(
-    service: &Service,
-    world: &World,
-    kari: &str,
-    key: &str,
-    body: &[u8],
-) -> Option<(String, String)> {
-    let form = reqwest::multipart::Form::new()
-        .text("title", "Brev")
-        .text("category", "medical")
-        .part("file", reqwest::multipart::Part::bytes(body.to_vec()).file_name("brev.pdf"));
-    let answer = service
-        .client
-        .post(format!("{}/api/v1/children/{}/documents", service.address, world.child))
-        .bearer_auth(kari)
-        .header("Idempotency-Key", key)
-        .multipart(form)
-        .send()
-        .await
-        .ok()?;
-    if answer.status() != 201 {
-        return None;
-    }
-    let body: Value = answer.json().await.ok()?;
-    Some((body["id"].as_str()?.to_owned(), body["sha256"].as_str()?.to_owned()))
-}
-
-async fn post(service: &Service, path: &str, token: &str, body: &Value) -> Option<Value> {
-    let answer = service
-        .client
-        .post(format!("{}{path}", service.address))
-        .bearer_auth(token)
-        .json(body)
-        .send()
-        .await
-        .ok()?;
-    if !answer.status().is_success() {
-        return None;
-    }
-    answer.json().await.ok()
-}
-
-/// One client: uploads, shares, opens and stops until the service dies.
-async fn load(service: Arc<Service>, world: Arc<World>, journal: Arc<Mutex<Journal>>) {
-    let Some(kari) = service.token("kari").await else { return };
-    let Some(nav) = service.token("nav").await else { return };
-    loop {
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let body = pdf(number, 1000 + (number * 7919) % 200_000);
-        let key = format!("crash-{number}");
-        let Some((document, sha256)) = upload(&service, &world, &kari, &key, &body).await else {
-            journal.lock().unwrap().unanswered.push((key, body));
-            return;
-        };
-        journal.lock().unwrap().stored.insert(document.clone(), sha256);
-        let want = json!({"agency": world.unit, "purpose": "benefit-assessment",
-            "documents": [document], "valid_until": in_days(20)});
-        let path = format!("/api/v1/children/{}/consents", world.child);
-        let Some(consent) = post(&service, &path, &kari, &want).await else { return };
-        let consent = consent["id"].as_str().unwrap().to_owned();
-        journal.lock().unwrap().consents.insert(consent.clone(), false);
-        let content = format!(
-            "{}/api/v1/documents/{document}/content?purpose=benefit-assessment",
-            service.address
-        );
-        let Ok(answer) = service.client.get(content).bearer_auth(&nav).send().await else { return };
-        if answer.status() == 200 {
-            let entry = answer.headers()["samflyt-entry"].to_str().unwrap().parse().unwrap();
-            // The head alone is a release: its entry must be durable.
-            journal.lock().unwrap().opened.insert(entry, document.clone());
-            if answer.bytes().await.is_err() {
-                return;
-            }
-        }
-        if number.is_multiple_of(2) {
-            let path = format!("/api/v1/consents/{consent}/revoke");
-            if post(&service, &path, &kari, &json!({})).await.is_none() {
-                return;
-            }
-            journal.lock().unwrap().consents.insert(consent, true);
-        }
-    }
-}
-
-#[test]
-fn killed_under_load_loses_nothing_and_starts_again() {
-    let rounds: u64 = if std::env::var("TEST_PROOF").is_ok() {
-        2000
-    } else if std::env::var("TEST_ALL").is_ok() {
-        100
+fn rounds(few: u64, all: u64, proof: u64) -> u64 {
+    if std::env::var("TEST_PROOF").is_ok() {
+        proof
+    } else if crate::support::all() {
+        all
     } else {
-        3
-    };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path().join("data");
-        let journal = Arc::new(Mutex::new(Journal::default()));
-        let mut service = Service::demo(&data).await;
-        let kari = service.token("kari").await.unwrap();
-        let world = Arc::new(World {
-            child: service.child("Nora", &kari).await,
-            unit: service.unit("Familie- og pensjonsytelser", &kari).await,
-        });
-        let mut slowest = Duration::ZERO;
-        for round in 0..rounds {
-            let running = Arc::new(service);
-            let clients: Vec<_> = (0..4)
-                .map(|_| {
-                    tokio::spawn(load(
-                        Arc::clone(&running),
-                        Arc::clone(&world),
-                        Arc::clone(&journal),
-                    ))
-                })
-                .collect();
-            // Spread over the first moments, where everything happens.
-            tokio::time::sleep(Duration::from_millis(20 + (round * 137) % 700)).await;
-            running.kill();
-            for client in clients {
-                client.await.unwrap();
-            }
-            drop(running);
-            let begun = Instant::now();
-            service = Service::demo(&data).await;
-            slowest = slowest.max(begun.elapsed());
-        }
-        println!("{rounds} kills; slowest start to ready {slowest:?}");
-        assert!(slowest <= Duration::from_secs(2), "ready again only after {slowest:?}");
-        check(&service, &world, &journal).await;
-        service.stop().await;
-        verify(&data);
-    });
+        few
+    }
 }
 
-async fn check(service: &Service, world: &World, journal: &Mutex<Journal>) {
-    let kari = service.token("kari").await.unwrap();
-    let auditor = service.token("auditor").await.unwrap();
-    let journal = std::mem::take(&mut *journal.lock().unwrap());
-    println!(
-        "acknowledged: {} documents, {} consents, {} openings; unanswered uploads: {}",
-        journal.stored.len(),
-        journal.consents.len(),
-        journal.opened.len(),
-        journal.unanswered.len()
+/// A service under load that is killed again and again.
+struct Ordeal<'a> {
+    data: &'a Path,
+    env: &'a [(&'a str, &'a str)],
+    world: Arc<World>,
+    service: Arc<Service>,
+    slowest: Duration,
+}
+
+impl<'a> Ordeal<'a> {
+    async fn begin(data: &'a Path, env: &'a [(&'a str, &'a str)]) -> Self {
+        let service = Service::demo_with(data, env).await;
+        let world = Arc::new(World::of(&service).await);
+        Self { data, env, world, service: Arc::new(service), slowest: Duration::ZERO }
+    }
+
+    /// Lets the clients work, kills in the middle of it, and waits for them.
+    async fn round(&self, number: u64, kill: impl FnOnce()) {
+        let clients: Vec<_> = (0..CLIENTS)
+            .map(|_| {
+                let (service, world) = (Arc::clone(&self.service), Arc::clone(&self.world));
+                tokio::spawn(async move {
+                    if let Some(client) = Client::sign_in(service, world).await {
+                        client.load().await;
+                    }
+                })
+            })
+            .collect();
+        // Spread over the first moments, where everything happens.
+        tokio::time::sleep(Duration::from_millis(20 + (number * 137) % 700)).await;
+        kill();
+        for client in clients {
+            client.await.unwrap();
+        }
+    }
+
+    async fn kill_the_service(&mut self, rounds: u64) {
+        for number in 0..rounds {
+            self.round(number, || self.service.kill()).await;
+            let begun = Instant::now();
+            self.service = Arc::new(Service::demo_with(self.data, self.env).await);
+            self.slowest = self.slowest.max(begun.elapsed());
+        }
+        println!("{rounds} kills; slowest start to ready {:?}", self.slowest);
+        assert!(self.slowest <= Duration::from_secs(2), "ready only after {:?}", self.slowest);
+        self.enough(rounds);
+    }
+
+    async fn kill_the_database(&mut self, cluster: &mut Cluster, rounds: u64) {
+        for number in 0..rounds {
+            self.world.database_dies.store(true, Ordering::SeqCst);
+            self.round(number * 3 + 1, || cluster.kill()).await;
+            cluster.run();
+            let ready = format!("{}/health/ready", self.service.address);
+            crate::support::until("the service takes its database back", || async {
+                let answer = self.service.client.get(&ready).send().await;
+                answer.is_ok_and(|answer| answer.status() == 200)
+            })
+            .await;
+            self.world.database_dies.store(false, Ordering::SeqCst);
+        }
+        println!("{rounds} kills of the database");
+    }
+
+    /// The load has done enough of everything for its absence to mean something.
+    fn enough(&self, rounds: u64) {
+        let journal = self.world.journal.lock().unwrap();
+        let (stopped, erased) = journal.count(Act::Done);
+        println!(
+            "acknowledged: {} documents, {} replaced, {erased} erased, {} consents, {stopped} \
+             stopped, {} openings; unanswered uploads: {}; checkpoints: {}",
+            journal.documents.len(),
+            journal.replaced,
+            journal.consents.len(),
+            journal.opened.len(),
+            journal.unanswered.len(),
+            journal.notes.len()
+        );
+        let rounds = usize::try_from(rounds).unwrap();
+        for (what, count, wanted) in [
+            ("stored", journal.documents.len(), rounds),
+            ("granted", journal.consents.len(), rounds),
+            ("opened", journal.opened.len(), rounds),
+            ("stopped", stopped, rounds),
+            ("replaced", usize::try_from(journal.replaced).unwrap(), rounds.div_ceil(4)),
+            ("erased", erased, rounds.div_ceil(4)),
+            ("unanswered", journal.unanswered.len(), 1),
+            ("checkpoints", journal.notes.len(), rounds.div_ceil(4)),
+        ] {
+            assert!(count >= wanted, "only {count} {what}");
+        }
+    }
+
+    /// Stops the service and checks everything.
+    async fn end(self) -> (Arc<World>, Journal) {
+        let Self { data, env, world, service, .. } = self;
+        let journal = world.journal.lock().unwrap().clone();
+        let service = Arc::into_inner(service).expect("no client holds it");
+        let wrong = check(service, &world, &journal).await;
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        let wrong = check_log(data, env, &journal).await;
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        (world, journal)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_under_load_sqlite_loses_nothing_and_starts_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let mut ordeal = Ordeal::begin(&data, &SETTINGS).await;
+    ordeal.kill_the_service(rounds(3, 100, 2000)).await;
+    let (world, journal) = ordeal.end().await;
+    what_is_taken_away_is_missed(&data, &world, &journal).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_under_load_postgres_and_its_service_lose_nothing_and_start_again() {
+    let Some(mut cluster) = Cluster::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let url = cluster.url();
+    let env = [SETTINGS[0], SETTINGS[1], ("SAMFLYT_DATABASE_URL", url.as_str())];
+    let mut ordeal = Ordeal::begin(&data, &env).await;
+    ordeal.kill_the_service(rounds(2, 20, 400)).await;
+    ordeal.kill_the_database(&mut cluster, rounds(1, 4, 100)).await;
+    ordeal.end().await;
+}
+
+/// The control: the checks find what is not there any more.
+async fn what_is_taken_away_is_missed(data: &Path, world: &Arc<World>, journal: &Journal) {
+    let document = |wanted: Act| {
+        let mut all = journal.documents.iter();
+        all.find(|(_, doc)| doc.erased == wanted && doc.maybe.is_none()).unwrap().0.as_str()
+    };
+    let mut consents = journal.consents.iter();
+    let stopped = consents.find(|(_, act)| **act == Act::Done).unwrap().0.as_str();
+    let granted = consents.find(|(_, act)| **act == Act::Never).unwrap().0.as_str();
+    let (kept, erased) = (document(Act::Never), document(Act::Done));
+    let opened = *journal.opened.keys().next_back().unwrap();
+    let place = Place::Sqlite(data.join("samflyt.db"));
+    let mut outside = Outside::connect(&place).await;
+    let id = |text: &str| outside.id(text.parse().unwrap());
+    let change = format!(
+        "delete from document_version where document = {kept}; \
+         delete from document where id = {kept}; \
+         update document set erased = null where id = {erased}; \
+         update consent set standing = 'approved', ended = null where id = {stopped}; \
+         update consent set standing = 'revoked' where id = {granted};",
+        kept = id(kept),
+        erased = id(erased),
+        stopped = id(stopped),
+        granted = id(granted),
     );
-    assert!(journal.stored.len() > 10, "the load did something");
-    for (document, sha256) in &journal.stored {
-        let found = service.get(&format!("/api/v1/documents/{document}"), &kari).await;
-        assert_eq!(found["sha256"].as_str(), Some(sha256.as_str()), "{document}");
-        let bytes = service.bytes(&format!("/api/v1/documents/{document}/content"), &kari).await;
-        let digest = ring::digest::digest(&ring::digest::SHA256, &bytes);
-        assert_eq!(&hex::encode(digest.as_ref()), sha256, "{document}");
+    outside.run(&change).await;
+    let service = Service::demo_with(data, &SETTINGS).await;
+    let wrong = check(service, world, journal).await;
+    for taken in [kept, erased, stopped, granted] {
+        assert!(wrong.iter().any(|line| line.contains(taken)), "{taken} is not missed: {wrong:#?}");
     }
-    for (consent, stopped) in &journal.consents {
-        let found = service.get(&format!("/api/v1/consents/{consent}"), &kari).await;
-        let state = found["state"].as_str().unwrap();
-        // A stop that was sent without an answer may have happened.
-        assert!(if *stopped {
-            state == "revoked"
-        } else {
-            state == "in-force" || state == "revoked"
-        });
-    }
-    for (index, document) in &journal.opened {
-        let entry = service.get(&format!("/api/v1/audit/entries/{index}"), &auditor).await;
-        assert_eq!(entry["kind"], "opened");
-        assert_eq!(entry["document"].as_str(), Some(document.as_str()));
-    }
-    for (key, body) in &journal.unanswered {
-        let again = upload(service, world, &kari, key, body).await;
-        let (document, sha256) = again.expect("a repetition is answered");
-        let once = upload(service, world, &kari, key, body).await.unwrap();
-        assert_eq!(once, (document, sha256), "the same key makes one document");
-    }
+    // An entry that was released and is gone, with all that came after it.
+    outside.run(&format!("update log_entry set kind = 'listed' where idx = {opened}")).await;
+    let wrong = check_log(data, &SETTINGS, journal).await;
+    let told = format!("entry {opened} does not tell");
+    assert!(wrong.iter().any(|line| line.contains(&told)), "{wrong:#?}");
+    assert!(wrong.iter().any(|line| line.contains("audit verify")), "{wrong:#?}");
 }

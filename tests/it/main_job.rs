@@ -242,14 +242,14 @@ async fn check_tiles(app: &TestApp, key: &VerifierKey) {
 async fn check_receipt(app: &TestApp, consent: uuid::Uuid, key: &VerifierKey) {
     let path = format!("/api/v1/consents/{consent}/receipt");
     let receipt = app.get("ola", &path).await.expect(200).text();
-    let checked = verify::verify_receipt(&receipt, Some(key)).unwrap();
+    let checked = verify::verify_receipt(&receipt, Some(key), None).unwrap();
     assert_eq!(checked.consent.0, consent);
     assert_eq!(checked.agreed["purpose"], PURPOSE);
     let mut forged: Value = serde_json::from_str(&receipt).unwrap();
     let canonical = STANDARD.decode(forged["canonical"].as_str().unwrap()).unwrap();
     let other = String::from_utf8(canonical).unwrap().replace(PURPOSE, "treatment");
     forged["canonical"] = STANDARD.encode(other).into();
-    assert!(verify::verify_receipt(&forged.to_string(), Some(key)).is_err());
+    assert!(verify::verify_receipt(&forged.to_string(), Some(key), None).is_err());
 }
 
 async fn a_document_gets_versions_and_can_be_erased(backend: Backend) {

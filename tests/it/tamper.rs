@@ -5,23 +5,23 @@
 //! leaf, node and the head agree again; one also deletes the stored checkpoints.
 //! The last is found by nobody but those who hold a checkpoint themselves.
 
+mod command;
 mod export;
 mod forge;
+mod large;
+mod publish;
 
-use crate::support::app::TestApp;
 use crate::support::backend::{Backend, on_both};
-use crate::support::process;
 use crate::support::sql::Outside;
 use forge::{START, append, signer};
 use samflyt::clock::ManualClock;
-use samflyt::config::Config;
 use samflyt::entropy::SeededEntropy;
 use samflyt::flows::verify::verify_database;
 use samflyt::ledger::publish::Publisher;
 use samflyt::ledger::verify::Report;
 use samflyt::store::log::{self, DEFAULT_LOG};
 use samflyt::store::{Db, Place};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
@@ -103,7 +103,7 @@ impl Copy {
     }
 
     async fn verify(&self, held: Option<&str>) -> Report {
-        let db = open(&self.place()).await;
+        let db = Db::inspect(&self.place()).await.unwrap();
         let held = held.map(str::to_owned);
         let report = verify_database(&db, signer().verifier().clone(), held).await.unwrap();
         db.close().await;
@@ -201,6 +201,65 @@ const WISHES: [(&str, &str, bool, &str); 12] = [
         "entry 630: its fields",
     ),
 ];
+
+/// What somebody may want who calls it an erasure: the digests of all fields are
+/// kept beside the entry, so that leaf, nodes, head and every checkpoint agree.
+const ERASURES: [(&str, &str, &str); 4] = [
+    (
+        "say that something else happened, at another time",
+        "update log_entry set digests = {digests}, key_system = x'', kind = 'listed', \
+        outcome = 'refused', time = time + 400 where idx = 402;",
+        "entry 402: its group system is neither there nor erased",
+    ),
+    (
+        "let an opening vanish from the family's log",
+        "update log_entry set digests = {digests}, key_subject = null, child = null, \
+        document = null, version = null, sha256 = null, consent = null, revision = null, \
+        purpose = null, words = null, request = null where idx = 402;",
+        "entry 402: its group subject is erased, and nothing in the log says why",
+    ),
+    (
+        "let nobody have done it",
+        "update log_entry set digests = {digests}, key_actor = null, actor = null, role = null, \
+        unit = null, agency = null, supplier = null, client = null, assurance = null, \
+        person = null where idx = 402;",
+        "entry 402: its group actor is erased, and nothing in the log says why",
+    ),
+    (
+        "put a stranger's folder in its place",
+        "update log_entry set digests = {digests}, key_subject = null, document = null, \
+        version = null, sha256 = null, child = x'00000000000000000000000000000009' \
+        where idx = 402;",
+        "entry 402: its group subject is neither there nor erased",
+    ),
+];
+
+#[tokio::test]
+async fn whoever_calls_it_an_erasure_is_found_although_every_root_agrees() {
+    let Original { file, held, .. } = original().await;
+    for (wish, sql, found) in ERASURES {
+        let copy = Copy::of(file);
+        let digests = forge::digests_of(&copy.place(), 402).await;
+        let report = copy.run(&sql.replace("{digests}", &digests)).await.verify(Some(held)).await;
+        assert_eq!(first(&report, wish).find(found), Some(0), "{wish}: {report:?}");
+        // The roots are the signed ones: nothing else could tell.
+        assert_eq!((report.findings.len(), report.held_size), (1, Some(640)), "{wish}");
+    }
+}
+
+#[tokio::test]
+async fn an_entry_with_the_highest_index_is_found_and_the_walk_ends() {
+    let copy = Copy::new().await;
+    copy.run(
+        "create temp table one as select * from log_entry where idx = 639; \
+        update one set idx = 9223372036854775807; insert into log_entry select * from one;",
+    )
+    .await;
+    let walk = copy.verify(Some(&original().await.held));
+    let report = tokio::time::timeout(std::time::Duration::from_mins(1), walk).await;
+    let found = first(&report.expect("the walk ends"), "the highest index");
+    assert_eq!(found, "entry 640: the entries from this one up to 9223372036854775806 are missing");
+}
 
 #[tokio::test]
 async fn a_log_that_nobody_touched_has_no_finding() {
@@ -316,12 +375,15 @@ async fn what_is_stored_beside_the_entries_is_compared() {
         ("update log_head set size = 639", "head"),
         ("update log_head set edge = zeroblob(length(edge))", "another root than its entries"),
         ("update log_head set edge = x'00'", "head"),
-        ("delete from log_head", "states 0 entries, but there are 640"),
+        ("delete from log_head", "the head of the log is missing"),
+        ("update log_head set time = time + 1", "the head of the log states the time"),
+        ("update log_head set origin = 'x'", "the head names the log \"x\""),
         ("update log_entry set leaf = zeroblob(32) where idx = 9", "entry 9: its fields"),
         ("update log_entry set leaf = x'00' where idx = 9", "entry 9: its fields"),
         ("update log_entry set key_actor = zeroblob(32) where idx = 9", "entry 9: its fields"),
         ("update log_entry set key_actor = x'00' where idx = 9", "entry 9: its group actor"),
         ("update log_entry set key_actor = null where idx = 9", "entry 9: its group actor"),
+        ("update log_entry set key_system = x'00' where idx = 9", "entry 9: its group system"),
         ("update log_entry set schema = 2 where idx = 9", "entry 9: its fields"),
         (
             "update log_entry set digests = zeroblob(864) where idx = 9",
@@ -394,21 +456,28 @@ async fn a_checkpoint_of_another_key_is_not_accepted() {
 }
 
 #[tokio::test]
-async fn an_erased_group_verifies_and_leaves_nothing_behind() {
+async fn an_erased_group_is_told_from_a_wrong_one_and_leaves_nothing_behind() {
     let held = &original().await.held;
     let copy = Copy::new().await;
     forge::erase_subject(&copy.place(), 123).await;
     let report = copy.verify(Some(held)).await;
-    clean(&report, "erased");
-    assert_eq!((report.complete, report.erased, report.held_size), (639, 1, Some(640)));
+    assert_eq!(
+        (report.complete, report.erased, report.wrong, report.held_size),
+        (639, 1, 0, Some(640))
+    );
+    assert_eq!(
+        first(&report, "erased"),
+        "entry 123: its group subject is erased, and nothing in the log says why"
+    );
+    assert_eq!(report.findings.len(), 1);
     for (sql, found) in [
         (
             "update log_entry set purpose = 'treatment' where idx = 123",
-            "entry 123: its group subject",
+            "entry 123: its group subject is neither there nor erased",
         ),
         (
             "update log_entry set digests = null where idx = 123",
-            "entry 123: its group subject is erased",
+            "entry 123: its group subject is erased, but the digests",
         ),
         (
             "update log_entry set outcome = 'refused' where idx = 123",
@@ -421,8 +490,9 @@ async fn an_erased_group_verifies_and_leaves_nothing_behind() {
     ] {
         let copy = Copy::new().await;
         forge::erase_subject(&copy.place(), 123).await;
-        let first = first(&copy.run(sql).await.verify(None).await, sql);
-        assert!(first.contains(found), "{sql}: {first}");
+        let report = copy.run(sql).await.verify(None).await;
+        let first = first(&report, sql);
+        assert!(first.contains(found) && report.wrong == 1, "{sql}: {first}");
     }
 }
 
@@ -482,55 +552,3 @@ async fn both_databases_are_verified_as_they_were_at_one_instant(backend: Backen
 }
 
 on_both!(both_databases_are_verified_as_they_were_at_one_instant);
-
-fn verify_command(data: &Path, more: &[&str]) -> (i32, serde_json::Value, String) {
-    let args: Vec<&str> = ["audit", "verify", "--json"].iter().chain(more).copied().collect();
-    let (code, stdout, stderr) = process::run(&args, data, &[]);
-    (code, serde_json::from_str(&stdout).unwrap_or_default(), stderr)
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_command_needs_only_database_and_key_and_tells_by_its_exit_code() {
-    let test = TestApp::start(Backend::Sqlite).await;
-    test.app.stop(std::time::Duration::from_secs(5)).await;
-    let Config { data, log, .. } = &test.config;
-    let (data, origin) = (&data.dir, &log.origin);
-    let (code, told, _) = verify_command(data, &[]);
-    assert_eq!((code, &told["ok"], &told["origin"]), (0, &true.into(), &origin.as_str().into()));
-    assert_eq!(told["signed_size"], told["size"], "{told}");
-    // The checkpoint beside the database is held against it.
-    assert_eq!(told["held_size"], told["size"], "{told}");
-    let (code, text, _) = process::run(&["audit", "verify"], data, &[]);
-    assert!(code == 0 && text.contains("nothing is wrong"), "{text}");
-
-    // A database that the service refuses to start with.
-    let place = test.place();
-    let mut outside = Outside::connect(&place).await;
-    outside.run("update log_entry set reason = 'because' where idx = 2").await;
-    let (code, told, _) = verify_command(data, &[]);
-    assert_eq!((code, &told["ok"], &told["first"]["index"]), (1, &false.into(), &2.into()));
-    let (code, text, _) = process::run(&["audit", "verify"], data, &[]);
-    assert!(code == 1 && text.contains("WRONG       entry 2: its fields"), "{text}");
-    outside.run("update log_entry set reason = null where idx = 2").await;
-
-    // An old copy, whose own checkpoints agree with it.
-    let cut = "delete from log_entry where idx >= 5; delete from log_checkpoint;";
-    outside.run(cut).await;
-    forge::cover_up(&place).await;
-    let (code, told, _) = verify_command(data, &[]);
-    assert_eq!(code, 1);
-    let what = told["first"]["what"].as_str().unwrap();
-    assert!(what.starts_with("the log ends before entry 5, but the held checkpoint"), "{what}");
-
-    // What it needs.
-    let elsewhere = test.dir.path().join("elsewhere");
-    let (code, _, said) = verify_command(&elsewhere, &[]);
-    assert!(code == 3 && said.contains("--key"), "{said}");
-    let key = test.dir.path().join("key");
-    std::fs::write(&key, test.app.publisher().key().to_string()).unwrap();
-    let (code, _, said) = verify_command(&elsewhere, &["--key", key.to_str().unwrap()]);
-    assert!(code == 3 && said.contains("there is no database"), "{said}");
-    assert!(!elsewhere.exists(), "verifying makes no database");
-    let (code, _, _) = verify_command(data, &["--bundle", "a", "--receipt", "b"]);
-    assert_eq!(code, 2);
-}

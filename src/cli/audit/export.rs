@@ -120,6 +120,9 @@ impl From<ExportError> for CliError {
     fn from(error: ExportError) -> Self {
         match error {
             ExportError::Flow(error) => error.into(),
+            error @ (ExportError::Entry { .. } | ExportError::Ahead { .. }) => {
+                Self::Wrong(chain(&error))
+            }
             other => Self::Environment(chain(&other)),
         }
     }

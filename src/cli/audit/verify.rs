@@ -3,9 +3,7 @@
 
 use super::super::{CliError, Exit, Out, chain};
 use super::read;
-use crate::clock::SystemClock;
 use crate::config::Config;
-use crate::entropy::SystemEntropy;
 use crate::flows::verify::{Receipt, verify_database, verify_receipt};
 use crate::ledger::checkpoint::{Signer, VerifierKey};
 use crate::ledger::verify::{BundleVerifier, Finding, Report, Trust};
@@ -16,7 +14,6 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Longest line of a bundle, in bytes; an entry has about 5,000.
 const MAX_LINE_BYTES: u64 = 4 * 1024 * 1024;
@@ -26,14 +23,14 @@ pub(super) struct VerifyArgs {
     /// An exported bundle instead of the database; `-` is standard input.
     #[arg(long, value_name = "FILE", conflicts_with = "receipt")]
     bundle: Option<PathBuf>,
-    /// A receipt (the JSON form) instead of the database.
+    /// A receipt (the JSON form) instead of the database; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
     /// The log's public key: the one line that /log/key serves. For a bundle or receipt better than the key in it.
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
     /// A checkpoint that you have kept: shows that nothing before it was rewritten since.
-    #[arg(long, value_name = "FILE", conflicts_with = "receipt")]
+    #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
 }
 
@@ -46,20 +43,13 @@ pub(super) async fn run(
     let held = args.checkpoint.as_deref().map(read).transpose()?;
     if let Some(path) = &args.receipt {
         let json = read(path)?;
-        return Ok(tell_receipt(out, verify_receipt(&json, key.as_ref())));
+        return Ok(tell_receipt(out, verify_receipt(&json, key.as_ref(), held.as_deref())));
     }
     let (what, report) = match &args.bundle {
         Some(path) => ("bundle", bundle(path, key.as_ref(), held.as_deref())?),
         None => ("log", database(config, key, held).await?),
     };
-    match report {
-        Ok(report) => Ok(tell(out, what, &report)),
-        Err(finding) => {
-            let value = json!({"ok": false, "first": shown(&finding)});
-            out.both(&value, &format!("WRONG       {finding}"));
-            Ok(Exit::Wrong)
-        }
-    }
+    Ok(tell(out, what, &report))
 }
 
 fn key_file(path: &Path) -> Result<VerifierKey, CliError> {
@@ -86,7 +76,7 @@ async fn database(
     config: &Config,
     key: Option<VerifierKey>,
     held: Option<String>,
-) -> Result<Result<Report, Finding>, CliError> {
+) -> Result<Report, CliError> {
     let key = key.map_or_else(|| own_key(config), Ok)?;
     let place = config.database_place();
     if let Place::Sqlite(path) = &place
@@ -101,19 +91,14 @@ async fn database(
     // checkpoint would then look like a log that was cut.
     let beside = config.checkpoint_file();
     let beside = if beside.exists() { Some(read(&beside)?) } else { None };
-    let db = Db::open(&place, &config.log.origin, Arc::new(SystemClock), Arc::new(SystemEntropy))
-        .await
-        .map_err(|error| CliError::environment(chain(&error)))?;
+    // The database is evidence: nothing in it is changed, not even its mode.
+    let db = Db::inspect(&place).await.map_err(|error| CliError::environment(chain(&error)))?;
     let report = verify_database(&db, key, held.into_iter().chain(beside)).await;
     db.close().await;
-    Ok(Ok(report?))
+    Ok(report?)
 }
 
-fn bundle(
-    path: &Path,
-    key: Option<&VerifierKey>,
-    held: Option<&str>,
-) -> Result<Result<Report, Finding>, CliError> {
+fn bundle(path: &Path, key: Option<&VerifierKey>, held: Option<&str>) -> Result<Report, CliError> {
     let unread = |error| CliError::environment(format!("cannot read {}: {error}", path.display()));
     let source: Box<dyn Read> = if path == Path::new("-") {
         Box::new(std::io::stdin())
@@ -124,12 +109,12 @@ fn bundle(
     let header = line(&mut source).map_err(unread)?.unwrap_or_default();
     let mut verifier = match BundleVerifier::new(&header, key, held) {
         Ok(verifier) => verifier,
-        Err(finding) => return Ok(Err(finding)),
+        Err(finding) => return Ok(Report::refused(key, finding)),
     };
     while let Some(line) = line(&mut source).map_err(unread)? {
         verifier.push_line(&line);
     }
-    Ok(Ok(verifier.finish()))
+    Ok(verifier.finish())
 }
 
 /// The next line without its newline. One that is too long or not UTF-8 comes
@@ -157,6 +142,8 @@ fn tell(out: &mut Out, what: &str, report: &Report) -> Exit {
             "origin": report.origin,
             "size": report.size,
             "root": STANDARD.encode(report.root),
+            "selection": report.selection,
+            "whole": report.is_whole(),
             "entries": report.entries,
             "complete": report.complete,
             "redacted": report.redacted,
@@ -172,6 +159,12 @@ fn tell(out: &mut Out, what: &str, report: &Report) -> Exit {
         }));
     } else {
         out.line(&format!("{what:11} {}", report.origin));
+        if what == "bundle" && report.size > 0 {
+            let words: Vec<String> =
+                report.selection.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let words = if words.is_empty() { "the whole log".to_owned() } else { words.join(" ") };
+            out.line(&format!("selection   {words} (as its maker says)"));
+        }
         out.line(&format!(
             "entries     {}: {} complete, {} redacted, {} erased, {} wrong",
             report.entries, report.complete, report.redacted, report.erased, report.wrong
@@ -219,6 +212,22 @@ fn key_word(trust: Trust) -> &'static str {
     }
 }
 
+/// What was agreed, in the order in which people ask.
+const AGREED: [&str; 12] = [
+    "child",
+    "unit",
+    "purpose",
+    "actions",
+    "documents",
+    "categories",
+    "also_later",
+    "valid_from",
+    "valid_until",
+    "words",
+    "given",
+    "given_by",
+];
+
 fn tell_receipt(out: &mut Out, found: Result<Receipt, crate::flows::verify::ReceiptError>) -> Exit {
     match found {
         Ok(receipt) => {
@@ -232,18 +241,35 @@ fn tell_receipt(out: &mut Out, found: Result<Receipt, crate::flows::verify::Rece
                     "index": receipt.index,
                     "time": receipt.time,
                     "size": receipt.size,
+                    "held_size": receipt.held_size,
                     "key": key_word(receipt.trust),
                     "agreed": receipt.agreed,
                 }));
             } else {
                 out.line(&format!("receipt     {}", receipt.origin));
                 out.line(&format!("consent     {} revision {}", receipt.consent, receipt.revision));
+                for name in AGREED {
+                    match receipt.agreed.get(name) {
+                        None | Some(Value::Null) => {}
+                        Some(Value::String(text)) => out.line(&format!("{name:11} {text}")),
+                        Some(Value::Array(list)) => {
+                            let list: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
+                            out.line(&format!("{name:11} {}", list.join(" ")));
+                        }
+                        Some(other) => out.line(&format!("{name:11} {other}")),
+                    }
+                }
                 out.line(&format!("entry       {} of {}", receipt.index, receipt.time));
                 out.line(&format!("checkpoint  {} entries signed", receipt.size));
+                if let Some(held) = receipt.held_size {
+                    out.line(&format!("held        the kept checkpoint of {held} entries agrees"));
+                }
                 out.line(&format!("key         {}", receipt.trust));
-                out.line("ok          what the receipt shows was agreed and is in the log");
+                out.line("ok          the log tells that these terms were agreed then");
             }
-            out.note("Whether the consent was stopped later, only the service can tell.");
+            out.note(
+                "Names, the state and what came later are only what the service said when the receipt was made.",
+            );
             if receipt.trust == Trust::FirstUse {
                 out.note("The key came with the file: compare it with /log/key, or use --key.");
             }

@@ -57,6 +57,8 @@ pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(Receipt, i
     let place = Place::consent_canonical(id, revision.revision);
     let canonical =
         fields::open(&key, place, &revision.canonical_sealed).map_err(VaultError::from)?.to_vec();
+    // Whoever holds a connection while waiting keeps it from the publisher.
+    drop(conn);
     let index = revision.index.ok_or_else(|| Error::Internal("no entry for a revision".into()))?;
     let at = u64::try_from(index).map_err(|error| Error::Internal(Box::new(error)))?;
     let signed = app
@@ -64,6 +66,7 @@ pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(Receipt, i
         .covering(at, Duration::from_secs(3))
         .await
         .ok_or(Error::Busy { what: "checkpoint", index: Some(permit.index()) })?;
+    let mut conn = app.db.read().await?;
     let row = log::find_entry(&mut conn, log::DEFAULT_LOG, index)
         .await?
         .ok_or_else(|| Error::Internal("the receipt's entry is missing".into()))?;

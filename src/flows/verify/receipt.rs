@@ -5,7 +5,7 @@ use super::super::consents::revision_hash;
 use crate::domain::entry::{FIELDS, Kind, Outcome, SCHEMA};
 use crate::domain::{ConsentId, Timestamp};
 use crate::ledger::bundle::{Base64Hash, ByField, HexHash, OpenField};
-use crate::ledger::checkpoint::{NoteError, VerifierKey, verify_note};
+use crate::ledger::checkpoint::{Checkpoint, NoteError, VerifierKey, verify_note};
 use crate::ledger::leaf::{FIELD_COUNT, Hash, digest_with_salt, leaf_of};
 use crate::ledger::tree::{ProofError, verify_inclusion};
 use crate::ledger::verify::Trust;
@@ -39,6 +39,9 @@ pub struct Receipt {
     pub origin: String,
     /// Size of the signed checkpoint that the entry is proved to be in.
     pub size: u64,
+    /// Size of the checkpoint that the reader holds, if one was given: it is the
+    /// same.
+    pub held_size: Option<u64>,
     /// Where the log's key came from.
     pub trust: Trust,
 }
@@ -78,6 +81,23 @@ pub enum ReceiptError {
     /// The checkpoint is not accepted.
     #[error("the checkpoint is not accepted: {0}")]
     Checkpoint(NoteError),
+    /// The checkpoint that the reader holds is not accepted.
+    #[error("the held checkpoint is not accepted: {0}")]
+    Held(NoteError),
+    /// Nothing links the receipt's checkpoint to the one that the reader holds.
+    #[error(
+        "nothing in a receipt links its checkpoint of size {size} to the held one of size {held}: \
+         ask for a receipt when the log serves the held one, or for a bundle with it"
+    )]
+    Unlinked {
+        /// Size of the held checkpoint.
+        held: u64,
+        /// Size of the receipt's.
+        size: u64,
+    },
+    /// Two roots were signed for one size.
+    #[error("the log was rewritten: the held checkpoint of size {0} states another root")]
+    Forked(u64),
     /// The entry is not in the log, or a value or salt was changed.
     #[error("the entry is not proved to be in the log: {0}")]
     Proof(ProofError),
@@ -102,12 +122,18 @@ struct File {
 /// Verifies a receipt from its JSON, without the service. Without `key` the one
 /// in the receipt is taken, and the result says so.
 ///
-/// Proved is what was agreed, and that the log has recorded it. Not proved is
-/// what became of it since: only the service knows of a later end.
+/// Proved is what was agreed, by whom and when, and that the log has recorded it.
+/// Not proved are names, the answers of others, and what became of it since: only
+/// the service knows of a later end. `held` is a checkpoint that the reader has
+/// kept; only one of the receipt's own size can be compared.
 ///
 /// # Errors
 /// The first thing that is wrong.
-pub fn verify_receipt(json: &str, key: Option<&VerifierKey>) -> Result<Receipt, ReceiptError> {
+pub fn verify_receipt(
+    json: &str,
+    key: Option<&VerifierKey>,
+    held: Option<&str>,
+) -> Result<Receipt, ReceiptError> {
     let file: File =
         serde_json::from_str(json).map_err(|error| ReceiptError::Json(error.to_string()))?;
     if file.format != FORMAT {
@@ -116,13 +142,17 @@ pub fn verify_receipt(json: &str, key: Option<&VerifierKey>) -> Result<Receipt, 
     let (agreed, sha256) = agreed(&file)?;
     let (consent, revision) = identity(&agreed)?;
     let time = check_entry(&file, consent, sha256)?;
+    compare_entry(&file.entry, &agreed)?;
     compare_shown(&file.consent, &agreed)?;
+    compare_revisions(&file, &agreed, revision)?;
+    compare_approvals(&file, &agreed, time)?;
 
     let (key, trust) = match key {
         Some(key) => (key.clone(), Trust::Given),
         None => (VerifierKey::parse(&file.vkey).map_err(ReceiptError::Key)?, Trust::FirstUse),
     };
     let signed = verify_note(&file.checkpoint, &key).map_err(ReceiptError::Checkpoint)?;
+    let held_size = held.map(|held| compare_held(&signed, &key, held)).transpose()?;
     let proof: Vec<Hash> = file.proof.iter().map(|Base64Hash(hash)| *hash).collect();
     verify_inclusion(&leaf(&file.entry)?, file.index, signed.size, &proof, &signed.root)
         .map_err(ReceiptError::Proof)?;
@@ -135,6 +165,7 @@ pub fn verify_receipt(json: &str, key: Option<&VerifierKey>) -> Result<Receipt, 
         time,
         origin: signed.origin,
         size: signed.size,
+        held_size,
         trust,
     })
 }
@@ -195,6 +226,70 @@ fn check_entry(
     let time = get("time")?;
     let micros: i64 = time.parse().map_err(|_| wrong("time", time))?;
     Ok(Timestamp::from_micros(micros))
+}
+
+/// The entry names the same folder, unit and purpose as the agreed bytes.
+fn compare_entry(entry: &ByField<OpenField>, agreed: &Value) -> Result<(), ReceiptError> {
+    for field in ["child", "unit", "purpose"] {
+        let found = &entry.get(field).ok_or(ReceiptError::Missing(field))?.value;
+        if agreed.get(field).and_then(Value::as_str) != Some(found) {
+            return Err(ReceiptError::Entry { field, found: found.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// The receipt's checkpoint is the held one; gives its size.
+fn compare_held(signed: &Checkpoint, key: &VerifierKey, held: &str) -> Result<u64, ReceiptError> {
+    let held = verify_note(held, key).map_err(ReceiptError::Held)?;
+    if held.size != signed.size {
+        return Err(ReceiptError::Unlinked { held: held.size, size: signed.size });
+    }
+    if held.root == signed.root { Ok(held.size) } else { Err(ReceiptError::Forked(held.size)) }
+}
+
+/// The newest revision that is shown is the one that is proved.
+fn compare_revisions(file: &File, agreed: &Value, revision: i64) -> Result<(), ReceiptError> {
+    let newest =
+        file.consent.pointer("/revisions").and_then(Value::as_array).and_then(|all| all.last());
+    let is_it = newest.is_some_and(|newest| {
+        newest.get("revision").and_then(Value::as_i64) == Some(revision)
+            && newest.get("sha256").and_then(Value::as_str) == Some(&hex::encode(file.sha256.0))
+            && newest.get("entry").and_then(Value::as_u64) == Some(file.index)
+            && newest.get("created") == agreed.get("given")
+    });
+    if !is_it {
+        return Err(ReceiptError::Shown("revisions"));
+    }
+    // The consent as a whole is as old as its first revision.
+    if revision == 1 && file.consent.get("created") != agreed.get("given") {
+        return Err(ReceiptError::Shown("created"));
+    }
+    Ok(())
+}
+
+/// Among the answers that are shown are that of the giver and that of whoever the
+/// entry tells of, at the times that are proved.
+fn compare_approvals(file: &File, agreed: &Value, time: Timestamp) -> Result<(), ReceiptError> {
+    let shown = file.consent.get("approvals").and_then(Value::as_array);
+    let shown = shown.map(Vec::as_slice).unwrap_or_default();
+    let actor = file.entry.get("actor").ok_or(ReceiptError::Missing("actor"))?;
+    let (actor, time) = (Value::from(actor.value.as_str()), Value::from(time.to_string()));
+    for (person, at) in [(agreed.get("given_by"), agreed.get("given")), (Some(&actor), Some(&time))]
+    {
+        let answered = shown.iter().any(|one| {
+            one.get("person") == person
+                && one.get("at") == at
+                && one.get("answer").and_then(Value::as_str) == Some("approved")
+                && ["revision", "text_version", "text_language"]
+                    .into_iter()
+                    .all(|name| one.get(name) == agreed.get(name))
+        });
+        if !answered {
+            return Err(ReceiptError::Shown("approvals"));
+        }
+    }
+    Ok(())
 }
 
 /// The leaf, which needs every field.

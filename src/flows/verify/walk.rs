@@ -163,10 +163,14 @@ impl Walk {
             Ok(head) => {
                 // A size below 0 is none that a log can have.
                 let stated = u64::try_from(head.size).unwrap_or(u64::MAX);
+                self.verifier.check_head(&head.origin, head.time.as_micros());
                 self.verifier.finish(stated, &head.root)
             }
-            // A head that cannot be read states no root.
-            Err(error) if log::is_unreadable(&error) => self.verifier.finish(size, &[0; 32]),
+            Err(error) if log::is_unreadable(&error) => {
+                self.verifier.report(What::NoHead.overall());
+                let root = self.verifier.root();
+                self.verifier.finish(size, &root)
+            }
             Err(error) => return Err(error.into()),
         })
     }

@@ -39,6 +39,7 @@ impl BundleVerifier {
         let signed = verify_note(&header.checkpoint, &key).map_err(refused)?;
         let mut report = Report::new(&signed.origin, trust);
         (report.size, report.root) = (signed.size, signed.root);
+        report.selection.clone_from(&header.selection);
         (report.checkpoints, report.signed_size) = (1, signed.size);
         if header.origin != signed.origin {
             report.add(What::Header("origin").overall());
@@ -84,6 +85,7 @@ impl BundleVerifier {
         if entry.index < expected {
             return Err(What::Order { expected });
         }
+        self.nothing_missing(expected, entry.index);
         let (digests, opened) = digests_of(entry)?;
         let proof: Vec<Hash> = entry.proof.iter().map(|Base64Hash(hash)| *hash).collect();
         let (size, root) = (self.report.size, self.report.root);
@@ -97,15 +99,32 @@ impl BundleVerifier {
             return Err(What::Backwards { before, time });
         }
         self.last_time = self.last_time.max(time);
-        Ok(match opened {
-            FIELD_COUNT => State::Complete,
-            _ if entry.erased.is_empty() => State::Redacted { opened, of: FIELD_COUNT },
-            _ => State::Erased { opened, of: FIELD_COUNT },
+        let of = FIELD_COUNT;
+        let erased = |group: &&Group| entry.erased.iter().any(|name| name == group.name());
+        Ok(match Group::ALL.iter().find(erased) {
+            None if opened == of => State::Complete,
+            None => State::Redacted { opened, of },
+            Some(Group::System) => return Err(What::NoSystem),
+            Some(group) => {
+                self.report.add(What::Unexplained { group: group.name() }.at(entry.index));
+                State::Erased { opened, of }
+            }
         })
     }
 
+    /// A bundle that is not a selection has every entry.
+    fn nothing_missing(&mut self, expected: u64, next: u64) {
+        if self.header.selection.is_empty()
+            && let Some(last) = next.checked_sub(1).filter(|last| *last >= expected)
+        {
+            self.report.add(What::Missing { last }.at(expected));
+        }
+    }
+
     /// Ends the bundle.
-    pub fn finish(self) -> Report {
+    pub fn finish(mut self) -> Report {
+        let expected = self.last_index.map_or(0, |last| last.saturating_add(1));
+        self.nothing_missing(expected, self.report.size);
         self.report
     }
 }
@@ -143,24 +162,31 @@ fn compare_held(
     held: &str,
 ) -> Result<u64, What> {
     let held = verify_note(held, key).map_err(|why| What::Checkpoint { held: true, why })?;
-    let (old, new) = if held.size <= signed.size { (&held, signed) } else { (signed, &held) };
-    let link = header.consistency.as_ref().filter(|c| (c.from, c.to) == (old.size, new.size));
+    let (from, to) = (held.size, signed.size);
+    if to < from {
+        // The log has entries that the bundle does not even lead to.
+        return Err(What::Truncated { held: true, size: from, have: to });
+    }
+    let link = header.consistency.as_ref().filter(|link| (link.from, link.to) == (from, to));
     let proof: Vec<Hash> = match link {
         Some(link) => link.proof.iter().map(|Base64Hash(hash)| *hash).collect(),
         // These two need no hashes.
-        None if old.size == new.size || old.size == 0 => Vec::new(),
-        None => return Err(What::Unlinked { held: held.size, size: signed.size }),
+        None if from == to || from == 0 => Vec::new(),
+        None => return Err(What::Unlinked { held: from, size: to }),
     };
-    verify_consistency(old.size, new.size, &proof, &old.root, &new.root)
-        .map_err(|why| What::Forked { held: held.size, size: signed.size, why })?;
-    Ok(held.size)
+    verify_consistency(from, to, &proof, &held.root, &signed.root).map_err(|why| What::Forked {
+        held: from,
+        size: to,
+        why,
+    })?;
+    Ok(from)
 }
 
 /// Verifies a bundle from its lines (without newlines).
 ///
-/// A bundle proves that what it holds is in the log, not that nothing was left
-/// out: only one with as many entries as the log has ([`Report::entries`] =
-/// [`Report::size`]) shows that.
+/// A bundle proves that what it holds is in the log. That nothing was left out
+/// shows only one of the whole log ([`Report::is_whole`]): one that calls itself
+/// a selection may leave out anything.
 pub fn verify_bundle<S: AsRef<str>>(
     lines: impl IntoIterator<Item = S>,
     key: Option<&VerifierKey>,
@@ -176,12 +202,7 @@ pub fn verify_bundle<S: AsRef<str>>(
             }
             verifier.finish()
         }
-        Err(finding) => {
-            let trust = if key.is_some() { Trust::Given } else { Trust::FirstUse };
-            let mut report = Report::new(key.map_or("", VerifierKey::name), trust);
-            report.add(finding);
-            report
-        }
+        Err(finding) => Report::refused(key, finding),
     }
 }
 

@@ -35,9 +35,10 @@ pub struct Checked {
     pub leaf: Hash,
     /// How much of the entry is there.
     pub state: State,
-    /// When (microseconds since 1970), if that is not erased.
+    /// When (microseconds since 1970), if that could be read.
     pub time: Option<i64>,
-    /// The first thing that is wrong with it.
+    /// The first thing that is wrong with it; of an erased group, that nothing
+    /// explains it.
     pub finding: Option<Finding>,
 }
 
@@ -80,6 +81,9 @@ pub fn check_entry(entry: &StoredEntry) -> Checked {
     if leaf_of(&digests) != entry.leaf {
         wrong(What::Leaf);
     }
+    if system.is_none() {
+        wrong(What::NoSystem);
+    }
     let [schema, time, ..] = &entry.values;
     let time = match read_head(schema.as_deref(), time.as_deref()) {
         Ok(time) => time,
@@ -93,6 +97,10 @@ pub fn check_entry(entry: &StoredEntry) -> Checked {
         None if opened == FIELD_COUNT => State::Complete,
         None => State::Erased { opened, of: FIELD_COUNT },
     };
+    let what = what.or_else(|| {
+        let gone = Group::ALL.into_iter().zip(&entry.keys).find(|(_, key)| key.is_none());
+        gone.map(|(group, _)| What::Unexplained { group: group.name() })
+    });
     let finding = what.map(|what| what.at(entry.index));
     Checked { index: entry.index, leaf: entry.leaf, state, time, finding }
 }
@@ -131,18 +139,32 @@ mod tests {
                 erase(&mut entry, *group);
             }
             let checked = check_entry(&entry);
-            assert_eq!(checked.finding, None);
-            checked.state
+            (checked.state, checked.finding.map(|finding| finding.what))
         };
-        assert_eq!(check(&[]), State::Complete);
+        assert_eq!(check(&[]), (State::Complete, None));
         let of = FIELD_COUNT;
-        let [system, actor, _] =
+        let [system, actor, subject] =
             Group::ALL.map(|g| FIELDS.iter().filter(|(_, of)| *of == g).count());
-        assert_eq!(check(&[Group::Subject]), State::Erased { opened: system + actor, of });
-        assert_eq!(check(&[Group::Subject, Group::Actor]), State::Erased { opened: system, of });
-        assert_eq!(check(&Group::ALL), State::Erased { opened: 0, of });
-        let shown = check(&[Group::Subject]).to_string();
+        let erased =
+            |opened, group| (State::Erased { opened, of }, Some(What::Unexplained { group }));
+        assert_eq!(check(&[Group::Subject]), erased(system + actor, "subject"));
+        assert_eq!(check(&[Group::Actor]), erased(system + subject, "actor"));
+        assert_eq!(check(&[Group::Subject, Group::Actor]), erased(system, "actor"));
+        let shown = check(&[Group::Subject]).0.to_string();
         assert_eq!(shown, format!("erased ({} of {of} left)", system + actor));
+    }
+
+    #[test]
+    fn what_happened_and_when_is_never_erased() {
+        for groups in [&[Group::System][..], &[Group::System, Group::Subject], &Group::ALL] {
+            let mut entry = log(3)[1].clone();
+            for group in groups {
+                erase(&mut entry, *group);
+            }
+            let checked = check_entry(&entry);
+            assert_eq!(checked.state, State::Wrong);
+            assert_eq!(checked.finding, Some(What::NoSystem.at(1)));
+        }
     }
 
     #[test]
@@ -186,7 +208,7 @@ mod tests {
             if erased {
                 erase(&mut good, Group::Subject);
             }
-            prop_assert_eq!(check_entry(&good).finding, None);
+            prop_assert_ne!(check_entry(&good).state, State::Wrong);
             let wrong = |change: &dyn Fn(&mut StoredEntry)| {
                 let mut entry = good.clone();
                 change(&mut entry);

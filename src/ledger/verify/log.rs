@@ -163,6 +163,16 @@ impl LogVerifier {
         self.tree.root()
     }
 
+    /// Compares name and time of the stored head with the key and the last entry.
+    pub fn check_head(&mut self, origin: &str, time: i64) {
+        if origin != self.key.name() {
+            self.report.add(What::HeadOrigin(origin.to_owned()).overall());
+        }
+        if let Some(last) = self.last_time.filter(|last| *last != time) {
+            self.report.add(What::HeadTime { head: time, last }.overall());
+        }
+    }
+
     /// Ends the walk. `head_size` and `head_root` are the stored head's.
     pub fn finish(mut self, head_size: u64, head_root: &Hash) -> Report {
         let (have, root) = (self.tree.size(), self.tree.root());

@@ -1,6 +1,6 @@
 //! One row of the log.
 
-use crate::domain::entry::{Entry, FIELD_COUNT, Kind, Outcome};
+use crate::domain::entry::{Entry, FIELD_COUNT, FIELDS, Group, Kind, Outcome};
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, RequestId, Timestamp};
 use crate::store::conn::row;
 use crate::store::error::{StoreError, corrupt};
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 row! {
     /// An entry as stored: values may be erased, and then the digests stay.
-    #[derive(Debug, Clone)]
+    #[derive(Clone)]
     pub struct EntryRow {
         /// Position in the log.
         pub idx: i64,
@@ -56,7 +56,7 @@ row! {
         pub act: Option<String>,
         /// The person that the entry is about.
         pub person: Option<Uuid>,
-        key_system: Option<Vec<u8>>,
+        key_system: Vec<u8>,
         key_actor: Option<Vec<u8>>,
         key_subject: Option<Vec<u8>>,
         /// Field digests, kept when a group was erased: 32 bytes for each field.
@@ -66,10 +66,51 @@ row! {
     }
 }
 
+/// Shows no keys and no values.
+impl std::fmt::Debug for EntryRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "EntryRow({})", self.idx)
+    }
+}
+
 impl EntryRow {
-    /// Values in leaf order; erased groups give `None`.
+    /// Values in leaf order; erased groups give `None`. The system group is never
+    /// erased.
     #[must_use]
     pub fn values(&self) -> [Option<String>; FIELD_COUNT] {
+        let (actor, subject) = (self.key_actor.is_some(), self.key_subject.is_some());
+        let mut values = self.stored().map(Some);
+        for (value, (_, group)) in values.iter_mut().zip(FIELDS) {
+            let kept = match group {
+                Group::System => true,
+                Group::Actor => actor,
+                Group::Subject => subject,
+            };
+            if !kept {
+                *value = None;
+            }
+        }
+        values
+    }
+
+    /// The same, but what still stands in the row of an erased group is shown: it
+    /// should have gone with the group's key.
+    #[must_use]
+    pub fn values_as_stored(&self) -> [Option<String>; FIELD_COUNT] {
+        let mut values = self.values();
+        if values.iter().all(Option::is_some) {
+            return values;
+        }
+        for (value, stored) in values.iter_mut().zip(self.stored()) {
+            if value.is_none() && !stored.is_empty() {
+                *value = Some(stored);
+            }
+        }
+        values
+    }
+
+    /// What stands in the row, in leaf order; absent is empty.
+    fn stored(&self) -> [String; FIELD_COUNT] {
         fn id(value: Option<Uuid>) -> String {
             value.map(|v| v.as_hyphenated().to_string()).unwrap_or_default()
         }
@@ -82,69 +123,46 @@ impl EntryRow {
         fn number(value: Option<i64>) -> String {
             value.map(|v| v.to_string()).unwrap_or_default()
         }
-        let system = self.key_system.is_some();
-        let actor = self.key_actor.is_some();
-        let subject = self.key_subject.is_some();
         [
-            system.then(|| self.schema.to_string()),
-            system.then(|| self.time.to_string()),
-            system.then(|| self.kind.clone()),
-            system.then(|| self.outcome.clone()),
-            system.then(|| text(self.reason.as_ref())),
-            actor.then(|| id(self.actor)),
-            actor.then(|| text(self.role.as_ref())),
-            actor.then(|| id(self.unit)),
-            actor.then(|| id(self.agency)),
-            actor.then(|| text(self.supplier.as_ref())),
-            actor.then(|| text(self.client.as_ref())),
-            actor.then(|| text(self.assurance.as_ref())),
-            subject.then(|| id(self.child)),
-            subject.then(|| id(self.document)),
-            subject.then(|| number(self.version)),
-            subject.then(|| hash(self.sha256.as_ref())),
-            subject.then(|| id(self.consent)),
-            subject.then(|| hash(self.revision.as_ref())),
-            subject.then(|| text(self.purpose.as_ref())),
-            subject.then(|| text(self.words.as_ref())),
-            subject.then(|| id(self.request)),
-            system.then(|| hash(self.policy.as_ref())),
-            system.then(|| hash(self.facts.as_ref())),
-            system.then(|| number(self.of_idx)),
-            system.then(|| number(self.bytes)),
-            system.then(|| text(self.act.as_ref())),
-            actor.then(|| id(self.person)),
+            self.schema.to_string(),
+            self.time.to_string(),
+            self.kind.clone(),
+            self.outcome.clone(),
+            text(self.reason.as_ref()),
+            id(self.actor),
+            text(self.role.as_ref()),
+            id(self.unit),
+            id(self.agency),
+            text(self.supplier.as_ref()),
+            text(self.client.as_ref()),
+            text(self.assurance.as_ref()),
+            id(self.child),
+            id(self.document),
+            number(self.version),
+            hash(self.sha256.as_ref()),
+            id(self.consent),
+            hash(self.revision.as_ref()),
+            text(self.purpose.as_ref()),
+            text(self.words.as_ref()),
+            id(self.request),
+            hash(self.policy.as_ref()),
+            hash(self.facts.as_ref()),
+            number(self.of_idx),
+            number(self.bytes),
+            text(self.act.as_ref()),
+            id(self.person),
         ]
     }
 
-    /// The same, but what still stands in the row of an erased group is shown: it
-    /// should have gone with the group's key. (Schema, time, kind and outcome
-    /// always stand in the row.)
-    #[must_use]
-    pub fn values_as_stored(&self) -> [Option<String>; FIELD_COUNT] {
-        const ALWAYS: usize = 4;
-        let mut values = self.values();
-        if values.iter().all(Option::is_some) {
-            return values;
-        }
-        let mut whole = self.clone();
-        for key in [&mut whole.key_system, &mut whole.key_actor, &mut whole.key_subject] {
-            key.get_or_insert_default();
-        }
-        for (at, (value, stored)) in values.iter_mut().zip(whole.values()).enumerate() {
-            if value.is_none() && at >= ALWAYS {
-                *value = stored.filter(|stored| !stored.is_empty());
-            }
-        }
-        values
-    }
-
-    /// Group keys: system, actor, subject; `None` where erased.
+    /// Group keys: system, actor, subject; `None` where erased or not a key.
     #[must_use]
     pub fn keys(&self) -> [Option<[u8; 32]>; 3] {
-        let key = |value: &Option<Vec<u8>>| {
-            value.as_deref().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
-        };
-        [key(&self.key_system), key(&self.key_actor), key(&self.key_subject)]
+        let key = |value: Option<&[u8]>| value.and_then(|bytes| bytes.try_into().ok());
+        [
+            key(Some(&self.key_system)),
+            key(self.key_actor.as_deref()),
+            key(self.key_subject.as_deref()),
+        ]
     }
 
     /// The entry in clear, where nothing of it is erased.

@@ -20,13 +20,13 @@ pub async fn live() -> Json<Health> {
     Json(Health { status: "ok" })
 }
 
-/// Can requests be answered: does the database answer, and is the log signed?
+/// Can requests be answered: does the database answer, and is the log the signed one?
 #[utoipa::path(get, path = "/health/ready", tag = "health",
     responses((status = 200, body = Health), (status = 503, body = Problem)))]
 pub async fn ready(
     axum::extract::State(state): axum::extract::State<State>,
 ) -> Result<Json<Health>, Problem> {
-    let answers = state.app.db().ping().await.is_ok();
+    let answers = state.app.db().ping().await.is_ok() && !state.app.db().is_halted();
     if answers && state.app.publisher().newest().is_some() && !state.app.stopping().is_cancelled() {
         return Ok(Json(Health { status: "ok" }));
     }
@@ -35,7 +35,7 @@ pub async fn ready(
         ..Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "not-ready",
-            "The service is starting, stopping or without its database.",
+            "The service is starting, stopping, without its database, or has found its log changed.",
         )
     })
 }

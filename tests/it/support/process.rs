@@ -28,12 +28,8 @@ pub fn program() -> Command {
 }
 
 impl Service {
-    /// Starts the demonstration on `data` and waits until it answers.
-    pub async fn demo(data: &Path) -> Self {
-        Self::demo_with(data, &[]).await
-    }
-
-    /// The same with settings from the environment.
+    /// Starts the demonstration on `data`, with settings from the environment, and
+    /// waits until it answers.
     pub async fn demo_with(data: &Path, env: &[(&str, &str)]) -> Self {
         let mut child = program()
             .args(["demo", "--json", "--port", "0", "--data"])
@@ -139,14 +135,6 @@ impl Service {
         answer.json().await.unwrap()
     }
 
-    /// Bytes that must be answered with 200.
-    pub async fn bytes(&self, path: &str, token: &str) -> Vec<u8> {
-        let request = self.client.get(format!("{}{path}", self.address)).bearer_auth(token);
-        let answer = request.send().await.unwrap();
-        assert_eq!(answer.status(), 200, "{path}");
-        answer.bytes().await.unwrap().to_vec()
-    }
-
     /// Id of the child whose name begins so.
     pub async fn child(&self, name: &str, token: &str) -> String {
         self.named("/api/v1/children", name, token).await
@@ -182,14 +170,8 @@ impl Drop for Service {
 
 /// `samflyt audit verify` over a data folder must find nothing wrong.
 pub fn verify(data: &Path) {
-    let output =
-        program().args(["audit", "verify", "--json", "--data"]).arg(data).output().unwrap();
-    assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let (code, told, said) = run(&["audit", "verify", "--json"], data, &[]);
+    assert_eq!(code, 0, "{told}{said}");
 }
 
 /// Runs the program to its end: exit code, standard output, standard error.

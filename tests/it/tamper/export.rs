@@ -96,11 +96,11 @@ async fn a_change_anywhere_in_a_bundle_is_found() {
     let mut twice = lines.clone();
     twice.insert(middle, lines[middle]);
     assert!(!verify(&app, &twice.join("\n"), None).is_clean());
-    // What is left out is not wrong, but the count tells.
     let mut without = lines.clone();
     without.remove(middle);
     let report = verify(&app, &without.join("\n"), None);
-    assert!(report.is_clean() && report.entries + 1 == report.size);
+    assert_eq!(report.first().unwrap().index, Some(index));
+    assert!(report.entries + 1 == report.size && !report.is_whole());
 
     let mut header: Value = serde_json::from_str(lines[0]).unwrap();
     header["size"] = json!(header["size"].as_u64().unwrap() - 1);
@@ -163,7 +163,8 @@ async fn exports_hold_what_was_asked_for_and_are_entries_themselves(backend: Bac
     // A part of the log as a bundle proves each entry, not that it is all.
     let (_, bundle) = write(&app, &of_nora, Form::Bundle, None).await;
     let report = verify(&app, &bundle, None);
-    assert!(report.is_clean() && report.entries > 4 && report.entries < report.size);
+    assert!(report.is_clean() && report.entries > 4 && !report.is_whole());
+    assert_eq!(report.selection["child"], nora.to_string());
     assert!(bundle.lines().next().unwrap().contains(&nora.to_string()));
 }
 
@@ -196,25 +197,49 @@ async fn a_receipt_of_the_service_verifies_and_a_changed_one_does_not(backend: B
     let (app, receipt) = story(backend).await;
     let key = app.app.publisher().key();
     let text = receipt.to_string();
-    let proved = verify_receipt(&text, Some(key)).unwrap();
+    let proved = verify_receipt(&text, Some(key), None).unwrap();
     assert_eq!(proved.consent.to_string(), receipt["consent"]["id"].as_str().unwrap());
     assert_eq!(proved.agreed["words"], "til søknaden");
-    assert_eq!(verify_receipt(&text, None).unwrap().trust, Trust::FirstUse);
+    assert_eq!(verify_receipt(&text, None, None).unwrap().trust, Trust::FirstUse);
     for (place, value) in [
         ("/consent/valid_until", json!("2030-01-01T00:00:00Z")),
         ("/consent/words", json!("alt")),
         ("/consent/actions", json!(["open", "keep"])),
+        ("/consent/created", json!("2026-05-01T00:00:00Z")),
+        ("/consent/approvals/0/person", json!(app.cast.person("ola"))),
+        ("/consent/revisions/0/entry", json!(0)),
         ("/entry/unit/value", json!(uuid::Uuid::nil())),
         ("/index", json!(0)),
         ("/canonical", json!("e30=")),
     ] {
         let mut changed = receipt.clone();
         *changed.pointer_mut(place).unwrap() = value;
-        assert!(verify_receipt(&changed.to_string(), Some(key)).is_err(), "{place}");
+        assert!(verify_receipt(&changed.to_string(), Some(key), None).is_err(), "{place}");
     }
 }
 
 on_both!(a_receipt_of_the_service_verifies_and_a_changed_one_does_not);
+
+/// The exit code of the program with this text on its standard input.
+fn piped(args: &[&str], text: &str) -> i32 {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_samflyt"))
+        .args(args)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    child.wait().unwrap().code().unwrap()
+}
+
+/// A checkpoint that this log's key has signed for a million entries.
+fn signed_of_another_size(app: &TestApp) -> String {
+    let seed = samflyt::vault::keys::LogSeed::load_file(&app.config.log_key_file()).unwrap();
+    let signer =
+        samflyt::ledger::checkpoint::Signer::new(&app.config.log.origin, seed.expose()).unwrap();
+    signer.sign(1_000_000, &[7; 32])
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_commands_export_and_verify_files() {
@@ -246,13 +271,30 @@ async fn the_commands_export_and_verify_files() {
     assert_eq!(told["entries"], told["size"]);
     assert_eq!(told["key"], "given");
 
+    assert_eq!((&told["whole"], &told["selection"]), (&json!(true), &json!({})));
+    let (code, text, _) = run(&["audit", "verify", "--bundle", &bundle, "--key", &key]);
+    assert!(code == 0 && text.contains("selection   the whole log"), "{text}");
+
     let text = std::fs::read_to_string(&bundle).unwrap();
     std::fs::write(&bundle, text.replacen("\"allowed\"", "\"refused\"", 1)).unwrap();
     let (code, told, _) = run(&["audit", "verify", "--bundle", &bundle]);
     assert!(code == 1 && told.contains("WRONG       entry 0: it is not proved"), "{told}");
 
     let (code, told, _) = run(&["audit", "verify", "--receipt", &receipt_file, "--key", &key]);
-    assert!(code == 0 && told.contains("ok          what the receipt shows"), "{told}");
+    assert!(code == 0 && told.contains("ok          the log tells"), "{told}");
+    assert!(told.contains("words       til søknaden") && told.contains("given_by"), "{told}");
+    assert_eq!(piped(&["audit", "verify", "--receipt", "-"], &receipt.to_string()), 0);
+    assert_eq!(piped(&["audit", "verify", "--receipt", "-"], "{}"), 1);
+    let own = file("own");
+    std::fs::write(&own, receipt["checkpoint"].as_str().unwrap()).unwrap();
+    let with = |held: &str| {
+        run(&["audit", "verify", "--json", "--receipt", &receipt_file, "--checkpoint", held])
+    };
+    let (code, told, _) = with(&own);
+    assert!(code == 0 && !told.contains("\"held_size\":null"), "{told}");
+    std::fs::write(&own, signed_of_another_size(&app)).unwrap();
+    let (code, told, _) = with(&own);
+    assert!(code == 1 && told.contains("nothing in a receipt links"), "{told}");
     std::fs::write(&receipt_file, receipt.to_string().replace("til søknaden", "alt")).unwrap();
     let (code, told, _) = run(&["audit", "verify", "--receipt", &receipt_file]);
     assert!(code == 1 && told.contains("`words`"), "{told}");
@@ -261,6 +303,16 @@ async fn the_commands_export_and_verify_files() {
     assert!(code == 0 && csv.starts_with("index,schema,time,"), "{csv}");
     let (code, _, _) = run(&["audit", "export", "--format", "csv", "--checkpoint", &kept]);
     assert_eq!(code, 2);
+    // A checkpoint of a longer log: entries are missing here.
+    let export = ["audit", "export", "--format", "bundle", "--checkpoint", &own];
+    let (code, _, said) = run(&export);
+    assert!(code == 1 && said.contains("entries are missing"), "{said}");
+    // What has no valid checkpoint gives the same report as everything else.
+    std::fs::write(&bundle, "{}\n").unwrap();
+    let (code, told, _) = run(&["audit", "verify", "--json", "--bundle", &bundle]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!((code, &told["ok"], &told["entries"]), (1, &json!(false), &json!(0)));
+    assert_eq!(told["findings"][0], told["first"]);
     let missing = file("missing");
     assert_eq!(run(&["audit", "verify", "--bundle", &missing]).0, 3);
     assert_eq!(run(&["audit", "export", "--format", "csv", "--from", "yesterday"]).0, 2);

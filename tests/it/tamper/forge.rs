@@ -105,17 +105,25 @@ pub async fn cover_up(place: &Place) {
         });
     }
     let edge = outside.bytes(&tree.to_bytes());
-    write!(sql, "update log_head set size = {}, edge = {edge}; commit;", tree.size()).unwrap();
+    let time = rows.iter().map(|row| row.time).max().unwrap_or_default();
+    let size = tree.size();
+    write!(sql, "update log_head set size = {size}, edge = {edge}, time = {time}; commit;")
+        .unwrap();
     outside.run(&sql).await;
+}
+
+/// A literal of the digests of all fields of an entry.
+pub async fn digests_of(place: &Place, idx: i64) -> String {
+    let rows = rows(place).await;
+    let row = rows.iter().find(|row| row.idx == idx).unwrap();
+    Outside::connect(place).await.bytes(&leaf::digests_to_bytes(&digests(row)))
 }
 
 /// Erases the subject group of an entry as the ledger's format says: digests are
 /// kept, values and key go.
 pub async fn erase_subject(place: &Place, idx: i64) {
-    let rows = rows(place).await;
-    let row = rows.iter().find(|row| row.idx == idx).unwrap();
+    let kept = digests_of(place, idx).await;
     let mut outside = Outside::connect(place).await;
-    let kept = outside.bytes(&leaf::digests_to_bytes(&digests(row)));
     let mut sql = format!("update log_entry set digests = {kept}, key_subject = null");
     for (name, _) in FIELDS.iter().filter(|(_, group)| *group == Group::Subject) {
         write!(sql, ", {name} = null").unwrap();

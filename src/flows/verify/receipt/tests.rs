@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::entry::Entry;
-use crate::domain::{ChildId, PersonId};
+use crate::domain::{AgencyId, ChildId, PersonId};
 use crate::ledger::checkpoint::Signer;
 use crate::ledger::leaf::{GroupKeys, digests, salt};
 use crate::ledger::tree::node_hash;
@@ -47,6 +47,8 @@ fn entry(canonical: &[u8]) -> Entry {
     );
     entry.actor = Some(PersonId(Uuid::from_u128(5)));
     entry.child = Some(ChildId(Uuid::from_u128(1)));
+    entry.unit = Some(AgencyId(Uuid::from_u128(2)));
+    entry.purpose = Some("treatment".to_owned());
     entry.consent = Some(ConsentId(Uuid::from_u128(7)));
     entry.revision = Some(revision_hash(canonical));
     entry
@@ -81,6 +83,12 @@ fn build_bytes(agreed: &Value, canonical: &[u8], change: impl FnOnce(&mut Entry)
             "categories": agreed["categories"], "also_later": agreed["also_later"],
             "actions": agreed["actions"], "valid_from": agreed["valid_from"],
             "valid_until": agreed["valid_until"], "revision": agreed["revision"],
+            "created": agreed["given"],
+            "revisions": [{"revision": agreed["revision"], "created": agreed["given"], "entry": 1,
+                "sha256": hex::encode(revision_hash(canonical))}],
+            "approvals": [{"person": agreed["given_by"], "name": "Kari", "answer": "approved",
+                "at": agreed["given"], "revision": agreed["revision"],
+                "text_language": agreed["text_language"], "text_version": agreed["text_version"]}],
         },
         "canonical": STANDARD.encode(canonical),
         "sha256": hex::encode(revision_hash(canonical)),
@@ -93,7 +101,7 @@ fn build_bytes(agreed: &Value, canonical: &[u8], change: impl FnOnce(&mut Entry)
 }
 
 fn verify(receipt: &Value) -> Result<Receipt, ReceiptError> {
-    verify_receipt(&receipt.to_string(), None)
+    verify_receipt(&receipt.to_string(), None, None)
 }
 
 #[test]
@@ -106,14 +114,14 @@ fn a_receipt_proves_what_was_agreed() {
     assert_eq!((receipt.origin.as_str(), receipt.trust), ("log.example/1", Trust::FirstUse));
     let key = signer().verifier().clone();
     let json = build(&given(), |_| ()).to_string();
-    assert_eq!(verify_receipt(&json, Some(&key)).unwrap().trust, Trust::Given);
+    assert_eq!(verify_receipt(&json, Some(&key), None).unwrap().trust, Trust::Given);
 }
 
 #[test]
 fn the_given_key_counts_and_not_the_one_in_the_receipt() {
     let other = Signer::new("log.example/1", &[43; 32]).unwrap();
     let json = build(&given(), |_| ()).to_string();
-    let refused = verify_receipt(&json, Some(other.verifier()));
+    let refused = verify_receipt(&json, Some(other.verifier()), None);
     assert!(matches!(refused, Err(ReceiptError::Checkpoint(_))), "{refused:?}");
 }
 
@@ -132,6 +140,17 @@ fn any_change_of_any_part_is_found() {
         ("/consent/also_later", json!(true)),
         ("/consent/actions", json!(["open", "keep"])),
         ("/consent/valid_until", json!("2027-06-01T00:00:00Z")),
+        ("/consent/created", json!("2025-01-01T00:00:00Z")),
+        ("/consent/revisions", json!([])),
+        ("/consent/revisions/0/sha256", json!(other)),
+        ("/consent/revisions/0/entry", json!(0)),
+        ("/consent/revisions/0/created", json!("2025-01-01T00:00:00Z")),
+        ("/consent/approvals", json!([])),
+        ("/consent/approvals/0/person", json!(Uuid::from_u128(8))),
+        ("/consent/approvals/0/answer", json!("declined")),
+        ("/consent/approvals/0/at", json!("2025-01-01T00:00:00Z")),
+        ("/consent/approvals/0/revision", json!(2)),
+        ("/consent/approvals/0/text_version", json!("01")),
         ("/canonical", json!("e30=")),
         ("/sha256", json!(other)),
         ("/index", json!(0)),
@@ -162,8 +181,33 @@ fn an_entry_of_something_else_does_not_vouch_for_a_consent() {
     assert_eq!(wrong(|entry| entry.kind = Kind::ConsentRevoked), "kind");
     assert_eq!(wrong(|entry| entry.outcome = Outcome::Refused), "outcome");
     assert_eq!(wrong(|entry| entry.consent = None), "consent");
+    assert_eq!(wrong(|entry| entry.child = None), "child");
+    assert_eq!(wrong(|entry| entry.unit = None), "unit");
+    assert_eq!(wrong(|entry| entry.purpose = None), "purpose");
     assert_eq!(wrong(|entry| entry.revision = Some([0; 32])), "revision");
     assert_eq!(wrong(|entry| entry.schema = 2), "schema");
+}
+
+#[test]
+fn somebody_else_than_the_giver_does_not_vouch_for_a_consent() {
+    let other = build(&given(), |entry| entry.actor = Some(PersonId(Uuid::from_u128(6))));
+    assert_eq!(verify(&other), Err(ReceiptError::Shown("approvals")));
+    let later = build(&given(), |entry| entry.time = entry.time.plus_days(1));
+    assert_eq!(verify(&later), Err(ReceiptError::Shown("approvals")));
+}
+
+#[test]
+fn a_held_checkpoint_of_the_same_size_is_compared() {
+    let receipt = build(&given(), |_| ());
+    let with = |held: &str| {
+        verify_receipt(&receipt.to_string(), None, Some(held)).map(|receipt| receipt.held_size)
+    };
+    assert_eq!(with(receipt["checkpoint"].as_str().unwrap()), Ok(Some(2)));
+    assert_eq!(with(&signer().sign(2, &[7; 32])), Err(ReceiptError::Forked(2)));
+    let unlinked = ReceiptError::Unlinked { held: 5, size: 2 };
+    assert_eq!(with(&signer().sign(5, &[7; 32])), Err(unlinked));
+    let other = Signer::new("log.example/1", &[43; 32]).unwrap();
+    assert!(matches!(with(&other.sign(2, &[7; 32])), Err(ReceiptError::Held(_))));
 }
 
 #[test]
@@ -207,7 +251,7 @@ fn bytes_that_could_be_read_in_two_ways_are_refused() {
 #[test]
 fn what_is_no_receipt_is_refused() {
     for text in ["", "{}", "[]", "null", "{\"format\":\"samflyt-receipt/1\"}"] {
-        assert!(matches!(verify_receipt(text, None), Err(ReceiptError::Json(_))), "{text}");
+        assert!(matches!(verify_receipt(text, None, None), Err(ReceiptError::Json(_))), "{text}");
     }
     let mut more = build(&given(), |_| ());
     more["also"] = json!(1);

@@ -23,8 +23,8 @@ fn carry_out(entries: &[StoredEntry], plan: &[Vec<NodeRef>]) -> Vec<Hash> {
 
 fn header(entries: &[StoredEntry], size: usize, since: Option<u64>) -> Header {
     let consistency = since.map(|since| {
-        let (from, to) = (since.min(size as u64), since.max(size as u64));
-        let proof = carry_out(entries, &consistency_plan(from, to).unwrap());
+        let (from, to) = (since, size as u64);
+        let proof = carry_out(entries, &consistency_plan(from, to).unwrap_or_default());
         Consistency { from, to, proof: proof.into_iter().map(Base64Hash).collect() }
     });
     Header {
@@ -33,7 +33,7 @@ fn header(entries: &[StoredEntry], size: usize, since: Option<u64>) -> Header {
         vkey: signer().vkey(),
         size: size as u64,
         checkpoint: note(entries, size),
-        selection: BTreeMap::new(),
+        selection: BTreeMap::from([("child".to_owned(), "nora".to_owned())]),
         consistency,
     }
 }
@@ -73,6 +73,37 @@ fn clean_bundles_of_every_small_size_give_no_finding() {
 }
 
 #[test]
+fn a_bundle_that_is_no_selection_has_every_entry() {
+    let entries = log(6);
+    let whole = {
+        let mut lines = lines(&entries, &Mask::nothing());
+        let mut header = Header::from_line(&lines[0]).unwrap();
+        header.selection.clear();
+        lines[0] = header.to_line().unwrap();
+        lines
+    };
+    let report = verify(&whole, None);
+    assert!(report.is_clean() && report.is_whole() && report.selection.is_empty());
+    let without = |gone: &[usize]| {
+        let kept = whole.iter().enumerate().filter(|(at, _)| !gone.contains(at));
+        let report = verify(&kept.map(|(_, line)| line.clone()).collect::<Vec<_>>(), None);
+        assert!(!report.is_whole() && report.wrong == 0);
+        report.findings
+    };
+    assert_eq!(without(&[1]), [What::Missing { last: 0 }.at(0)]);
+    assert_eq!(without(&[3, 4]), [What::Missing { last: 3 }.at(2)]);
+    assert_eq!(
+        without(&[2, 5, 6]),
+        [What::Missing { last: 1 }.at(1), What::Missing { last: 5 }.at(4),]
+    );
+    assert_eq!(without(&[1, 2, 3, 4, 5, 6]), [What::Missing { last: 5 }.at(0)]);
+    // One that says it is a selection may leave things out, and says so.
+    let report = verify(&lines(&entries, &Mask::nothing())[..4], None);
+    assert!(report.is_clean() && !report.is_whole());
+    assert_eq!(report.selection["child"], "nora");
+}
+
+#[test]
 fn each_entry_is_complete_or_redacted_or_erased() {
     let mut entries = log(3);
     erase(&mut entries[1], Group::Subject);
@@ -97,7 +128,8 @@ fn each_entry_is_complete_or_redacted_or_erased() {
     assert_eq!(verifier.push_line("{}").1, State::Wrong);
     let report = verifier.finish();
     assert_eq!((report.complete, report.erased, report.redacted, report.wrong), (1, 1, 1, 1));
-    assert!(report.findings[0].to_string().starts_with("line 5 of the bundle cannot be read: "));
+    assert_eq!(report.findings[0], What::Unexplained { group: "subject" }.at(1));
+    assert!(report.findings[1].to_string().starts_with("line 5 of the bundle cannot be read: "));
 }
 
 #[test]
@@ -153,11 +185,17 @@ fn a_held_checkpoint_must_be_linked_to_that_of_the_bundle() {
         let report = verify_bundle([header], Some(key.verifier()), Some(held));
         (report.held_size, report.findings.first().map(|finding| finding.what.clone()))
     };
-    for (size, held) in [(12, 5), (5, 12), (12, 8), (8, 12), (12, 12), (1, 12)] {
+    for (size, held) in [(12, 5), (12, 8), (12, 12)] {
         let good = check(size, Some(held), &note(&entries, usize::try_from(held).unwrap()));
         assert_eq!(good, (Some(held), None), "{size} {held}");
         let (_, what) = check(size, Some(held), &signer().sign(held, &[3; 32]));
         assert!(matches!(what, Some(What::Forked { .. })), "{size} {held}");
+    }
+    for size in [1, 5, 8, 11] {
+        for since in [None, Some(12)] {
+            let older = What::Truncated { held: true, size: 12, have: size as u64 };
+            assert_eq!(check(size, since, &note(&entries, 12)), (None, Some(older)), "{size}");
+        }
     }
     assert_eq!(check(12, None, &note(&entries, 12)), (Some(12), None));
     assert_eq!(check(12, None, &note(&entries, 0)), (Some(0), None));
@@ -186,6 +224,10 @@ fn fields_that_stand_in_both_places_or_in_none_are_wrong() {
     assert_eq!(check(&|e| e.digests = ByField::default()), Some(What::Field { field: "child" }));
     let open_in_erased = check(&|e| e.erased = vec!["actor".to_owned()]);
     assert_eq!(open_in_erased, Some(What::Field { field: "actor" }));
+    let mut no_system = entries.clone();
+    erase(&mut no_system[2], Group::System);
+    let gone = export(&no_system, 4, 2, &Mask::nothing());
+    assert_eq!(check(&|e| *e = gone.clone()), Some(What::NoSystem));
     let unknown = check(&|e| e.erased = vec!["x".to_owned()]);
     assert_eq!(unknown, Some(What::Group("x".to_owned())));
     assert_eq!(check(&|e| e.index = 3), Some(What::Proof(ProofError::Root)));
@@ -221,8 +263,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn a_selection_of_masked_and_erased_entries_verifies(
-        n in 1..40usize, chosen: u64, hidden: u32, erased: u64, group in 0..3usize,
+    fn masked_entries_verify_and_of_erased_ones_nothing_but_that_is_found(
+        n in 1..40usize, chosen: u64, hidden: u32, erased: u64, group in 1..3usize,
     ) {
         let mut entries = log(n as u64);
         for (at, entry) in entries.iter_mut().enumerate() {
@@ -241,7 +283,13 @@ proptest! {
             lines.push(export(&entries, n, at, &mask).to_line().unwrap());
         }
         let report = verify(&lines, None);
-        prop_assert_eq!(report.findings, []);
+        let expected: Vec<Finding> = (0..n)
+            .filter(|at| chosen >> at & erased >> at & 1 == 1)
+            .map(|at| What::Unexplained { group: Group::ALL[group].name() }.at(at as u64))
+            .collect();
+        prop_assert_eq!(report.wrong, 0);
+        prop_assert_eq!(report.erased, expected.len() as u64);
+        prop_assert_eq!(report.findings, expected);
         prop_assert_eq!(report.entries, lines.len() as u64 - 1);
     }
 

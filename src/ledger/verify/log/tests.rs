@@ -155,6 +155,25 @@ fn the_head_must_be_that_of_the_entries() {
 }
 
 #[test]
+fn name_and_time_of_the_head_must_be_those_of_the_log() {
+    let entries = log(5);
+    let check = |origin: &str, time| {
+        let mut verifier = LogVerifier::new(signer().verifier().clone());
+        for entry in &entries {
+            verifier.push(entry, &mut |_, _, _| ());
+        }
+        verifier.check_head(origin, time);
+        let root = verifier.root();
+        verifier.finish(5, &root).findings
+    };
+    let last: i64 = entries[4].values[1].as_ref().unwrap().parse().unwrap();
+    assert_eq!(check(ORIGIN, last), []);
+    let time = What::HeadTime { head: last + 1, last };
+    assert_eq!(check(ORIGIN, last + 1), [time.overall()]);
+    assert_eq!(check("x", last), [What::HeadOrigin("x".to_owned()).overall()]);
+}
+
+#[test]
 fn checkpoints_of_others_or_given_too_late_are_findings() {
     let entries = log(5);
     let stranger = Signer::new(ORIGIN, &[1; 32]).unwrap();
@@ -197,8 +216,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn a_clean_log_stays_clean_whatever_is_erased(
-        n in 0..90usize, erased in prop::collection::vec((0..90usize, 0..3usize), 0..40),
+    fn an_erasure_changes_no_root_and_is_a_finding_as_nothing_explains_it(
+        n in 0..90usize, erased in prop::collection::vec((0..90usize, 1..3usize), 0..40),
         sizes in prop::collection::btree_set(0..90usize, 0..6),
     ) {
         let mut entries = log(n as u64);
@@ -210,7 +229,15 @@ proptest! {
             }
         }
         let report = walk(&entries, &notes, &[]);
-        prop_assert_eq!(report.findings, []);
+        let named: std::collections::HashSet<_> = report
+            .findings
+            .iter()
+            .filter(|finding| matches!(finding.what, What::Unexplained { .. }))
+            .filter_map(|finding| usize::try_from(finding.index?).ok())
+            .collect();
+        prop_assert_eq!(report.findings.len(), touched.len());
+        prop_assert_eq!(&named, &touched);
+        prop_assert_eq!(report.checkpoints, notes.len() as u64);
         prop_assert_eq!(report.erased, touched.len() as u64);
         prop_assert_eq!(report.complete, (n - touched.len()) as u64);
     }
