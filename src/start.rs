@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::domain::document::MediaType;
 use crate::domain::entry::Kind;
 use crate::entropy::{Entropy, SystemEntropy};
-use crate::flows::{App, Limits, sweep};
+use crate::flows::{App, Limits, keyring, sweep};
 use crate::gate::Gate;
 use crate::gate::lease::Leases;
 use crate::ledger::checkpoint::{NoteError, Signer};
@@ -134,6 +134,20 @@ pub async fn start_with(
     mode: Mode,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+) -> Result<App, StartError> {
+    start_on(config, mode, clock, entropy, blobs).await
+}
+
+/// Puts the program together over the object store that `blobs` gives.
+///
+/// # Errors
+/// [`StartError`], each with what to do.
+pub async fn start_on(
+    config: &Config,
+    mode: Mode,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    blobs: impl FnOnce(&Config) -> Result<Blobs, StartError>,
 ) -> Result<App, StartError> {
     use_ring();
     make_folder(&config.data.dir)?;
@@ -302,11 +316,11 @@ async fn settle(
         (Some("real"), Mode::Demo) => return Err(StartError::RealData),
         _ => {}
     }
-    drop(conn);
     if !known {
-        let (_, sealed) = vault.new_data_key(key_rows::DIRECTORY)?;
+        let (_, sealed) = vault.new_data_key(&mut conn, key_rows::DIRECTORY).await?;
         let kind = if mode == Mode::Demo { "demo" } else { "real" };
         let id = entropy.uuid().to_string();
+        drop(conn);
         db.write_unlogged(Unlogged::FirstStart, move |tx| {
             Box::pin(async move {
                 // Two nodes may start at once: the first one's key stays.
@@ -320,6 +334,7 @@ async fn settle(
         })
         .await?;
     }
+    keyring::claim(db, &vault.roots()).await?;
     let mut conn = db.read().await?;
     vault.data_key(&mut conn, key_rows::DIRECTORY).await?;
     let id = crate::store::settings::find(&mut conn, ID).await?.unwrap_or_default();

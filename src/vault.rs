@@ -5,8 +5,6 @@
 //! (`flows::keyring`) writes age files for a recipient and never plaintext.
 
 pub mod blobs;
-#[doc(hidden)]
-pub mod fault;
 pub mod fields;
 pub mod header;
 pub mod incoming;
@@ -70,6 +68,13 @@ impl From<BlobError> for VaultError {
         match error {
             BlobError::Missing => Self::Missing,
             BlobError::Short { .. } => Self::Damaged,
+            BlobError::Flush(error) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the disk reported an error; ending so that a restart sees what is durable"
+                );
+                std::process::abort()
+            }
             error if error.is_full() => Self::Full,
             error => Self::Unreachable(error),
         }
@@ -93,6 +98,7 @@ impl From<stream::StreamError> for VaultError {
 pub struct Vault {
     blobs: Blobs,
     scanner: scanner::Scanner,
+    scans: scanner::Scans,
     roots: RwLock<Arc<RootKeys>>,
     root_file: PathBuf,
     clock: Arc<dyn Clock>,
@@ -110,7 +116,9 @@ impl Vault {
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Self {
-        Self { blobs, scanner, roots: RwLock::new(Arc::new(roots)), root_file, clock, entropy }
+        let roots = RwLock::new(Arc::new(roots));
+        let scans = scanner::Scans::default();
+        Self { blobs, scanner, scans, roots, root_file, clock, entropy }
     }
 
     /// The object store.
@@ -124,6 +132,11 @@ impl Vault {
         &self.scanner
     }
 
+    /// Whose turn it is to scan, and whether somebody asked for a round.
+    pub(crate) fn scans(&self) -> &scanner::Scans {
+        &self.scans
+    }
+
     /// The root keys in use.
     #[must_use]
     pub fn roots(&self) -> Arc<RootKeys> {
@@ -135,11 +148,22 @@ impl Vault {
         *self.roots.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(roots);
     }
 
-    /// A fresh data key for `owner`, sealed under the newest root key.
+    /// A fresh data key for `owner`, sealed under the newest root key. The key
+    /// file is read again when a rotation has left the keys in use behind.
     ///
     /// # Errors
     /// When it cannot be sealed.
-    pub fn new_data_key(&self, owner: Uuid) -> Result<(DataKey, SealedDataKey), VaultError> {
+    pub async fn new_data_key(
+        &self,
+        conn: &mut Conn,
+        owner: Uuid,
+    ) -> Result<(DataKey, SealedDataKey), VaultError> {
+        let newest = rows::newest_root(conn).await?;
+        if newest.is_some_and(|newest| newest > self.roots().newest()) {
+            let roots = RootKeys::load_file(&self.root_file)?;
+            roots_fit(conn, &roots).await?;
+            self.set_roots(roots);
+        }
         let key = DataKey::generate(&*self.entropy);
         let sealed = self.roots().seal_data_key(&key, owner, &*self.entropy)?;
         Ok((key, SealedDataKey { owner, root_version: sealed.root_version, sealed: sealed.bytes }))
@@ -168,13 +192,20 @@ impl Vault {
         }
     }
 
-    /// The same data key, sealed under the newest root key.
+    /// The same data key, sealed under the root key `version`.
     ///
     /// # Errors
-    /// When the old root key is not at hand.
-    pub fn reseal(&self, row: &SealedDataKey) -> Result<SealedDataKey, VaultError> {
+    /// When the old root key is not at hand, or `version` is not the newest.
+    pub(crate) fn reseal(
+        &self,
+        row: &SealedDataKey,
+        version: i64,
+    ) -> Result<SealedDataKey, VaultError> {
         let key = self.unseal(row.owner, row.root_version, &row.sealed)?;
         let sealed = self.roots().seal_data_key(&key, row.owner, &*self.entropy)?;
+        if sealed.root_version != version {
+            return Err(keys::KeyError::NotNewest { version }.into());
+        }
         Ok(SealedDataKey {
             owner: row.owner,
             root_version: sealed.root_version,
@@ -291,6 +322,27 @@ impl Vault {
         let file_key = sealed.file_key(&data_key, &version.file_key_sealed)?;
         header::compose(&file_key, recipients).map_err(|_| VaultError::Sealed)
     }
+}
+
+/// Do these root keys belong to this database: do they hold every version that a
+/// data key is sealed under, and no other key of a version that is known here?
+///
+/// # Errors
+/// [`VaultError::Keys`] says what does not fit.
+pub async fn roots_fit(conn: &mut Conn, roots: &RootKeys) -> Result<(), VaultError> {
+    let held = roots.versions();
+    for (version, _) in rows::count_by_root(conn).await? {
+        if !held.contains(&version) {
+            return Err(keys::KeyError::UnknownRoot { version }.into());
+        }
+    }
+    for version in held {
+        let known = rows::find_root_check(conn, version).await?;
+        if known.is_some() && known != roots.check_value(version) {
+            return Err(keys::KeyError::OtherRoot { version }.into());
+        }
+    }
+    Ok(())
 }
 
 /// Where one version lies and how long it is.

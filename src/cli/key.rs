@@ -65,7 +65,7 @@ pub(super) async fn run(args: KeyArgs, config: &Config, out: &mut Out) -> Result
                     done.version, done.resealed
                 ),
             );
-            out.note("restart the services that run on this database, so that they read the new key file");
+            out.note("services with a key file of their own on other machines need a copy of the new one");
         }
         What::Escrow { to, out: file } => {
             let recipients = recipients(&to)?;

@@ -7,10 +7,12 @@ use crate::domain::{ChildId, DocumentId};
 use crate::gate::Detail;
 use crate::gate::system::{About, By};
 use crate::store::documents::{self, StoredVersion};
-use crate::store::{StoreError, Unlogged, children, keys as rows};
-use crate::vault::keys::RootKeys;
+use crate::store::{Db, StoreError, Unlogged, children, keys as rows};
+use crate::vault::keys::{KeyError, RootKeys};
+use crate::vault::{VaultError, roots_fit};
 use std::path::Path;
 use tokio::io::AsyncWriteExt;
+use uuid::Uuid;
 
 /// Rows sealed again in one transaction.
 const BATCH: i64 = 200;
@@ -24,60 +26,121 @@ pub struct Rotated {
     pub resealed: usize,
 }
 
-/// Rotates the root key in three steps, each of which may be repeated after a
-/// crash: the new key is added to the file, every data key is sealed again under
-/// it in batches, and the old keys are taken out of the file.
+/// Rotates the root key in steps, each of which may be repeated after a crash:
+/// the new key is added to the file and made known to the database, every data
+/// key is sealed again under it in batches, the rotation is told in the log, what
+/// was sealed under the old keys is wiped, and the old keys are taken out of the
+/// file. A rotation that was broken off goes on with the key that it had made.
 ///
 /// # Errors
-/// When a file or the database cannot be written; everything stays readable.
+/// When the file or the database cannot be used, or does not fit the other;
+/// everything stays readable.
 pub async fn rotate(app: &App, file: &Path) -> Result<Rotated, Error> {
-    let keys = RootKeys::load_file(file).map_err(crate::vault::VaultError::from)?;
-    // A rotation that was cut short goes on with the key it had made.
-    let keys = if is_settled(app, keys.newest()).await? {
-        let keys = keys.with_new_version(app.entropy()).map_err(crate::vault::VaultError::from)?;
-        keys.store_file(file).map_err(crate::vault::VaultError::from)?;
-        keys
-    } else {
-        keys
-    };
+    let _lock = RootKeys::lock_file(file).map_err(VaultError::from)?;
+    let keys = next_ring(app, file).await?;
     let version = keys.newest();
+    claim(&app.db, &keys).await?;
     app.vault.set_roots(keys);
-    let mut resealed = reseal_all(app, version).await?;
+    let mut resealed = 0;
     loop {
-        let settled = app
-            .gate
-            .administer::<bool, Error, _>(Kind::KeyRotated, By::Operator, move |tx| {
-                Box::pin(async move {
-                    // Counted in the entry's own transaction: from here on no key
-                    // can be added under an older root.
-                    let counts = rows::count_by_root(tx).await?;
-                    if counts.iter().any(|(root, _)| *root != version) {
-                        return Ok((false, None));
-                    }
-                    let detail = Detail { version: Some(version), ..Detail::default() };
-                    Ok((true, Some(About { detail, ..About::default() })))
-                })
-            })
-            .await?;
-        if settled {
+        resealed += reseal_all(app, version).await?;
+        if tell_rotation(app, version).await? {
             break;
         }
-        resealed += reseal_all(app, version).await?;
     }
-    let mut last = RootKeys::load_file(file).map_err(crate::vault::VaultError::from)?;
-    for old in last.versions().into_iter().filter(|old| *old != version) {
-        last = last.without(old).map_err(crate::vault::VaultError::from)?;
-    }
-    last.store_file(file).map_err(crate::vault::VaultError::from)?;
-    app.vault.set_roots(last);
+    let reduced = reduced_ring(app, file, version).await?;
+    app.db.wipe().await?;
+    reduced.store_file(file).map_err(VaultError::from)?;
+    app.vault.set_roots(reduced);
     Ok(Rotated { version, resealed })
 }
 
-/// Is every data key sealed under `version`, and none under another?
-async fn is_settled(app: &App, version: i64) -> Result<bool, Error> {
+/// The root keys to rotate to, durable in the file. More than one version there
+/// is a rotation that was broken off.
+async fn next_ring(app: &App, file: &Path) -> Result<RootKeys, Error> {
+    let keys = RootKeys::load_file(file).map_err(VaultError::from)?;
     let mut conn = app.db.read().await?;
-    let counts = rows::count_by_root(&mut conn).await?;
-    Ok(counts.iter().all(|(root, _)| *root == version))
+    roots_fit(&mut conn, &keys).await?;
+    if keys.versions().len() > 1 {
+        return Ok(keys);
+    }
+    let next = keys.newest().saturating_add(1);
+    if rows::find_root_check(&mut conn, next).await?.is_some() {
+        // Another file has it: a key made here would be a second one of its number.
+        return Err(VaultError::from(KeyError::UnknownRoot { version: next }).into());
+    }
+    drop(conn);
+    let keys = keys.with_new_version(app.entropy()).map_err(VaultError::from)?;
+    keys.store_file(file).map_err(VaultError::from)?;
+    Ok(keys)
+}
+
+/// Makes the newest root key known to the database, before anything is sealed
+/// under it: no other key of its number is taken from then on.
+///
+/// # Errors
+/// When the root keys do not fit the database, or it cannot be written.
+pub async fn claim(db: &Db, roots: &RootKeys) -> Result<(), VaultError> {
+    let mut conn = db.read().await?;
+    roots_fit(&mut conn, roots).await?;
+    let version = roots.newest();
+    let Some(check) = roots.check_value(version) else { return Ok(()) };
+    if rows::find_root_check(&mut conn, version).await?.is_some() {
+        return Ok(());
+    }
+    drop(conn);
+    db.write_unlogged::<(), VaultError, _>(Unlogged::Reseal, move |tx| {
+        Box::pin(async move {
+            // Looked at again: two may want to be the first.
+            match rows::find_root_check(tx, version).await? {
+                Some(known) if known != check => Err(KeyError::OtherRoot { version }.into()),
+                Some(_) => Ok(()),
+                None => Ok(rows::put_root_check(tx, version, &check).await?),
+            }
+        })
+    })
+    .await
+}
+
+/// Writes the entry, once; false when there are keys under another root again.
+async fn tell_rotation(app: &App, version: i64) -> Result<bool, Error> {
+    app.gate
+        .administer::<bool, Error, _>(Kind::KeyRotated, By::Operator, move |tx| {
+            Box::pin(async move {
+                // Counted in the entry's own transaction: from here on no key
+                // can be added under an older root.
+                let counts = rows::count_by_root(tx).await?;
+                if counts.iter().any(|(root, _)| *root != version) {
+                    return Ok((false, None));
+                }
+                if !rows::note_rotation(tx, version).await? {
+                    return Ok((true, None));
+                }
+                let detail = Detail { version: Some(version), ..Detail::default() };
+                Ok((true, Some(About { detail, ..About::default() })))
+            })
+        })
+        .await
+}
+
+/// The file's keys without the old ones, after every data key has been opened
+/// with what is left.
+async fn reduced_ring(app: &App, file: &Path, version: i64) -> Result<RootKeys, Error> {
+    let mut ring = RootKeys::load_file(file).map_err(VaultError::from)?;
+    for old in ring.versions().into_iter().filter(|old| *old != version) {
+        ring = ring.without(old).map_err(VaultError::from)?;
+    }
+    let mut conn = app.db.read().await?;
+    let mut next = Some(rows::DIRECTORY);
+    while let Some(from) = next {
+        let page = rows::list_from(&mut conn, from, BATCH).await?;
+        for row in &page {
+            ring.open_data_key(row.owner, row.root_version, &row.sealed)
+                .map_err(VaultError::from)?;
+        }
+        next = page.last().and_then(|last| last.owner.as_u128().checked_add(1)).map(Uuid::from_u128);
+    }
+    Ok(ring)
 }
 
 async fn reseal_all(app: &App, version: i64) -> Result<usize, Error> {
@@ -91,7 +154,7 @@ async fn reseal_all(app: &App, version: i64) -> Result<usize, Error> {
         }
         let mut fresh = Vec::with_capacity(batch.len());
         for old in &batch {
-            fresh.push((app.vault.reseal(old)?, old.root_version));
+            fresh.push((app.vault.reseal(old, version)?, old.root_version));
         }
         resealed += app
             .db
@@ -186,7 +249,7 @@ async fn write_out(
             .blobs()
             .read(&version.blob_name, at..until)
             .await
-            .map_err(crate::vault::VaultError::from)?;
+            .map_err(VaultError::from)?;
         file.write_all(&block).await.map_err(io)?;
         at = until;
     }

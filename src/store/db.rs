@@ -11,7 +11,7 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection as _, PgPool, SqliteConnection, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -76,9 +76,9 @@ pub enum OpenError {
     /// A migration was changed after it had been applied, or did not end well.
     #[error("the database schema does not fit this program: restore a backup or ask for help")]
     Migration(#[source] MigrateError),
-    /// A setting that loses acknowledged data.
+    /// A setting that loses acknowledged data, or keeps destroyed keys.
     #[error(
-        "the database runs with `{setting} = {value}`, which can lose records: set it to `{wanted}`"
+        "the database runs with `{setting} = {value}`, which is not safe: set it to `{wanted}`"
     )]
     Unsafe {
         /// Setting.
@@ -247,6 +247,29 @@ impl Db {
         }
     }
 
+    /// Takes what was deleted or replaced out of SQLite's write-ahead log too: its
+    /// content moves into the database file, where deleted bytes are overwritten,
+    /// and the log is emptied. PostgreSQL does this in its own time (vacuum, WAL).
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when somebody reads without a pause.
+    pub async fn wipe(&self) -> Result<(), StoreError> {
+        let Pools::Sqlite { write, .. } = &self.pools else { return Ok(()) };
+        // The pool's one connection is the writer's.
+        let mut conn = SqliteConnection::connect_with(&write.connect_options()).await?;
+        let mut busy = true;
+        for _ in 0..3 {
+            (busy, _, _) = sqlx::query_as::<_, (bool, i64, i64)>("pragma wal_checkpoint(truncate)")
+                .fetch_one(&mut conn)
+                .await?;
+            if !busy {
+                break;
+            }
+        }
+        conn.close().await?;
+        if busy { Err(StoreError::Busy(sqlx::Error::PoolTimedOut)) } else { Ok(()) }
+    }
+
     /// Does the database answer?
     ///
     /// # Errors
@@ -270,6 +293,8 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .statement_cache_capacity(256)
+        // What is deleted or replaced is overwritten: a destroyed key is gone from the file.
+        .pragma("secure_delete", "on")
         .pragma("cache_size", "-16000");
     create_private(path);
     let write = SqlitePoolOptions::new()
@@ -283,6 +308,7 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
         ("pragma journal_mode", "journal_mode", "wal"),
         ("pragma synchronous", "synchronous", "2"),
         ("pragma foreign_keys", "foreign_keys", "1"),
+        ("pragma secure_delete", "secure_delete", "1"),
     ] {
         let value = if setting == "journal_mode" {
             sqlx::query_scalar::<_, String>(pragma).fetch_one(&write).await

@@ -2,6 +2,7 @@
 
 use super::conn::{Conn, on, row, sql};
 use super::error::{StoreError, corrupt};
+use super::settings;
 use super::tx::Tx;
 use crate::domain::document::{MediaType, ScanState};
 use crate::domain::question::DocumentFacts;
@@ -40,11 +41,11 @@ sql! {
     BLOB_KNOWN = "select 1 from document_version where blob_name = $1 \
         and file_key_sealed is not null";
     PENDING = "select v.document, v.version, v.blob_name, v.nonce, v.file_key_sealed, v.size_bytes, \
-        d.child from document_version v join document d on d.id = v.document \
+        d.child, v.scan_reason from document_version v join document d on d.id = v.document \
         where v.scan = 'pending' and v.file_key_sealed is not null \
-        order by coalesce(v.scanned, 0), v.created limit $1";
-    TOUCH_SCAN = "update document_version set scanned = $3 where document = $1 and version = $2 \
-        and scan = 'pending'";
+        and coalesce(v.scanned, 0) <= $2 order by coalesce(v.scanned, 0), v.created limit $1";
+    PUT_OFF_SCAN = "update document_version set scanned = $3, scan_reason = $4 \
+        where document = $1 and version = $2 and scan = 'pending'";
     SET_SCAN = "update document_version set scan = $3, scan_reason = $4, scanned = $5 \
         where document = $1 and version = $2 and scan = $6";
     ALL_VERSIONS = "select v.document, v.version, v.blob_name, v.nonce, v.file_key_sealed, \
@@ -130,14 +131,16 @@ row! {
 impl VersionRow {
     fn into_domain(self, id: Uuid) -> Result<Version, StoreError> {
         let bad = |column| corrupt("document_version", column, id);
+        let scan = ScanState::from_code(&self.scan).ok_or_else(|| bad("scan"))?;
         Ok(Version {
             version: self.version,
             media_type: MediaType::from_name(&self.media_type).ok_or_else(|| bad("media_type"))?,
             size_bytes: u64::try_from(self.size_bytes).map_err(|_| bad("size_bytes"))?,
             sha256: self.sha256.try_into().map_err(|_| bad("sha256"))?,
             file_name_sealed: self.file_name_sealed,
-            scan: ScanState::from_code(&self.scan).ok_or_else(|| bad("scan"))?,
-            scan_reason: self.scan_reason,
+            scan,
+            // While it waits, the column counts attempts.
+            scan_reason: self.scan_reason.filter(|_| scan != ScanState::Pending),
             created: Timestamp::from_micros(self.created),
         })
     }
@@ -268,8 +271,12 @@ pub async fn insert(tx: &mut Tx, new: &NewDocument, by: PersonId) -> Result<(), 
 /// Adds a version's row.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the number or the object name is taken.
+/// [`StoreError::Conflict`] when the number or the object name is taken;
+/// [`StoreError::Job`] when the sweeper has condemned the object.
 pub async fn insert_version(tx: &mut Tx, new: &NewVersion, by: PersonId) -> Result<(), StoreError> {
+    if settings::find(tx, &condemned(&new.blob_name)).await?.is_some() {
+        return Err(StoreError::Job("the object waited for its row for too long and was removed"));
+    }
     let now = tx.now().as_micros();
     let size = i64::try_from(new.size_bytes).unwrap_or(i64::MAX);
     let scanned = (new.scan != ScanState::Pending).then_some(now);
@@ -404,6 +411,48 @@ pub async fn is_blob_known(conn: &mut Conn, name: &str) -> Result<bool, StoreErr
     Ok(found.is_some())
 }
 
+/// The setting that says that an object, or what an upload to it staged, is to go.
+fn condemned(blob: &str) -> String {
+    format!("{CONDEMNED}{}", blob.split('#').next().unwrap_or(blob))
+}
+
+const CONDEMNED: &str = "condemned/";
+
+/// Condemns those of `names` that no version can open: from this transaction on
+/// none ever will. Gives what may be removed.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub async fn condemn(tx: &mut Tx, names: Vec<String>) -> Result<Vec<String>, StoreError> {
+    let now = tx.now().as_micros().to_string();
+    let mut gone = Vec::with_capacity(names.len());
+    for name in names {
+        let (object, staged) = name.split_once('#').map_or((&*name, false), |(o, _)| (o, true));
+        if is_blob_known(tx, object).await? {
+            // What is left of an upload to it may go all the same.
+            gone.extend(staged.then_some(name));
+            continue;
+        }
+        settings::put(tx, &condemned(object), &now).await?;
+        gone.push(name);
+    }
+    Ok(gone)
+}
+
+/// Forgets which objects were condemned before `before`, when no upload from
+/// that time can still be under way.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub async fn forget_condemned(tx: &mut Tx, before: Timestamp) -> Result<(), StoreError> {
+    for (name, at) in settings::list(tx, CONDEMNED).await? {
+        if at.parse().is_ok_and(|at: i64| at < before.as_micros()) {
+            settings::remove(tx, &name).await?;
+        }
+    }
+    Ok(())
+}
+
 /// A version as the scanner and the deep check need it.
 #[derive(Debug, Clone)]
 pub struct StoredVersion {
@@ -451,14 +500,59 @@ impl TryFrom<StoredVersionRow> for StoredVersion {
     }
 }
 
-/// Versions that wait for the scanner, oldest first.
+/// A version that waits for the scanner.
+#[derive(Debug)]
+pub struct PendingVersion {
+    /// Which document, and which of its versions.
+    pub at: (DocumentId, i64),
+    /// Whose.
+    pub child: ChildId,
+    /// How often the scanner was asked in vain.
+    pub attempts: u32,
+    /// The version itself; a damaged row is its own trouble and nobody else's.
+    pub stored: Result<StoredVersion, StoreError>,
+}
+
+row! {
+    struct PendingRow {
+        document: Uuid,
+        version: i64,
+        blob_name: String,
+        nonce: Vec<u8>,
+        file_key_sealed: Option<Vec<u8>>,
+        size_bytes: i64,
+        child: Uuid,
+        scan_reason: Option<String>,
+    }
+}
+
+/// Versions whose turn with the scanner has come at `now`, oldest first.
 ///
 /// # Errors
 /// When they cannot be read.
-pub async fn list_pending(conn: &mut Conn, limit: i64) -> Result<Vec<StoredVersion>, StoreError> {
-    let rows: Vec<StoredVersionRow> =
-        on!(conn, c => sqlx::query_as(PENDING).bind(limit).fetch_all(c).await)?;
-    rows.into_iter().map(TryInto::try_into).collect()
+pub async fn list_pending(
+    conn: &mut Conn,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<PendingVersion>, StoreError> {
+    let rows: Vec<PendingRow> = on!(conn, c => sqlx::query_as(PENDING)
+        .bind(limit).bind(now.as_micros()).fetch_all(c).await)?;
+    let pending = rows.into_iter().map(|row| PendingVersion {
+        at: (DocumentId(row.document), row.version),
+        child: ChildId(row.child),
+        attempts: row.scan_reason.and_then(|count| count.parse().ok()).unwrap_or(0),
+        stored: StoredVersionRow {
+            document: row.document,
+            version: row.version,
+            blob_name: row.blob_name,
+            nonce: row.nonce,
+            file_key_sealed: row.file_key_sealed,
+            size_bytes: row.size_bytes,
+            child: row.child,
+        }
+        .try_into(),
+    });
+    Ok(pending.collect())
 }
 
 /// Every version that can be opened, in order of document and number.
@@ -475,17 +569,20 @@ pub async fn list_all_versions(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// Notes that the scanner was asked in vain just now.
+/// Notes that the scanner was asked in vain for the `attempts`th time, and is to
+/// be asked again at `next`.
 ///
 /// # Errors
 /// When it cannot be written.
-pub async fn touch_scan(
+pub async fn put_off_scan(
     tx: &mut Tx,
     (document, version): (DocumentId, i64),
+    attempts: u32,
+    next: Timestamp,
 ) -> Result<(), StoreError> {
-    let now = tx.now().as_micros();
-    on!(tx.writing().await?, c => sqlx::query(TOUCH_SCAN)
-        .bind(document.0).bind(version).bind(now).execute(c).await.map(|_| ()))?;
+    on!(tx.writing().await?, c => sqlx::query(PUT_OFF_SCAN)
+        .bind(document.0).bind(version).bind(next.as_micros()).bind(attempts.to_string())
+        .execute(c).await.map(|_| ()))?;
     Ok(())
 }
 

@@ -36,6 +36,8 @@ use std::time::Duration;
 const LOCAL_PART: usize = 1 << 20;
 /// Parts of an upload to S3: the smallest that S3 takes, and all alike for those that ask for it.
 const REMOTE_PART: usize = 5 << 20;
+/// The system's number for an I/O error, the same on every Linux.
+const EIO: i32 = 5;
 /// Parts on their way at the same time: with one being gathered, three parts of memory.
 const IN_FLIGHT: usize = 2;
 
@@ -91,6 +93,22 @@ impl BlobError {
             cause = error.source();
         }
         false
+    }
+}
+
+impl BlobError {
+    /// The error of an operation that writes: when the disk reports an I/O error
+    /// there, it is unknown what of the object is on it.
+    pub(super) fn of_write(error: StoreError) -> Self {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+        while let Some(one) = cause {
+            let code = one.downcast_ref::<std::io::Error>().and_then(|io| io.raw_os_error());
+            if code == Some(EIO) {
+                return Self::Flush(error);
+            }
+            cause = one.source();
+        }
+        error.into()
     }
 }
 
@@ -316,6 +334,21 @@ mod tests {
         assert!(BlobError::Folder(IoError::from(ErrorKind::QuotaExceeded)).is_full());
         assert!(!generic(IoError::from(ErrorKind::PermissionDenied)).is_full());
         assert!(!BlobError::Missing.is_full());
+    }
+
+    #[test]
+    fn an_io_error_while_writing_counts_as_a_failed_flush_and_while_reading_does_not() {
+        let error = || StoreError::Generic {
+            store: "LocalFileSystem",
+            source: IoError::from_raw_os_error(EIO).into(),
+        };
+        assert!(matches!(BlobError::of_write(error()), BlobError::Flush(_)));
+        assert!(matches!(BlobError::from(error()), BlobError::Store(_)));
+        let full = StoreError::Generic {
+            store: "LocalFileSystem",
+            source: IoError::from(ErrorKind::StorageFull).into(),
+        };
+        assert!(matches!(BlobError::of_write(full), BlobError::Store(_)));
     }
 
     #[test]

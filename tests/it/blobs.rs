@@ -1,6 +1,7 @@
 //! One suite over local files, memory and a real S3 protocol server, then what
 //! is special to each, then faults.
 
+use crate::support::fault::{Fault, FaultStore, Faults, Op};
 use crate::support::s3::{self, S3};
 use bytes::Bytes;
 use object_store::ObjectStore;
@@ -8,7 +9,6 @@ use object_store::memory::InMemory;
 use samflyt::domain::Timestamp;
 use samflyt::entropy::{Entropy, SeededEntropy, SystemEntropy};
 use samflyt::vault::blobs::{BlobError, Blobs, new_name};
-use samflyt::vault::fault::{Fault, FaultStore, Faults, Op};
 use samflyt::vault::stream::{CHUNK, FileKey, Layout, Opener, Sealer};
 use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;

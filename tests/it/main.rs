@@ -26,6 +26,7 @@ mod misfortune;
 mod openapi;
 mod policy_differential;
 mod races;
+mod rotation;
 mod scan_job;
 mod scanner;
 mod store;

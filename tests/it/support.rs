@@ -4,12 +4,14 @@
 pub mod app;
 pub mod backend;
 pub mod clamd;
+pub mod fault;
 pub mod http;
 pub mod postgres;
 pub mod process;
 pub mod raw;
 pub mod s3;
 pub mod samples;
+pub mod scan;
 pub mod sql;
 
 /// Is everything to be run (`tests/run`)? Then a missing component is a failure.

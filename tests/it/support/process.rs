@@ -163,6 +163,14 @@ pub fn verify(data: &Path) {
     );
 }
 
+/// Begins to run the program; it ends when this is dropped.
+pub fn spawn(args: &[&str], data: &Path, env: &[(&str, &str)]) -> tokio::process::Child {
+    let mut command = program();
+    command.args(args).arg("--data").arg(data).envs(env.iter().copied());
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    tokio::process::Command::from(command).kill_on_drop(true).spawn().unwrap()
+}
+
 /// Runs the program to its end: exit code, standard output, standard error.
 pub fn run(args: &[&str], data: &Path, env: &[(&str, &str)]) -> (i32, String, String) {
     let output =
