@@ -15,7 +15,7 @@ use crate::store::{Db, OpenError, StoreError, Unlogged, keys as key_rows};
 use crate::vault::blobs::{BlobError, Blobs};
 use crate::vault::keys::{KeyError, LogSeed, RootKeys};
 use crate::vault::scanner::{AddressError, Scanner};
-use crate::vault::{Vault, VaultError};
+use crate::vault::{UNSEALED, Vault, VaultError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -104,6 +104,9 @@ pub enum StartError {
         "the document store belongs to another installation: give each its own bucket, prefix or folder"
     )]
     ForeignStore,
+    /// A build for one test.
+    #[error("this build seals nothing (cargo feature `unsealed`): it is for a test and does not serve")]
+    Unsealed,
     /// Others may look into the data folder.
     #[error("the data folder {0} can be read by others: chmod 700 it")]
     OpenFolder(PathBuf),
@@ -149,13 +152,18 @@ pub async fn start_on(
     entropy: Arc<dyn Entropy>,
     blobs: impl FnOnce(&Config) -> Result<Blobs, StartError>,
 ) -> Result<App, StartError> {
+    if UNSEALED && mode == Mode::Serve {
+        return Err(StartError::Unsealed);
+    }
     use_ring();
     make_folder(&config.data.dir)?;
     if mode == Mode::Serve {
         only_own(&config.data.dir)?;
     }
     let (root_file, log_file) = (config.root_key_file(), config.log_key_file());
-    if mode == Mode::Demo && !root_file.exists() && !log_file.exists() {
+    // One of them alone is what a start that was killed between them leaves.
+    let complete = root_file.exists() && log_file.exists();
+    if mode == Mode::Demo && !complete && !holds_data(config, &clock, &entropy).await? {
         make_keys(&root_file, &log_file, &*entropy)?;
     }
     let roots = load(&root_file, RootKeys::load_file)?;
@@ -250,10 +258,35 @@ fn only_own(dir: &Path) -> Result<(), StartError> {
     if mode & 0o077 == 0 { Ok(()) } else { Err(StartError::OpenFolder(dir.to_owned())) }
 }
 
-/// Makes the keys of a new installation; never overwrites.
+/// Are there records already, which the keys that made them belong to?
 ///
 /// # Errors
-/// [`StartError::KeyFile`], also when a file exists.
+/// When the database cannot be opened.
+pub async fn holds_data(
+    config: &Config,
+    clock: &Arc<dyn Clock>,
+    entropy: &Arc<dyn Entropy>,
+) -> Result<bool, StartError> {
+    let place = config.database_place();
+    if let crate::store::Place::Sqlite(path) = &place
+        && !path.exists()
+    {
+        return Ok(false);
+    }
+    let db =
+        Db::open(&place, &config.log.origin, Arc::clone(clock), Arc::clone(entropy)).await?;
+    let mut conn = db.read().await?;
+    let found = key_rows::find(&mut conn, key_rows::DIRECTORY).await?.is_some();
+    drop(conn);
+    db.close().await;
+    Ok(found)
+}
+
+/// Makes the keys of a new installation; never overwrites. Where one of the two
+/// files is there, the other one is made.
+///
+/// # Errors
+/// [`StartError::KeyFile`], also when both files exist.
 pub fn make_keys(
     root_file: &Path,
     log_file: &Path,
@@ -264,9 +297,14 @@ pub fn make_keys(
             make_folder(parent)?;
         }
     }
-    RootKeys::generate(entropy)
-        .create_file(root_file)
-        .map_err(|source| StartError::KeyFile { path: root_file.to_owned(), source })?;
+    if !(root_file.exists() && !log_file.exists()) {
+        RootKeys::generate(entropy)
+            .create_file(root_file)
+            .map_err(|source| StartError::KeyFile { path: root_file.to_owned(), source })?;
+    }
+    if log_file.exists() {
+        return Ok(());
+    }
     LogSeed::generate(entropy)
         .create_file(log_file)
         .map_err(|source| StartError::KeyFile { path: log_file.to_owned(), source })

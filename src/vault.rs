@@ -5,6 +5,7 @@
 //! (`flows::keyring`) writes age files for a recipient and never plaintext.
 
 pub mod blobs;
+mod export;
 pub mod fields;
 pub mod header;
 pub mod incoming;
@@ -13,10 +14,13 @@ pub mod places;
 pub mod scanner;
 pub mod stream;
 
+pub(crate) use export::AgeFile;
+
 use crate::clock::Clock;
 use crate::domain::{ChildId, DocumentId};
 use crate::entropy::Entropy;
 use crate::gate::{Granted, Permit, action::Open};
+use crate::store::documents::StoredVersion;
 use crate::store::facts::Material;
 use crate::store::keys::{self as rows, SealedDataKey};
 use crate::store::{Conn, StoreError};
@@ -29,10 +33,18 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use stream::{FileKey, Layout, Opener};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 /// Chunks of 64 KiB read from the object store at once.
 const CHUNKS_PER_READ: u64 = 8;
+
+/// Is this a build in which nothing is sealed? Only for the test that shows that a
+/// scan of the disk finds what is not sealed; such a program does not serve.
+pub const UNSEALED: bool = cfg!(feature = "unsealed");
+
+/// Memory for the parts of all uploads together.
+const UPLOAD_BYTES: usize = 512 << 20;
 
 /// Why something cannot be sealed or opened.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +67,9 @@ pub enum VaultError {
     /// The object store does not answer.
     #[error("the document store cannot be reached")]
     Unreachable(#[source] BlobError),
+    /// So many uploads are under way that their memory is used up.
+    #[error("too many uploads are under way")]
+    Crowded,
     /// A box does not open: wrong key, or moved from its place.
     #[error("a sealed value does not open")]
     Sealed,
@@ -99,6 +114,7 @@ pub struct Vault {
     blobs: Blobs,
     scanner: scanner::Scanner,
     scans: scanner::Scans,
+    uploads: Arc<Semaphore>,
     roots: RwLock<Arc<RootKeys>>,
     root_file: PathBuf,
     clock: Arc<dyn Clock>,
@@ -118,7 +134,8 @@ impl Vault {
     ) -> Self {
         let roots = RwLock::new(Arc::new(roots));
         let scans = scanner::Scans::default();
-        Self { blobs, scanner, scans, roots, root_file, clock, entropy }
+        let uploads = Arc::new(Semaphore::new((UPLOAD_BYTES / blobs.upload_bytes()).max(1)));
+        Self { blobs, scanner, scans, uploads, roots, root_file, clock, entropy }
     }
 
     /// The object store.
@@ -283,44 +300,22 @@ impl Vault {
     pub(crate) async fn inspect(
         &self,
         conn: &mut Conn,
-        version: &crate::store::documents::StoredVersion,
+        version: &StoredVersion,
     ) -> Result<Reader, VaultError> {
-        let data_key = self.data_key(conn, version.child.0).await?;
-        let sealed = Sealed {
-            child: version.child,
-            document: version.document,
-            version: version.version,
-            size_bytes: version.size_bytes,
-            blob_name: version.blob_name.clone(),
-            nonce: version.nonce,
-        };
-        let file_key = sealed.file_key(&data_key, &version.file_key_sealed)?;
+        let file_key = self.file_key(conn, version).await?;
+        let sealed = Sealed::of(version);
         let opener = Opener::new(&file_key, &sealed.nonce)?;
         Reader::new(self.blobs.clone(), opener, &sealed, 0..sealed.size_bytes)
             .ok_or(VaultError::Damaged)
     }
 
-    /// The age header that opens a stored version's object for `recipients`.
-    ///
-    /// # Errors
-    /// When its keys are gone, or the recipients do not go together.
-    pub(crate) async fn export_header(
+    async fn file_key(
         &self,
         conn: &mut Conn,
-        version: &crate::store::documents::StoredVersion,
-        recipients: &[&dyn age::Recipient],
-    ) -> Result<Vec<u8>, VaultError> {
+        version: &StoredVersion,
+    ) -> Result<FileKey, VaultError> {
         let data_key = self.data_key(conn, version.child.0).await?;
-        let sealed = Sealed {
-            child: version.child,
-            document: version.document,
-            version: version.version,
-            size_bytes: version.size_bytes,
-            blob_name: version.blob_name.clone(),
-            nonce: version.nonce,
-        };
-        let file_key = sealed.file_key(&data_key, &version.file_key_sealed)?;
-        header::compose(&file_key, recipients).map_err(|_| VaultError::Sealed)
+        Sealed::of(version).file_key(&data_key, &version.file_key_sealed)
     }
 }
 
@@ -357,6 +352,17 @@ struct Sealed {
 }
 
 impl Sealed {
+    fn of(version: &StoredVersion) -> Self {
+        Self {
+            child: version.child,
+            document: version.document,
+            version: version.version,
+            size_bytes: version.size_bytes,
+            blob_name: version.blob_name.clone(),
+            nonce: version.nonce,
+        }
+    }
+
     fn file_key(&self, data_key: &DataKey, sealed: &[u8]) -> Result<FileKey, VaultError> {
         let place = keys::FilePlace {
             child: self.child.0,

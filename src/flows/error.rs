@@ -154,6 +154,7 @@ impl From<VaultError> for Error {
         match error {
             VaultError::Store(error) => error.into(),
             VaultError::Full => Self::Full,
+            VaultError::Crowded => Self::Busy { what: "uploads" },
             VaultError::Unreachable(_) => Self::Busy { what: "document store" },
             VaultError::Missing | VaultError::Damaged => {
                 Self::Damaged { index: None, source: error }

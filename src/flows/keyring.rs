@@ -2,6 +2,7 @@
 
 use super::App;
 use super::error::{Error, Invalid};
+use crate::domain::document::ScanState;
 use crate::domain::entry::Kind;
 use crate::domain::{ChildId, DocumentId};
 use crate::gate::Detail;
@@ -9,7 +10,7 @@ use crate::gate::system::{About, By};
 use crate::store::documents::{self, StoredVersion};
 use crate::store::{Db, StoreError, Unlogged, children, keys as rows};
 use crate::vault::keys::{KeyError, RootKeys};
-use crate::vault::{VaultError, roots_fit};
+use crate::vault::{AgeFile, VaultError, roots_fit};
 use std::path::Path;
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
@@ -171,48 +172,85 @@ async fn reseal_all(app: &App, version: i64) -> Result<usize, Error> {
     }
 }
 
-/// Writes every document of a child that can be opened into `folder` as age
-/// files for `recipients`; plaintext is nowhere. Gives the file names.
+/// Tells the log that the root keys are written out for `readers`.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such child; what the stores say.
+/// When it cannot be recorded.
+pub async fn tell_escrow(app: &App, version: i64, readers: String) -> Result<(), Error> {
+    app.gate
+        .administer::<(), Error, _>(Kind::KeyEscrowed, By::Operator, move |_tx| {
+            Box::pin(async move {
+                let detail = Detail { version: Some(version), ..Detail::default() };
+                Ok(((), Some(About { reason: Some(readers), detail, ..About::default() })))
+            })
+        })
+        .await
+}
+
+/// What an export wrote, and what it did not.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// Names of the files.
+    pub files: Vec<String>,
+    /// Versions that are infected or were not looked at yet, and stay where they are.
+    pub left_out: Vec<String>,
+}
+
+/// Writes every version of a child's documents that may be opened into `folder`
+/// as age files for `recipients`, each with its entry; plaintext is nowhere.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such child; what the stores say. A file
+/// that is there under its name is whole.
 pub async fn export(
     app: &App,
     child: ChildId,
     recipients: &[&(dyn age::Recipient + Sync)],
     readers: String,
     folder: &Path,
-) -> Result<Vec<String>, Error> {
+) -> Result<Exported, Error> {
     let mut conn = app.db.read().await?;
     children::find(&mut conn, child).await?.ok_or(Error::NotFound { index: None })?;
     let versions: Vec<StoredVersion> = of_child(app, child).await?;
+    std::fs::create_dir_all(folder).map_err(cannot_write)?;
+    let mut done = Exported::default();
+    for version in versions {
+        let name = format!("{}-v{}", version.document, version.version);
+        if matches!(version.scan, ScanState::Infected | ScanState::Pending) {
+            done.left_out.push(name);
+            continue;
+        }
+        let name = format!("{name}.age");
+        let file = app.vault.age_file(&mut conn, &version, recipients).await?;
+        tell_export(app, &version, readers.clone()).await?;
+        write_out(file, &folder.join(&name)).await?;
+        done.files.push(name);
+    }
+    Ok(done)
+}
+
+async fn tell_export(app: &App, version: &StoredVersion, readers: String) -> Result<(), Error> {
+    let (child, document, number) = (version.child, version.document, version.version);
     app.gate
         .administer::<(), Error, _>(Kind::VaultExported, By::Operator, move |_tx| {
             Box::pin(async move {
+                let detail = Detail {
+                    document: Some(document),
+                    version: Some(number),
+                    ..Detail::default()
+                };
                 // For whom: public keys, which name nobody.
                 let reason = Some(readers);
-                Ok(((), Some(About { child: Some(child), reason, ..About::default() })))
+                Ok(((), Some(About { child: Some(child), reason, detail })))
             })
         })
-        .await?;
-    std::fs::create_dir_all(folder).map_err(|error| Error::Internal(Box::new(error)))?;
-    let mut names = Vec::new();
-    for version in versions {
-        let name = format!("{}-v{}.age", version.document, version.version);
-        let recipients: Vec<&dyn age::Recipient> =
-            recipients.iter().map(|one| *one as &dyn age::Recipient).collect();
-        let header = app.vault.export_header(&mut conn, &version, &recipients).await?;
-        drop(recipients);
-        write_out(app, &version, &header, &folder.join(&name)).await?;
-        names.push(name);
-    }
-    Ok(names)
+        .await
 }
 
 async fn of_child(app: &App, child: ChildId) -> Result<Vec<StoredVersion>, Error> {
     let mut conn = app.db.read().await?;
     let mut found = Vec::new();
-    let mut after = (DocumentId(uuid::Uuid::nil()), 0);
+    let mut after = (DocumentId(Uuid::nil()), 0);
     loop {
         let page = documents::list_all_versions(&mut conn, after, 500).await?;
         let Some(last) = page.last() else { return Ok(found) };
@@ -221,37 +259,32 @@ async fn of_child(app: &App, child: ChildId) -> Result<Vec<StoredVersion>, Error
     }
 }
 
-async fn write_out(
-    app: &App,
-    version: &StoredVersion,
-    header: &[u8],
-    path: &Path,
-) -> Result<(), Error> {
-    const BLOCK: u64 = 1 << 20;
-    let io = |error: std::io::Error| match error.kind() {
+fn cannot_write(error: std::io::Error) -> Error {
+    match error.kind() {
         std::io::ErrorKind::StorageFull => Error::Full,
         _ => Error::Invalid(Invalid::new("cannot-write", "out", error.to_string())),
-    };
-    let mut file = tokio::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-        .await
-        .map_err(io)?;
-    file.write_all(header).await.map_err(io)?;
-    let size = crate::vault::stream::payload_len(version.size_bytes);
-    let mut at = 0;
-    while at < size {
-        let until = (at + BLOCK).min(size);
-        let block = app
-            .vault
-            .blobs()
-            .read(&version.blob_name, at..until)
-            .await
-            .map_err(VaultError::from)?;
-        file.write_all(&block).await.map_err(io)?;
-        at = until;
     }
-    file.sync_all().await.map_err(io)
+}
+
+/// Writes the file beside its place and puts it there when it is whole and
+/// durable; never over another one.
+async fn write_out(mut from: AgeFile, path: &Path) -> Result<(), Error> {
+    let staged = path.with_extension("age.part");
+    // What an export that was broken off left behind.
+    drop(tokio::fs::remove_file(&staged).await);
+    let mut options = tokio::fs::OpenOptions::new();
+    let options = options.write(true).create_new(true).mode(0o600);
+    let mut file = options.open(&staged).await.map_err(cannot_write)?;
+    let written = async {
+        while let Some(bytes) = from.next().await? {
+            file.write_all(&bytes).await.map_err(cannot_write)?;
+        }
+        file.sync_all().await.map_err(cannot_write)?;
+        tokio::fs::hard_link(&staged, path).await.map_err(cannot_write)
+    };
+    let written: Result<(), Error> = written.await;
+    tokio::fs::remove_file(&staged).await.map_err(cannot_write)?;
+    written?;
+    let folder = tokio::fs::File::open(path.parent().unwrap_or(Path::new("."))).await;
+    folder.map_err(cannot_write)?.sync_all().await.map_err(cannot_write)
 }

@@ -285,6 +285,7 @@ async fn scan_one(app: &App, one: &PendingVersion) -> Scan {
                 VaultError::Store(_)
                 | VaultError::Unreachable(_)
                 | VaultError::Full
+                | VaultError::Crowded
                 | VaultError::Stale => Scan::InVain(Unscanned::SourceFailed.code()),
                 VaultError::Keys(ref key) if !matches!(key, KeyError::FileKey) => {
                     Scan::InVain(Unscanned::SourceFailed.code())

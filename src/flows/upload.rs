@@ -78,7 +78,7 @@ pub async fn begin(
     {
         return Err(refusal.into());
     }
-    start(app, actor, Goal::New(child), purpose)
+    start(app, actor, Goal::New(child), purpose).await
 }
 
 /// Begins a new version of `document`.
@@ -96,16 +96,21 @@ pub async fn begin_version(
     {
         return Err(refusal.into());
     }
-    start(app, actor, Goal::Version(document), None)
+    start(app, actor, Goal::Version(document), None).await
 }
 
-fn start(app: &App, actor: &Actor, goal: Goal, purpose: Option<String>) -> Result<Upload, Error> {
+async fn start(
+    app: &App,
+    actor: &Actor,
+    goal: Goal,
+    purpose: Option<String>,
+) -> Result<Upload, Error> {
     Ok(Upload {
         app: app.clone(),
         actor: actor.clone(),
         goal,
         purpose,
-        incoming: app.vault.receive()?,
+        incoming: app.vault.receive(app.limits.idle).await?,
         sniffer: Sniffer::new(),
     })
 }

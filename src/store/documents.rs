@@ -41,7 +41,7 @@ sql! {
     BLOB_KNOWN = "select 1 from document_version where blob_name = $1 \
         and file_key_sealed is not null";
     PENDING = "select v.document, v.version, v.blob_name, v.nonce, v.file_key_sealed, v.size_bytes, \
-        d.child, v.scan_reason from document_version v join document d on d.id = v.document \
+        v.scan, d.child, v.scan_reason from document_version v join document d on d.id = v.document \
         where v.scan = 'pending' and v.file_key_sealed is not null \
         and coalesce(v.scanned, 0) <= $2 order by coalesce(v.scanned, 0), v.created limit $1";
     PUT_OFF_SCAN = "update document_version set scanned = $3, scan_reason = $4 \
@@ -49,7 +49,7 @@ sql! {
     SET_SCAN = "update document_version set scan = $3, scan_reason = $4, scanned = $5 \
         where document = $1 and version = $2 and scan = $6";
     ALL_VERSIONS = "select v.document, v.version, v.blob_name, v.nonce, v.file_key_sealed, \
-        v.size_bytes, d.child from document_version v join document d on d.id = v.document \
+        v.size_bytes, v.scan, d.child from document_version v join document d on d.id = v.document \
         where v.file_key_sealed is not null and (v.document > $1 or (v.document = $1 and v.version > $2)) \
         order by v.document, v.version limit $3";
 }
@@ -470,6 +470,8 @@ pub struct StoredVersion {
     pub file_key_sealed: Vec<u8>,
     /// Length in bytes.
     pub size_bytes: u64,
+    /// Scan state.
+    pub scan: ScanState,
 }
 
 row! {
@@ -480,6 +482,7 @@ row! {
         nonce: Vec<u8>,
         file_key_sealed: Option<Vec<u8>>,
         size_bytes: i64,
+        scan: String,
         child: Uuid,
     }
 }
@@ -496,6 +499,7 @@ impl TryFrom<StoredVersionRow> for StoredVersion {
             nonce: row.nonce.try_into().map_err(|_| bad("nonce"))?,
             file_key_sealed: row.file_key_sealed.ok_or_else(|| bad("file_key_sealed"))?,
             size_bytes: u64::try_from(row.size_bytes).map_err(|_| bad("size_bytes"))?,
+            scan: ScanState::from_code(&row.scan).ok_or_else(|| bad("scan"))?,
         })
     }
 }
@@ -521,6 +525,7 @@ row! {
         nonce: Vec<u8>,
         file_key_sealed: Option<Vec<u8>>,
         size_bytes: i64,
+        scan: String,
         child: Uuid,
         scan_reason: Option<String>,
     }
@@ -548,6 +553,7 @@ pub async fn list_pending(
             nonce: row.nonce,
             file_key_sealed: row.file_key_sealed,
             size_bytes: row.size_bytes,
+            scan: row.scan,
             child: row.child,
         }
         .try_into(),

@@ -108,7 +108,11 @@ impl BlobError {
             }
             cause = one.source();
         }
-        error.into()
+        match error {
+            // A bucket that is gone: nothing of ours can be missing before it is written.
+            error @ StoreError::NotFound { .. } => Self::Store(error),
+            error => error.into(),
+        }
     }
 }
 
@@ -173,7 +177,7 @@ impl Blobs {
     /// names and values as in the environment; of them `AWS_ENDPOINT`, `AWS_REGION`,
     /// `AWS_ALLOW_HTTP`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and the other
     /// names of the `object_store` crate are used, unknown ones are not. A store that
-    /// does not answer makes an operation fail after about ten seconds.
+    /// does not answer makes an operation fail after about half a minute.
     ///
     /// # Errors
     /// [`BlobError::Config`].
@@ -192,7 +196,10 @@ impl Blobs {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = ClientOptions::new()
             .with_connect_timeout(Duration::from_secs(3))
-            .with_timeout(Duration::from_secs(8));
+            // No limit for a whole request: over a slow link a part takes its time. What
+            // counts is that something moves.
+            .with_timeout_disabled()
+            .with_read_timeout(Duration::from_secs(30));
         let retry = RetryConfig {
             backoff: BackoffConfig {
                 init_backoff: Duration::from_millis(100),
@@ -221,6 +228,11 @@ impl Blobs {
             Arc::new(PrefixStore::new(store, prefix))
         };
         Ok(Self::from_store(store))
+    }
+
+    /// Memory that one upload may take.
+    pub(super) fn upload_bytes(&self) -> usize {
+        self.part * (IN_FLIGHT + 1)
     }
 
     /// Begins to write the object `name`, a fresh [`new_name`]; see [`Upload`].

@@ -397,5 +397,13 @@ pub fn escrow(keys: &RootKeys, recipients: &[&dyn age::Recipient]) -> Result<Vec
     Ok(file)
 }
 
+/// Writes an escrow file that must not exist yet: mode 0600, durable when this returns.
+///
+/// # Errors
+/// [`KeyFileError::Exists`] or what the disk says.
+pub fn write_escrow(path: &Path, sealed: &[u8]) -> Result<(), KeyError> {
+    Ok(file::write_secret(path, sealed, file::Mode::Create)?)
+}
+
 #[cfg(test)]
 mod tests;

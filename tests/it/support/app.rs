@@ -115,6 +115,11 @@ impl TestApp {
         (app.await, faults)
     }
 
+    /// The program over another object store.
+    pub async fn over(backend: Backend, store: Blobs) -> Self {
+        Self::on(backend, &[], |_| Ok(store)).await
+    }
+
     /// The program with other settings, and the cast.
     pub async fn with(backend: Backend, more: &[(&str, &str)]) -> Self {
         Self::on(backend, more, start::blobs).await

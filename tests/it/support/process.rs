@@ -32,8 +32,19 @@ impl Service {
 
     /// The same with settings from the environment.
     pub async fn demo_with(data: &Path, env: &[(&str, &str)]) -> Self {
+        Self::begin(program(), data, env).await
+    }
+
+    /// The same below another command.
+    pub async fn demo_under(above: &[&str], data: &Path) -> Self {
+        let mut command = Command::new(above[0]);
+        command.args(&above[1..]).arg(program().get_program());
+        Self::begin(command, data, &[]).await
+    }
+
+    async fn begin(mut command: Command, data: &Path, env: &[(&str, &str)]) -> Self {
         drop(rustls::crypto::ring::default_provider().install_default());
-        let mut child = program()
+        let mut child = command
             .args(["demo", "--json", "--port", "0", "--data"])
             .arg(data)
             .env("SAMFLYT_TRACE_LEVEL", "warn")
@@ -87,6 +98,17 @@ impl Service {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("the service did not stop");
+    }
+
+    /// Waits until it has ended by itself, and says how.
+    pub async fn ended(&self) -> String {
+        for _ in 0..400 {
+            if let Some(status) = self.child.lock().unwrap().try_wait().unwrap() {
+                return status.to_string();
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the service did not end");
     }
 
     /// A persona's token.
