@@ -105,7 +105,9 @@ pub enum StartError {
     )]
     ForeignStore,
     /// A build for one test.
-    #[error("this build seals nothing (cargo feature `unsealed`): it is for a test and does not serve")]
+    #[error(
+        "this build seals nothing (cargo feature `unsealed`): it is for a test and does not serve"
+    )]
     Unsealed,
     /// Others may look into the data folder.
     #[error("the data folder {0} can be read by others: chmod 700 it")]
@@ -273,8 +275,7 @@ pub async fn holds_data(
     {
         return Ok(false);
     }
-    let db =
-        Db::open(&place, &config.log.origin, Arc::clone(clock), Arc::clone(entropy)).await?;
+    let db = Db::open(&place, &config.log.origin, Arc::clone(clock), Arc::clone(entropy)).await?;
     let mut conn = db.read().await?;
     let found = key_rows::find(&mut conn, key_rows::DIRECTORY).await?.is_some();
     drop(conn);
@@ -297,17 +298,18 @@ pub fn make_keys(
             make_folder(parent)?;
         }
     }
-    if !(root_file.exists() && !log_file.exists()) {
+    let (has_root, has_log) = (root_file.exists(), log_file.exists());
+    if !has_root || has_log {
         RootKeys::generate(entropy)
             .create_file(root_file)
             .map_err(|source| StartError::KeyFile { path: root_file.to_owned(), source })?;
     }
-    if log_file.exists() {
-        return Ok(());
+    if !has_log {
+        LogSeed::generate(entropy)
+            .create_file(log_file)
+            .map_err(|source| StartError::KeyFile { path: log_file.to_owned(), source })?;
     }
-    LogSeed::generate(entropy)
-        .create_file(log_file)
-        .map_err(|source| StartError::KeyFile { path: log_file.to_owned(), source })
+    Ok(())
 }
 
 /// The scanner of the settings.

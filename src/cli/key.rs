@@ -1,8 +1,8 @@
 //! `samflyt key init | rotate | escrow | status`
 
 use super::{CliError, Exit, Out};
-use crate::config::Config;
 use crate::clock::{Clock, SystemClock};
+use crate::config::Config;
 use crate::entropy::{Entropy, SystemEntropy};
 use crate::flows::keyring;
 use crate::start::{self, Mode};

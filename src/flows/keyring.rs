@@ -139,7 +139,8 @@ async fn reduced_ring(app: &App, file: &Path, version: i64) -> Result<RootKeys, 
             ring.open_data_key(row.owner, row.root_version, &row.sealed)
                 .map_err(VaultError::from)?;
         }
-        next = page.last().and_then(|last| last.owner.as_u128().checked_add(1)).map(Uuid::from_u128);
+        next =
+            page.last().and_then(|last| last.owner.as_u128().checked_add(1)).map(Uuid::from_u128);
     }
     Ok(ring)
 }
@@ -212,7 +213,7 @@ pub async fn export(
     let mut conn = app.db.read().await?;
     children::find(&mut conn, child).await?.ok_or(Error::NotFound { index: None })?;
     let versions: Vec<StoredVersion> = of_child(app, child).await?;
-    std::fs::create_dir_all(folder).map_err(cannot_write)?;
+    std::fs::create_dir_all(folder).map_err(|error| cannot_write(&error))?;
     let mut done = Exported::default();
     for version in versions {
         let name = format!("{}-v{}", version.document, version.version);
@@ -234,11 +235,8 @@ async fn tell_export(app: &App, version: &StoredVersion, readers: String) -> Res
     app.gate
         .administer::<(), Error, _>(Kind::VaultExported, By::Operator, move |_tx| {
             Box::pin(async move {
-                let detail = Detail {
-                    document: Some(document),
-                    version: Some(number),
-                    ..Detail::default()
-                };
+                let detail =
+                    Detail { document: Some(document), version: Some(number), ..Detail::default() };
                 // For whom: public keys, which name nobody.
                 let reason = Some(readers);
                 Ok(((), Some(About { child: Some(child), reason, detail })))
@@ -259,7 +257,7 @@ async fn of_child(app: &App, child: ChildId) -> Result<Vec<StoredVersion>, Error
     }
 }
 
-fn cannot_write(error: std::io::Error) -> Error {
+fn cannot_write(error: &std::io::Error) -> Error {
     match error.kind() {
         std::io::ErrorKind::StorageFull => Error::Full,
         _ => Error::Invalid(Invalid::new("cannot-write", "out", error.to_string())),
@@ -274,17 +272,21 @@ async fn write_out(mut from: AgeFile, path: &Path) -> Result<(), Error> {
     drop(tokio::fs::remove_file(&staged).await);
     let mut options = tokio::fs::OpenOptions::new();
     let options = options.write(true).create_new(true).mode(0o600);
-    let mut file = options.open(&staged).await.map_err(cannot_write)?;
+    let mut file = options.open(&staged).await.map_err(|error| cannot_write(&error))?;
     let written = async {
         while let Some(bytes) = from.next().await? {
-            file.write_all(&bytes).await.map_err(cannot_write)?;
+            file.write_all(&bytes).await.map_err(|error| cannot_write(&error))?;
         }
-        file.sync_all().await.map_err(cannot_write)?;
-        tokio::fs::hard_link(&staged, path).await.map_err(cannot_write)
+        file.sync_all().await.map_err(|error| cannot_write(&error))?;
+        tokio::fs::hard_link(&staged, path).await.map_err(|error| cannot_write(&error))
     };
     let written: Result<(), Error> = written.await;
-    tokio::fs::remove_file(&staged).await.map_err(cannot_write)?;
+    tokio::fs::remove_file(&staged).await.map_err(|error| cannot_write(&error))?;
     written?;
     let folder = tokio::fs::File::open(path.parent().unwrap_or(Path::new("."))).await;
-    folder.map_err(cannot_write)?.sync_all().await.map_err(cannot_write)
+    folder
+        .map_err(|error| cannot_write(&error))?
+        .sync_all()
+        .await
+        .map_err(|error| cannot_write(&error))
 }

@@ -9,7 +9,7 @@ use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
 use crate::gate::Detail;
 use crate::gate::system::{About, By};
 use crate::store::documents::{self, PendingVersion};
-use crate::store::{StoreError, Unlogged, idempotency, log, settings};
+use crate::store::{StoreError, Unlogged, condemned, idempotency, log, settings};
 use crate::vault::VaultError;
 use crate::vault::keys::KeyError;
 use crate::vault::scanner::{Unscanned, Verdict};
@@ -24,48 +24,77 @@ const ORPHANS_AT_ONCE: usize = 500;
 /// about five hours.
 pub const SCAN_ATTEMPTS: u32 = 12;
 
-/// Starts the service's own work; it ends when the service stops.
-pub fn start(app: &App) {
-    let every = |seconds: u64, name: &'static str, work: fn(App) -> Work| {
-        app.tasks.spawn(repeat(app.clone(), (Duration::ZERO, seconds), name, work));
-    };
-    every(1, "checkpoint", |app| Box::pin(async move { Ok(app.publisher.publish().await?) }));
-    every(15, "scan", |app| Box::pin(async move { scan_pending(&app).await.map(|_| ()) }));
-    every(60, "deliveries", |app| {
-        Box::pin(async move { close_deliveries(&app).await.map(|_| ()) })
-    });
-    every(3600, "idempotency", |app| Box::pin(async move { forget_keys(&app).await.map(|_| ()) }));
-    // Not at once: a start on the wrong database can be noticed before it does harm.
-    let orphans: fn(App) -> Work =
-        |app| Box::pin(async move { remove_orphans(&app).await.map(|_| ()) });
-    app.tasks.spawn(repeat(app.clone(), (Duration::from_mins(10), 3600), "orphans", orphans));
+type Work = futures_util::future::BoxFuture<'static, Result<(), Error>>;
+
+/// Something that the service does again and again.
+struct Chore {
+    name: &'static str,
+    /// Seconds until the first time, and between two times.
+    seconds: (u64, u64),
+    /// Done at once, too, when somebody rings for scans?
+    rung: bool,
+    work: fn(App) -> Work,
 }
 
-async fn repeat(
-    app: App,
-    (first, seconds): (Duration, u64),
-    name: &'static str,
-    work: fn(App) -> Work,
-) {
-    let mut wait = first;
+const CHORES: [Chore; 5] = [
+    Chore {
+        name: "checkpoint",
+        seconds: (0, 1),
+        rung: false,
+        work: |app| Box::pin(async move { Ok(app.publisher.publish().await?) }),
+    },
+    Chore {
+        name: "scan",
+        seconds: (0, 15),
+        rung: true,
+        work: |app| Box::pin(async move { scan_pending(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "deliveries",
+        seconds: (0, 60),
+        rung: false,
+        work: |app| Box::pin(async move { close_deliveries(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "orphans",
+        // Not at once: a start on the wrong database is noticed before it does harm.
+        seconds: (600, 3600),
+        rung: false,
+        work: |app| Box::pin(async move { remove_orphans(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "idempotency",
+        seconds: (0, 3600),
+        rung: false,
+        work: |app| Box::pin(async move { forget_keys(&app).await.map(|_| ()) }),
+    },
+];
+
+/// Starts the service's own work; it ends when the service stops.
+pub fn start(app: &App) {
+    for chore in CHORES {
+        app.tasks.spawn(repeat(app.clone(), chore));
+    }
+}
+
+async fn repeat(app: App, chore: Chore) {
+    let (mut wait, then) = chore.seconds;
     loop {
         tokio::select! {
             () = app.stop.cancelled() => return,
-            () = app.vault.scans().wanted(), if name == "scan" => {}
-            () = tokio::time::sleep(wait) => {}
+            () = app.vault.scans().wanted(), if chore.rung => {}
+            () = tokio::time::sleep(Duration::from_secs(wait)) => {}
         }
-        wait = Duration::from_secs(seconds);
-        if let Err(error) = work(app.clone()).await {
+        wait = then;
+        if let Err(error) = (chore.work)(app.clone()).await {
             tracing::warn!(
                 error = &error as &dyn std::error::Error,
-                work = name,
+                work = chore.name,
                 "the service's own work failed; it is tried again"
             );
         }
     }
 }
-
-type Work = futures_util::future::BoxFuture<'static, Result<(), Error>>;
 
 /// Closes openings whose process died before it told the outcome. Gives how many.
 ///
@@ -121,7 +150,7 @@ pub async fn remove_orphans(app: &App) -> Result<usize, Error> {
     let before = app.clock.now().plus_micros(-age);
     app.db
         .write_unlogged::<(), StoreError, _>(Unlogged::SweepMark, move |tx| {
-            Box::pin(async move { documents::forget_condemned(tx, before).await })
+            Box::pin(async move { condemned::forget_condemned(tx, before).await })
         })
         .await?;
     let mut removed = 0;
@@ -156,7 +185,7 @@ async fn remove_unknown(app: &App, names: Vec<String>) -> Result<usize, Error> {
     let condemned = app
         .db
         .write_unlogged::<Vec<String>, StoreError, _>(Unlogged::SweepMark, move |tx| {
-            Box::pin(async move { documents::condemn(tx, unknown).await })
+            Box::pin(async move { condemned::condemn(tx, unknown).await })
         })
         .await?;
     let mut removed = 0;

@@ -256,18 +256,22 @@ impl Db {
     pub async fn wipe(&self) -> Result<(), StoreError> {
         let Pools::Sqlite { write, .. } = &self.pools else { return Ok(()) };
         // The pool's one connection is the writer's.
-        let mut conn = SqliteConnection::connect_with(&write.connect_options()).await?;
-        let mut busy = true;
-        for _ in 0..3 {
-            (busy, _, _) = sqlx::query_as::<_, (bool, i64, i64)>("pragma wal_checkpoint(truncate)")
-                .fetch_one(&mut conn)
-                .await?;
-            if !busy {
-                break;
+        let options = write.connect_options();
+        let emptied = async {
+            let mut conn = SqliteConnection::connect_with(&options).await?;
+            let mut busy = true;
+            for _ in 0..3 {
+                let run = sqlx::query_as::<_, (bool, i64, i64)>("pragma wal_checkpoint(truncate)");
+                (busy, _, _) = run.fetch_one(&mut conn).await?;
+                if !busy {
+                    break;
+                }
             }
-        }
-        conn.close().await?;
-        if busy { Err(StoreError::Busy(sqlx::Error::PoolTimedOut)) } else { Ok(()) }
+            conn.close().await?;
+            if busy { Err(sqlx::Error::PoolTimedOut) } else { Ok(()) }
+        };
+        // PoolTimedOut stands for busy, as everywhere.
+        emptied.await.map_err(StoreError::from).inspect_err(writer::die_if_fatal)
     }
 
     /// Does the database answer?

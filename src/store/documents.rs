@@ -1,8 +1,8 @@
 //! Documents and their immutable versions.
 
+use super::condemned;
 use super::conn::{Conn, on, row, sql};
 use super::error::{StoreError, corrupt};
-use super::settings;
 use super::tx::Tx;
 use crate::domain::document::{MediaType, ScanState};
 use crate::domain::question::DocumentFacts;
@@ -274,7 +274,7 @@ pub async fn insert(tx: &mut Tx, new: &NewDocument, by: PersonId) -> Result<(), 
 /// [`StoreError::Conflict`] when the number or the object name is taken;
 /// [`StoreError::Job`] when the sweeper has condemned the object.
 pub async fn insert_version(tx: &mut Tx, new: &NewVersion, by: PersonId) -> Result<(), StoreError> {
-    if settings::find(tx, &condemned(&new.blob_name)).await?.is_some() {
+    if condemned::is_condemned(tx, &new.blob_name).await? {
         return Err(StoreError::Job("the object waited for its row for too long and was removed"));
     }
     let now = tx.now().as_micros();
@@ -409,48 +409,6 @@ pub async fn is_blob_known(conn: &mut Conn, name: &str) -> Result<bool, StoreErr
     let found: Option<i32> =
         on!(conn, c => sqlx::query_scalar(BLOB_KNOWN).bind(name).fetch_optional(c).await)?;
     Ok(found.is_some())
-}
-
-/// The setting that says that an object, or what an upload to it staged, is to go.
-fn condemned(blob: &str) -> String {
-    format!("{CONDEMNED}{}", blob.split('#').next().unwrap_or(blob))
-}
-
-const CONDEMNED: &str = "condemned/";
-
-/// Condemns those of `names` that no version can open: from this transaction on
-/// none ever will. Gives what may be removed.
-///
-/// # Errors
-/// When it cannot be read or written.
-pub async fn condemn(tx: &mut Tx, names: Vec<String>) -> Result<Vec<String>, StoreError> {
-    let now = tx.now().as_micros().to_string();
-    let mut gone = Vec::with_capacity(names.len());
-    for name in names {
-        let (object, staged) = name.split_once('#').map_or((&*name, false), |(o, _)| (o, true));
-        if is_blob_known(tx, object).await? {
-            // What is left of an upload to it may go all the same.
-            gone.extend(staged.then_some(name));
-            continue;
-        }
-        settings::put(tx, &condemned(object), &now).await?;
-        gone.push(name);
-    }
-    Ok(gone)
-}
-
-/// Forgets which objects were condemned before `before`, when no upload from
-/// that time can still be under way.
-///
-/// # Errors
-/// When it cannot be read or written.
-pub async fn forget_condemned(tx: &mut Tx, before: Timestamp) -> Result<(), StoreError> {
-    for (name, at) in settings::list(tx, CONDEMNED).await? {
-        if at.parse().is_ok_and(|at: i64| at < before.as_micros()) {
-            settings::remove(tx, &name).await?;
-        }
-    }
-    Ok(())
 }
 
 /// A version as the scanner and the deep check need it.

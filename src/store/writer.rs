@@ -339,7 +339,7 @@ fn answer_all(group: Vec<Box<dyn Job>>, outcome: &Outcome) {
     }
 }
 
-fn die_if_fatal(error: &StoreError) {
+pub(super) fn die_if_fatal(error: &StoreError) {
     if error.is_fatal() {
         tracing::error!(
             "the disk reported an error; ending so that a restart sees what is durable"

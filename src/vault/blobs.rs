@@ -102,7 +102,7 @@ impl BlobError {
     pub(super) fn of_write(error: StoreError) -> Self {
         let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
         while let Some(one) = cause {
-            let code = one.downcast_ref::<std::io::Error>().and_then(|io| io.raw_os_error());
+            let code = one.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error);
             if code == Some(EIO) {
                 return Self::Flush(error);
             }

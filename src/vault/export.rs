@@ -36,8 +36,7 @@ impl Vault {
         let file_key = self.file_key(conn, version).await?;
         let recipients: Vec<&dyn age::Recipient> =
             recipients.iter().map(|one| *one as &dyn age::Recipient).collect();
-        let mut head =
-            header::compose(&file_key, &recipients).map_err(|_| VaultError::Sealed)?;
+        let mut head = header::compose(&file_key, &recipients).map_err(|_| VaultError::Sealed)?;
         // The row's nonce, which the chunks are opened with.
         head.extend_from_slice(&version.nonce);
         let layout = Layout::new(version.size_bytes);

@@ -18,6 +18,7 @@ use samflyt::domain::DocumentId;
 use samflyt::domain::pid::Pid;
 use samflyt::domain::text::PersonName;
 use samflyt::flows::people;
+use samflyt::start::{Mode, start};
 use samflyt::store::{documents, keys};
 use samflyt::vault::UNSEALED;
 use serde_json::json;
@@ -77,7 +78,8 @@ async fn in_rows(app: &TestApp, root: &[u8]) -> Vec<(String, Vec<u8>)> {
         found.extend(forms(name, &key));
         for version in versions.iter().filter(|version| version.child.0 == row.owner) {
             let (document, number) = (version.document.0, version.version.to_be_bytes());
-            let place = [row.owner.as_bytes(), document.as_bytes(), &number[..], &1_i64.to_be_bytes()];
+            let place =
+                [row.owner.as_bytes(), document.as_bytes(), &number[..], &1_i64.to_be_bytes()];
             let aad = framed(&[&[&b"file-key"[..]], &place[..]].concat());
             let key = open(&key, "samflyt/file-key", &aad, &version.file_key_sealed);
             found.extend(forms("file key", &key));
@@ -168,6 +170,8 @@ async fn nothing_personal_and_no_key_lies_open_on_the_disk(backend: Backend) {
     let open = found(&folders, &needles);
     if UNSEALED {
         assert_eq!(open, sealed_away);
+        let error = start(&app.config, Mode::Serve).await.unwrap_err().to_string();
+        assert!(error.contains("does not serve"), "{error}");
         return;
     }
     assert_eq!(open, BTreeSet::new());

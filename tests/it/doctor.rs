@@ -39,8 +39,12 @@ impl Patient {
         let (code, said, _) = self.doctor(&["--deep", "--json"], env);
         let said: Value = serde_json::from_str(&said).unwrap();
         assert_eq!((code, &said["ok"]), (1, &false.into()), "{said}");
-        let wrong: Vec<&Value> =
-            said["checks"].as_array().unwrap().iter().filter(|check| check["ok"] == false).collect();
+        let wrong: Vec<&Value> = said["checks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|check| check["ok"] == false)
+            .collect();
         assert_eq!(wrong.len(), 1, "{said}");
         assert_eq!(wrong[0]["what"], what, "{said}");
         assert!(wrong[0]["detail"].as_str().unwrap().contains(why), "{said}");

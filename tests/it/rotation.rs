@@ -1,7 +1,7 @@
 //! Rotating the root key: whatever breaks it off, everything stays readable; in
 //! the end the old key opens nothing, and its boxes are in no file.
 
-use crate::support::app::TestApp;
+use crate::support::app::{TestApp, start_with};
 use crate::support::backend::{Backend, on_both};
 use crate::support::process;
 use crate::support::samples::pdf;
@@ -42,9 +42,8 @@ async fn rows(app: &TestApp) -> Vec<SealedDataKey> {
 }
 
 fn opened(ring: &RootKeys, rows: &[SealedDataKey]) -> usize {
-    let opens = |row: &&SealedDataKey| {
-        ring.open_data_key(row.owner, row.root_version, &row.sealed).is_ok()
-    };
+    let opens =
+        |row: &&SealedDataKey| ring.open_data_key(row.owner, row.root_version, &row.sealed).is_ok();
     rows.iter().filter(opens).count()
 }
 
@@ -114,7 +113,14 @@ async fn a_rotation_leaves_everything_readable_and_the_old_key_opens_nothing(bac
     let done = keyring::rotate(&app.app, &file(&app)).await.unwrap();
     assert_eq!(done, Rotated { version: 2, resealed: before.len() });
     finished(&app, &old, (document, &bytes)).await;
-    let app = app.restart().await;
+    // With the old key file it does not start again.
+    app.app.stop(Duration::from_secs(5)).await;
+    let new = std::fs::read(file(&app)).unwrap();
+    old.store_file(&file(&app)).unwrap();
+    let error = start_with(&app.config, &app.clock).await.unwrap_err().to_string();
+    assert!(error.contains("lacks root key version 2"), "{error}");
+    std::fs::write(file(&app), new).unwrap();
+    let app = app.restart_stopped().await;
     finished(&app, &old, (document, &bytes)).await;
     let again = keyring::rotate(&app.app, &file(&app)).await.unwrap();
     assert_eq!(again, Rotated { version: 3, resealed: before.len() });
@@ -231,7 +237,7 @@ async fn another_root_key_of_the_same_version_seals_nothing(backend: Backend) {
     let right = std::fs::read(file(&app)).unwrap();
     app.app.stop(Duration::from_secs(5)).await;
     std::fs::copy(&copy, file(&app)).unwrap();
-    let error = crate::support::app::start_with(&app.config, &app.clock).await.unwrap_err();
+    let error = start_with(&app.config, &app.clock).await.unwrap_err();
     assert!(error.to_string().contains("another root key version 2"), "{error}");
     std::fs::write(file(&app), right).unwrap();
     let app = app.restart_stopped().await;

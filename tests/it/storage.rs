@@ -7,7 +7,14 @@ use crate::support::fault::{Fault, Op};
 use crate::support::process::Service;
 use crate::support::samples::{pdf, upload_form};
 use crate::support::{left_out, until};
+use samflyt::clock::SystemClock;
+use samflyt::entropy::SystemEntropy;
+use samflyt::vault::blobs::Blobs;
+use samflyt::vault::keys::RootKeys;
+use samflyt::vault::scanner::Scanner;
+use samflyt::vault::{Vault, VaultError};
 use std::os::unix::fs::PermissionsExt as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 on_both!(a_download_gives_right_bytes_or_an_error, an_upload_that_the_store_refuses_leaves_nothing);
@@ -136,4 +143,29 @@ async fn an_object_that_cannot_be_flushed_ends_the_process() {
     assert!(gone, "no answer: the process is gone");
     let status = service.ended().await;
     assert!(status.contains("signal: 6"), "it ended by itself: {status}");
+}
+
+#[tokio::test]
+async fn uploads_share_a_bound_of_memory() {
+    let root = RootKeys::generate(&SystemEntropy);
+    let vault = Vault::new(
+        (root, "/nonexistent".into()),
+        Blobs::memory(),
+        Scanner::Off,
+        Arc::new(SystemClock),
+        Arc::new(SystemEntropy),
+    );
+    let wait = Duration::from_millis(20);
+    let mut under_way = Vec::new();
+    let error = loop {
+        match vault.receive(wait).await {
+            Ok(upload) => under_way.push(upload),
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error, VaultError::Crowded));
+    assert!((100..500).contains(&under_way.len()), "{}", under_way.len());
+    let waits = vault.receive(Duration::from_secs(20));
+    let ends = async { drop(under_way.pop()) };
+    assert!(tokio::join!(waits, ends).0.is_ok(), "one ended, and the next one begins");
 }

@@ -14,7 +14,7 @@ use futures_util::{StreamExt as _, stream};
 use samflyt::clock::Clock as _;
 use samflyt::domain::Timestamp;
 use samflyt::flows::sweep;
-use samflyt::store::{StoreError, Unlogged, documents as rows};
+use samflyt::store::{StoreError, Unlogged, condemned};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use uuid::Uuid;
@@ -204,7 +204,7 @@ async fn what_a_version_uses_is_never_condemned() {
     let unused = format!("ab/{}", Uuid::from_u128(7));
     let names = vec![used.clone(), format!("{used}#1"), unused.clone()];
     let condemned = app.app.db().write_unlogged::<_, StoreError, _>(Unlogged::SweepMark, |tx| {
-        Box::pin(async move { rows::condemn(tx, names).await })
+        Box::pin(async move { condemned::condemn(tx, names).await })
     });
     assert_eq!(condemned.await.unwrap(), [format!("{used}#1"), unused]);
 }

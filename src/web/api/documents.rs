@@ -318,9 +318,8 @@ async fn read_form(
     }
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     let pace = Arc::new(Pace::default());
-    let request = request.map(|body| {
-        axum::body::Body::new(Limited::new(Paced::new(body, Arc::clone(&pace)), most))
-    });
+    let request = request
+        .map(|body| axum::body::Body::new(Limited::new(Paced::new(body, Arc::clone(&pace)), most)));
     let mut parts = Multipart::from_request(request, state).await.map_err(|_| {
         Problem::bad(
             "multipart-needed",

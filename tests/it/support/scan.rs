@@ -26,7 +26,8 @@ pub fn holding(folder: &Path, needles: &[(String, Vec<u8>)]) -> Vec<String> {
             let Ok(bytes) = std::fs::read(&path) else { continue };
             for (at, pair) in bytes.array_windows::<2>().enumerate() {
                 if begins[usize::from(u16::from_be_bytes(*pair))] {
-                    let found = needles.iter().filter(|(_, needle)| bytes[at..].starts_with(needle));
+                    let found =
+                        needles.iter().filter(|(_, needle)| bytes[at..].starts_with(needle));
                     hits.extend(found.map(|(name, _)| format!("{name} in {}", path.display())));
                 }
             }
