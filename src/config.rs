@@ -110,7 +110,7 @@ sections! {
         requests_per_minute: u32,
         /// Uploads at once of one person.
         uploads_at_once: usize,
-        /// Longest download in seconds.
+        /// Longest download or upload in seconds.
         stream_secs: u64,
     }
     /// `[scanner]`

@@ -35,7 +35,7 @@ impl Entropy for SystemEntropy {
         use ring::rand::SecureRandom;
         if ring::rand::SystemRandom::new().fill(bytes).is_err() {
             // Without randomness there is no safe way on: keys would repeat.
-            std::process::abort();
+            std::process::exit(70);
         }
     }
 }

@@ -40,7 +40,7 @@ pub struct Limits {
     pub document_bytes: u64,
     /// Kinds of file that are taken.
     pub media_types: Vec<crate::domain::document::MediaType>,
-    /// Longest download.
+    /// Longest download or upload.
     pub stream: Duration,
     /// How long a body may stand still.
     pub idle: Duration,

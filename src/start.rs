@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::domain::document::MediaType;
 use crate::domain::entry::Kind;
 use crate::entropy::{Entropy, SystemEntropy};
-use crate::flows::{App, Limits, sweep};
+use crate::flows::{App, Limits, keyring, sweep};
 use crate::gate::Gate;
 use crate::gate::lease::Leases;
 use crate::ledger::checkpoint::{NoteError, Signer};
@@ -15,7 +15,7 @@ use crate::store::{Db, OpenError, StoreError, Unlogged, keys as key_rows};
 use crate::vault::blobs::{BlobError, Blobs};
 use crate::vault::keys::{KeyError, LogSeed, RootKeys};
 use crate::vault::scanner::{AddressError, Scanner};
-use crate::vault::{Vault, VaultError};
+use crate::vault::{UNSEALED, Vault, VaultError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -111,6 +111,11 @@ pub enum StartError {
         "the document store belongs to another installation: give each its own bucket, prefix or folder"
     )]
     ForeignStore,
+    /// A build for one test.
+    #[error(
+        "this build seals nothing (cargo feature `unsealed`): it is for a test and does not serve"
+    )]
+    Unsealed,
     /// Others may look into the data folder.
     #[error("the data folder {0} can be read by others: chmod 700 it")]
     OpenFolder(PathBuf),
@@ -142,27 +147,32 @@ pub async fn start_with(
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
 ) -> Result<App, StartError> {
-    start_over(config, mode, || blobs(config), clock, entropy).await
+    start_on(config, mode, clock, entropy, blobs).await
 }
 
 /// Puts the program together over the object store that `blobs` gives.
 ///
 /// # Errors
 /// [`StartError`], each with what to do.
-pub async fn start_over(
+pub async fn start_on(
     config: &Config,
     mode: Mode,
-    blobs: impl FnOnce() -> Result<Blobs, StartError>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    blobs: impl FnOnce(&Config) -> Result<Blobs, StartError>,
 ) -> Result<App, StartError> {
+    if UNSEALED && mode == Mode::Serve {
+        return Err(StartError::Unsealed);
+    }
     use_ring();
     make_folder(&config.data.dir)?;
     if mode == Mode::Serve {
         only_own(&config.data.dir)?;
     }
     let (root_file, log_file) = (config.root_key_file(), config.log_key_file());
-    let fresh = mode == Mode::Demo && !root_file.exists() && !log_file.exists();
+    // One of them alone is what a start that was killed between them leaves.
+    let complete = root_file.exists() && log_file.exists();
+    let fresh = mode == Mode::Demo && !complete && !holds_data(config, &clock, &entropy).await?;
     if fresh {
         make_keys(&root_file, &log_file, &*entropy)?;
     }
@@ -175,7 +185,7 @@ pub async fn start_over(
         Policies::load(&config.policy.dir)?
     });
     let scanner = scanner(config)?;
-    let blobs = blobs()?;
+    let blobs = blobs(config)?;
     let db = Db::open(
         &config.database_place(),
         &config.log.origin,
@@ -263,10 +273,34 @@ pub fn only_own(dir: &Path) -> Result<(), StartError> {
     if mode & 0o077 == 0 { Ok(()) } else { Err(StartError::OpenFolder(dir.to_owned())) }
 }
 
-/// Makes the keys of a new installation; never overwrites.
+/// Are there records already, which the keys that made them belong to?
 ///
 /// # Errors
-/// [`StartError::KeyFile`], also when a file exists.
+/// When the database cannot be opened.
+pub async fn holds_data(
+    config: &Config,
+    clock: &Arc<dyn Clock>,
+    entropy: &Arc<dyn Entropy>,
+) -> Result<bool, StartError> {
+    let place = config.database_place();
+    if let crate::store::Place::Sqlite(path) = &place
+        && !path.exists()
+    {
+        return Ok(false);
+    }
+    let db = Db::open(&place, &config.log.origin, Arc::clone(clock), Arc::clone(entropy)).await?;
+    let mut conn = db.read().await?;
+    let found = key_rows::find(&mut conn, key_rows::DIRECTORY).await?.is_some();
+    drop(conn);
+    db.close().await;
+    Ok(found)
+}
+
+/// Makes the keys of a new installation; never overwrites. Where one of the two
+/// files is there, the other one is made.
+///
+/// # Errors
+/// [`StartError::KeyFile`], also when both files exist.
 pub fn make_keys(
     root_file: &Path,
     log_file: &Path,
@@ -277,12 +311,18 @@ pub fn make_keys(
             make_folder(parent)?;
         }
     }
-    RootKeys::generate(entropy)
-        .create_file(root_file)
-        .map_err(|source| StartError::KeyFile { path: root_file.to_owned(), source })?;
-    LogSeed::generate(entropy)
-        .create_file(log_file)
-        .map_err(|source| StartError::KeyFile { path: log_file.to_owned(), source })
+    let (has_root, has_log) = (root_file.exists(), log_file.exists());
+    if !has_root || has_log {
+        RootKeys::generate(entropy)
+            .create_file(root_file)
+            .map_err(|source| StartError::KeyFile { path: root_file.to_owned(), source })?;
+    }
+    if !has_log {
+        LogSeed::generate(entropy)
+            .create_file(log_file)
+            .map_err(|source| StartError::KeyFile { path: log_file.to_owned(), source })?;
+    }
+    Ok(())
 }
 
 /// The scanner of the settings.
@@ -326,15 +366,15 @@ async fn settle(
 ) -> Result<(), StartError> {
     let mut conn = db.read().await?;
     let known = key_rows::find(&mut conn, key_rows::DIRECTORY).await?.is_some();
-    drop(conn);
     if !known {
         if mode == Mode::Demo && !fresh {
             // Keys that somebody made for an installation to come.
             return Err(StartError::RealData);
         }
-        let (_, sealed) = vault.new_data_key(key_rows::DIRECTORY)?;
+        let (_, sealed) = vault.new_data_key(&mut conn, key_rows::DIRECTORY).await?;
         let kind = if mode == Mode::Demo { "demo" } else { "real" };
         let id = entropy.uuid().to_string();
+        drop(conn);
         db.write_unlogged(Unlogged::FirstStart, move |tx| {
             Box::pin(async move {
                 // Two nodes may start at once: the first one's key stays.
@@ -348,6 +388,7 @@ async fn settle(
         })
         .await?;
     }
+    keyring::claim(db, &vault.roots()).await?;
     let mut conn = db.read().await?;
     let kind = crate::store::settings::find(&mut conn, KIND).await?;
     match (kind.as_deref(), mode) {

@@ -6,6 +6,7 @@
 
 pub mod agencies;
 pub mod children;
+pub mod condemned;
 pub(crate) mod conn;
 pub mod consents;
 mod db;

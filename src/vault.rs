@@ -5,8 +5,7 @@
 //! (`flows::keyring`) writes age files for a recipient and never plaintext.
 
 pub mod blobs;
-#[doc(hidden)]
-pub mod fault;
+mod export;
 pub mod fields;
 pub mod header;
 pub mod incoming;
@@ -15,10 +14,13 @@ pub mod places;
 pub mod scanner;
 pub mod stream;
 
+pub(crate) use export::AgeFile;
+
 use crate::clock::Clock;
 use crate::domain::{ChildId, DocumentId};
 use crate::entropy::Entropy;
 use crate::gate::{Granted, Permit, action::Open};
+use crate::store::documents::StoredVersion;
 use crate::store::facts::Material;
 use crate::store::keys::{self as rows, SealedDataKey};
 use crate::store::{Conn, StoreError};
@@ -31,10 +33,18 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use stream::{FileKey, Layout, Opener};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 /// Chunks of 64 KiB read from the object store at once.
 const CHUNKS_PER_READ: u64 = 8;
+
+/// Is this a build in which nothing is sealed? Only for the test that shows that a
+/// scan of the disk finds what is not sealed; such a program does not serve.
+pub const UNSEALED: bool = cfg!(feature = "unsealed");
+
+/// Memory for the parts of all uploads together.
+const UPLOAD_BYTES: usize = 512 << 20;
 
 /// Why something cannot be sealed or opened.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +67,9 @@ pub enum VaultError {
     /// The object store does not answer.
     #[error("the document store cannot be reached")]
     Unreachable(#[source] BlobError),
+    /// So many uploads are under way that their memory is used up.
+    #[error("too many uploads are under way")]
+    Crowded,
     /// A box does not open: wrong key, or moved from its place.
     #[error("a sealed value does not open")]
     Sealed,
@@ -70,6 +83,13 @@ impl From<BlobError> for VaultError {
         match error {
             BlobError::Missing => Self::Missing,
             BlobError::Short { .. } => Self::Damaged,
+            BlobError::Flush(error) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the disk reported an error; ending so that a restart sees what is durable"
+                );
+                std::process::exit(70)
+            }
             error if error.is_full() => Self::Full,
             error => Self::Unreachable(error),
         }
@@ -93,6 +113,8 @@ impl From<stream::StreamError> for VaultError {
 pub struct Vault {
     blobs: Blobs,
     scanner: scanner::Scanner,
+    scans: scanner::Scans,
+    uploads: Arc<Semaphore>,
     roots: RwLock<Arc<RootKeys>>,
     root_file: PathBuf,
     clock: Arc<dyn Clock>,
@@ -110,7 +132,10 @@ impl Vault {
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Self {
-        Self { blobs, scanner, roots: RwLock::new(Arc::new(roots)), root_file, clock, entropy }
+        let roots = RwLock::new(Arc::new(roots));
+        let scans = scanner::Scans::default();
+        let uploads = Arc::new(Semaphore::new((UPLOAD_BYTES / blobs.upload_bytes()).max(1)));
+        Self { blobs, scanner, scans, uploads, roots, root_file, clock, entropy }
     }
 
     /// The object store.
@@ -124,6 +149,11 @@ impl Vault {
         &self.scanner
     }
 
+    /// Whose turn it is to scan, and whether somebody asked for a round.
+    pub(crate) fn scans(&self) -> &scanner::Scans {
+        &self.scans
+    }
+
     /// The root keys in use.
     #[must_use]
     pub fn roots(&self) -> Arc<RootKeys> {
@@ -135,11 +165,22 @@ impl Vault {
         *self.roots.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(roots);
     }
 
-    /// A fresh data key for `owner`, sealed under the newest root key.
+    /// A fresh data key for `owner`, sealed under the newest root key. The key
+    /// file is read again when a rotation has left the keys in use behind.
     ///
     /// # Errors
     /// When it cannot be sealed.
-    pub fn new_data_key(&self, owner: Uuid) -> Result<(DataKey, SealedDataKey), VaultError> {
+    pub async fn new_data_key(
+        &self,
+        conn: &mut Conn,
+        owner: Uuid,
+    ) -> Result<(DataKey, SealedDataKey), VaultError> {
+        let newest = rows::newest_root(conn).await?;
+        if newest.is_some_and(|newest| newest > self.roots().newest()) {
+            let roots = RootKeys::load_file(&self.root_file)?;
+            roots_fit(conn, &roots).await?;
+            self.set_roots(roots);
+        }
         let key = DataKey::generate(&*self.entropy);
         let sealed = self.roots().seal_data_key(&key, owner, &*self.entropy)?;
         Ok((key, SealedDataKey { owner, root_version: sealed.root_version, sealed: sealed.bytes }))
@@ -168,13 +209,20 @@ impl Vault {
         }
     }
 
-    /// The same data key, sealed under the newest root key.
+    /// The same data key, sealed under the root key `version`.
     ///
     /// # Errors
-    /// When the old root key is not at hand.
-    pub fn reseal(&self, row: &SealedDataKey) -> Result<SealedDataKey, VaultError> {
+    /// When the old root key is not at hand, or `version` is not the newest.
+    pub(crate) fn reseal(
+        &self,
+        row: &SealedDataKey,
+        version: i64,
+    ) -> Result<SealedDataKey, VaultError> {
         let key = self.unseal(row.owner, row.root_version, &row.sealed)?;
         let sealed = self.roots().seal_data_key(&key, row.owner, &*self.entropy)?;
+        if sealed.root_version != version {
+            return Err(keys::KeyError::NotNewest { version }.into());
+        }
         Ok(SealedDataKey {
             owner: row.owner,
             root_version: sealed.root_version,
@@ -252,45 +300,44 @@ impl Vault {
     pub(crate) async fn inspect(
         &self,
         conn: &mut Conn,
-        version: &crate::store::documents::StoredVersion,
+        version: &StoredVersion,
     ) -> Result<Reader, VaultError> {
-        let data_key = self.data_key(conn, version.child.0).await?;
-        let sealed = Sealed {
-            child: version.child,
-            document: version.document,
-            version: version.version,
-            size_bytes: version.size_bytes,
-            blob_name: version.blob_name.clone(),
-            nonce: version.nonce,
-        };
-        let file_key = sealed.file_key(&data_key, &version.file_key_sealed)?;
+        let file_key = self.file_key(conn, version).await?;
+        let sealed = Sealed::of(version);
         let opener = Opener::new(&file_key, &sealed.nonce)?;
         Reader::new(self.blobs.clone(), opener, &sealed, 0..sealed.size_bytes)
             .ok_or(VaultError::Damaged)
     }
 
-    /// The age header that opens a stored version's object for `recipients`.
-    ///
-    /// # Errors
-    /// When its keys are gone, or the recipients do not go together.
-    pub(crate) async fn export_header(
+    async fn file_key(
         &self,
         conn: &mut Conn,
-        version: &crate::store::documents::StoredVersion,
-        recipients: &[&dyn age::Recipient],
-    ) -> Result<Vec<u8>, VaultError> {
+        version: &StoredVersion,
+    ) -> Result<FileKey, VaultError> {
         let data_key = self.data_key(conn, version.child.0).await?;
-        let sealed = Sealed {
-            child: version.child,
-            document: version.document,
-            version: version.version,
-            size_bytes: version.size_bytes,
-            blob_name: version.blob_name.clone(),
-            nonce: version.nonce,
-        };
-        let file_key = sealed.file_key(&data_key, &version.file_key_sealed)?;
-        header::compose(&file_key, recipients).map_err(|_| VaultError::Sealed)
+        Sealed::of(version).file_key(&data_key, &version.file_key_sealed)
     }
+}
+
+/// Do these root keys belong to this database: do they hold every version that a
+/// data key is sealed under, and no other key of a version that is known here?
+///
+/// # Errors
+/// [`VaultError::Keys`] says what does not fit.
+pub async fn roots_fit(conn: &mut Conn, roots: &RootKeys) -> Result<(), VaultError> {
+    let held = roots.versions();
+    for (version, _) in rows::count_by_root(conn).await? {
+        if !held.contains(&version) {
+            return Err(keys::KeyError::UnknownRoot { version }.into());
+        }
+    }
+    for version in held {
+        let known = rows::find_root_check(conn, version).await?;
+        if known.is_some() && known != roots.check_value(version) {
+            return Err(keys::KeyError::OtherRoot { version }.into());
+        }
+    }
+    Ok(())
 }
 
 /// Where one version lies and how long it is.
@@ -305,6 +352,17 @@ struct Sealed {
 }
 
 impl Sealed {
+    fn of(version: &StoredVersion) -> Self {
+        Self {
+            child: version.child,
+            document: version.document,
+            version: version.version,
+            size_bytes: version.size_bytes,
+            blob_name: version.blob_name.clone(),
+            nonce: version.nonce,
+        }
+    }
+
     fn file_key(&self, data_key: &DataKey, sealed: &[u8]) -> Result<FileKey, VaultError> {
         let place = keys::FilePlace {
             child: self.child.0,

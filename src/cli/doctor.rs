@@ -179,7 +179,9 @@ async fn deep(app: &App) -> Result<String, String> {
                 Ok::<_, crate::vault::VaultError>(())
             }
             .await;
+            let fits = app.vault.object_fits(version).await;
             let same = read.is_ok()
+                && fits.is_ok_and(|fits| fits)
                 && expected.is_some_and(|expected| sha256.finish().as_ref() == expected);
             if !same {
                 wrong.push(format!("{} version {}", version.document, version.version));

@@ -1,13 +1,15 @@
 //! `samflyt key init | rotate | escrow | status`
 
 use super::{CliError, Exit, Out};
+use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::entropy::SystemEntropy;
+use crate::entropy::{Entropy, SystemEntropy};
 use crate::flows::keyring;
 use crate::start::{self, Mode};
-use crate::vault::keys::{RootKeys, escrow};
+use crate::vault::keys::{RootKeys, escrow, write_escrow};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// `samflyt key`
 #[derive(Debug, Args)]
@@ -35,6 +37,14 @@ enum What {
     Status,
 }
 
+fn clock() -> Arc<dyn Clock> {
+    Arc::new(SystemClock)
+}
+
+fn entropy() -> Arc<dyn Entropy> {
+    Arc::new(SystemEntropy)
+}
+
 pub(super) fn recipients(texts: &[String]) -> Result<Vec<age::x25519::Recipient>, CliError> {
     texts
         .iter()
@@ -47,6 +57,15 @@ pub(super) async fn run(args: KeyArgs, config: &Config, out: &mut Out) -> Result
     match args.what {
         What::Init => {
             start::make_folder(&config.data.dir)?;
+            let missing = [&root_file, &log_file].into_iter().find(|file| !file.exists());
+            if let Some(missing) = missing
+                && start::holds_data(config, &clock(), &entropy()).await?
+            {
+                return Err(CliError::environment(format!(
+                    "the database holds records already: bring the key file {} from your backup or escrow",
+                    missing.display()
+                )));
+            }
             start::make_keys(&root_file, &log_file, &SystemEntropy)?;
             out.both(
                 &serde_json::json!({"root": root_file, "log": log_file}),
@@ -65,7 +84,7 @@ pub(super) async fn run(args: KeyArgs, config: &Config, out: &mut Out) -> Result
                     done.version, done.resealed
                 ),
             );
-            out.note("restart the services that run on this database, so that they read the new key file");
+            out.note("services with a key file of their own on other machines need a copy of the new one");
         }
         What::Escrow { to, out: file } => {
             let recipients = recipients(&to)?;
@@ -73,8 +92,14 @@ pub(super) async fn run(args: KeyArgs, config: &Config, out: &mut Out) -> Result
                 recipients.iter().map(|one| one as &dyn age::Recipient).collect();
             let keys = RootKeys::load_file(&root_file).map_err(CliError::environment)?;
             let sealed = escrow(&keys, &recipients).map_err(CliError::environment)?;
-            std::fs::write(&file, sealed)
-                .map_err(|error| CliError::environment(format!("{}: {error}", file.display())))?;
+            let app = start::start(config, Mode::Tool).await?;
+            keyring::tell_escrow(&app, keys.newest(), to.join(" ")).await?;
+            app.stop(std::time::Duration::from_secs(5)).await;
+            write_escrow(&file, &sealed).map_err(CliError::environment)?;
+            out.both(
+                &serde_json::json!({"file": file, "versions": keys.versions()}),
+                &file.display().to_string(),
+            );
         }
         What::Status => {
             let keys = RootKeys::load_file(&root_file).map_err(CliError::environment)?;

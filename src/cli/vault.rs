@@ -37,14 +37,18 @@ pub(super) async fn run(args: VaultArgs, config: &Config, out: &mut Out) -> Resu
     let recipients: Vec<&(dyn age::Recipient + Sync)> =
         recipients.iter().map(|one| one as &(dyn age::Recipient + Sync)).collect();
     let app = start::start(config, Mode::Tool).await?;
-    let files = keyring::export(&app, child, &recipients, to.join(" "), &folder).await?;
+    let done = keyring::export(&app, child, &recipients, to.join(" "), &folder).await?;
     app.stop(std::time::Duration::from_secs(5)).await;
     if out.json_wanted() {
-        out.json(&serde_json::json!({"files": files}));
+        out.json(&serde_json::json!({"files": done.files, "left_out": done.left_out}));
     } else {
-        for file in files {
+        for file in done.files {
             out.line(&folder.join(file).display().to_string());
         }
+    }
+    if !done.left_out.is_empty() {
+        let left_out = done.left_out.join(", ");
+        out.note(&format!("left out, because infected or not scanned yet: {left_out}"));
     }
     Ok(Exit::Ok)
 }

@@ -79,6 +79,8 @@ pub enum Kind {
     CaseClosed,
     /// Keys were rotated.
     KeyRotated,
+    /// The root keys were written out, sealed for a recipient.
+    KeyEscrowed,
     /// Documents were written out by the operator, sealed for a recipient.
     VaultExported,
     /// The scanner answered.
@@ -127,6 +129,7 @@ super::agency::codes!(Kind {
     CaseOpened => "case-opened",
     CaseClosed => "case-closed",
     KeyRotated => "key-rotated",
+    KeyEscrowed => "key-escrowed",
     VaultExported => "vault-exported",
     Scanned => "scanned",
     PolicyLoaded => "policy-loaded",

@@ -241,6 +241,7 @@ pub async fn erase(
         .await?;
     match changed {
         Changed::Done(blobs, index) => {
+            super::sweep::wipe(app).await;
             for blob in blobs {
                 super::sweep::forget_blob(app, &blob).await;
             }

@@ -157,6 +157,7 @@ impl From<VaultError> for Error {
         match error {
             VaultError::Store(error) => error.into(),
             VaultError::Full => Self::Full,
+            VaultError::Crowded => Self::Busy { what: "uploads", index: None },
             VaultError::Unreachable(_) => Self::Busy { what: "document store", index: None },
             VaultError::Missing | VaultError::Damaged => {
                 Self::Damaged { index: None, source: error }

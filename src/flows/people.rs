@@ -90,7 +90,10 @@ pub async fn add_child(
         return Err(Invalid::new("birth-date-future", "born", "The birth date lies ahead.").into());
     }
     let id = ChildId(app.entropy().uuid());
-    let (key, sealed_key) = app.vault.new_data_key(id.0)?;
+    let (key, sealed_key) = {
+        let mut conn = app.db.read().await?;
+        app.vault.new_data_key(&mut conn, id.0).await?
+    };
     let pid = match pid {
         Some(pid) => {
             let mut conn = app.db.read().await?;

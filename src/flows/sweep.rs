@@ -8,46 +8,93 @@ use crate::domain::entry::Kind;
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
 use crate::gate::Detail;
 use crate::gate::system::{About, By};
-use crate::store::documents::{self, StoredVersion};
-use crate::store::{StoreError, Unlogged, idempotency, log, settings};
+use crate::store::documents::{self, PendingVersion};
+use crate::store::{StoreError, Unlogged, condemned, idempotency, log, settings};
 use crate::vault::VaultError;
-use crate::vault::scanner::Verdict;
+use crate::vault::keys::KeyError;
+use crate::vault::scanner::{Unscanned, Verdict};
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use std::time::Duration;
 
 /// Age after which an object that no row knows is removed, in microseconds.
 pub const ORPHAN_MICROS: i64 = DAY_MICROS;
+/// Objects that are looked up, and removed, together.
+const ORPHANS_AT_ONCE: usize = 500;
+/// How often a scanner that does not answer is asked about a document: over
+/// about five hours.
+pub const SCAN_ATTEMPTS: u32 = 12;
+
+type Work = futures_util::future::BoxFuture<'static, Result<(), Error>>;
+
+/// Something that the service does again and again.
+struct Chore {
+    name: &'static str,
+    /// Seconds until the first time, and between two times.
+    seconds: (u64, u64),
+    /// Done at once, too, when somebody rings for scans?
+    rung: bool,
+    work: fn(App) -> Work,
+}
+
+const CHORES: [Chore; 5] = [
+    Chore {
+        name: "checkpoint",
+        seconds: (0, 1),
+        rung: false,
+        work: |app| Box::pin(async move { Ok(app.publisher.publish().await?) }),
+    },
+    Chore {
+        name: "scan",
+        seconds: (0, 15),
+        rung: true,
+        work: |app| Box::pin(async move { scan_pending(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "deliveries",
+        seconds: (0, 60),
+        rung: false,
+        work: |app| Box::pin(async move { close_deliveries(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "orphans",
+        // Not at once: a start on the wrong database is noticed before it does harm.
+        seconds: (600, 3600),
+        rung: false,
+        work: |app| Box::pin(async move { remove_orphans(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "idempotency",
+        seconds: (0, 3600),
+        rung: false,
+        work: |app| Box::pin(async move { forget_keys(&app).await.map(|_| ()) }),
+    },
+];
 
 /// Starts the service's own work; it ends when the service stops.
 pub fn start(app: &App) {
-    let every = |seconds: u64, name: &'static str, work: fn(App) -> Work| {
-        let app = app.clone();
-        let stop = app.stop.clone();
-        app.tasks.clone().spawn(async move {
-            loop {
-                if let Err(error) = work(app.clone()).await {
-                    tracing::warn!(
-                        error = &error as &dyn std::error::Error,
-                        work = name,
-                        "the service's own work failed; it is tried again"
-                    );
-                }
-                tokio::select! {
-                    () = stop.cancelled() => return,
-                    () = tokio::time::sleep(Duration::from_secs(seconds)) => {}
-                }
-            }
-        });
-    };
-    every(1, "checkpoint", |app| Box::pin(async move { Ok(app.publisher.publish().await?) }));
-    every(15, "scan", |app| Box::pin(async move { scan_pending(&app).await.map(|_| ()) }));
-    every(60, "deliveries", |app| {
-        Box::pin(async move { close_deliveries(&app).await.map(|_| ()) })
-    });
-    every(3600, "orphans", |app| Box::pin(async move { remove_orphans(&app).await.map(|_| ()) }));
-    every(3600, "idempotency", |app| Box::pin(async move { forget_keys(&app).await.map(|_| ()) }));
+    for chore in CHORES {
+        app.tasks.spawn(repeat(app.clone(), chore));
+    }
 }
 
-type Work = futures_util::future::BoxFuture<'static, Result<(), Error>>;
+async fn repeat(app: App, chore: Chore) {
+    let (mut wait, then) = chore.seconds;
+    loop {
+        tokio::select! {
+            () = app.stop.cancelled() => return,
+            () = app.vault.scans().wanted(), if chore.rung => {}
+            () = tokio::time::sleep(Duration::from_secs(wait)) => {}
+        }
+        wait = then;
+        if let Err(error) = (chore.work)(app.clone()).await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                work = chore.name,
+                "the service's own work failed; it is tried again"
+            );
+        }
+    }
+}
 
 /// Closes openings whose process died before it told the outcome. Gives how many.
 ///
@@ -95,18 +142,24 @@ pub async fn forget_keys(app: &App) -> Result<u64, Error> {
 /// how many.
 ///
 /// # Errors
-/// What the stores say.
+/// What the stores say; an object that cannot be removed is left for the next time.
 pub async fn remove_orphans(app: &App) -> Result<usize, Error> {
-    let before = app.clock.now().plus_micros(-ORPHAN_MICROS);
-    let old =
-        app.vault.blobs().list_older_than(before).await.map_err(crate::vault::VaultError::from)?;
+    // Twice the longest upload at least, so that none is under way to such an object.
+    let longest = i64::try_from(app.limits.stream.as_micros()).unwrap_or(i64::MAX);
+    let age = ORPHAN_MICROS.max(longest.saturating_mul(2));
+    let before = app.clock.now().plus_micros(-age);
+    app.db
+        .write_unlogged::<(), StoreError, _>(Unlogged::SweepMark, move |tx| {
+            Box::pin(async move { condemned::forget_condemned(tx, before).await })
+        })
+        .await?;
     let mut removed = 0;
-    for name in old {
-        let mut conn = app.db.read().await?;
-        if !documents::is_blob_known(&mut conn, &name).await? {
-            app.vault.blobs().delete(&name).await.map_err(crate::vault::VaultError::from)?;
-            removed += 1;
+    let mut old = app.vault.blobs().stream_older_than(before).try_chunks(ORPHANS_AT_ONCE);
+    while let Some(names) = old.next().await {
+        if app.stop.is_cancelled() {
+            break;
         }
+        removed += remove_unknown(app, names.map_err(|error| VaultError::from(error.1))?).await?;
     }
     if removed > 0 {
         tracing::info!(removed, "removed objects that no document knows");
@@ -114,57 +167,94 @@ pub async fn remove_orphans(app: &App) -> Result<usize, Error> {
     Ok(removed)
 }
 
-/// Removes an object whose row was never written or is erased. If it cannot be
-/// removed now, [`remove_orphans`] does it later.
-pub(crate) async fn forget_blob(app: &App, name: &str) {
-    if let Err(error) = app.vault.blobs().delete(name).await {
+/// Removes those of `names` that no row knows. They are condemned first: an
+/// upload that is about to commit its row either comes before, and its object
+/// stays, or is refused.
+async fn remove_unknown(app: &App, names: Vec<String>) -> Result<usize, Error> {
+    let mut conn = app.db.read().await?;
+    let mut unknown = Vec::new();
+    for name in names {
+        if !documents::is_blob_known(&mut conn, &name).await? {
+            unknown.push(name);
+        }
+    }
+    drop(conn);
+    if unknown.is_empty() {
+        return Ok(0);
+    }
+    let condemned = app
+        .db
+        .write_unlogged::<Vec<String>, StoreError, _>(Unlogged::SweepMark, move |tx| {
+            Box::pin(async move { condemned::condemn(tx, unknown).await })
+        })
+        .await?;
+    let mut removed = 0;
+    for name in condemned {
+        removed += usize::from(forget_blob(app, &name).await);
+    }
+    Ok(removed)
+}
+
+/// After keys were destroyed: what the database still holds of them elsewhere is
+/// overwritten. If it cannot be now, the next such moment does it.
+pub(crate) async fn wipe(app: &App) {
+    if let Err(error) = app.db.wipe().await {
         tracing::warn!(
             error = &error as &dyn std::error::Error,
-            "an object could not be removed; the sweeper will"
+            "the database's log could not be emptied; it still holds destroyed keys"
         );
     }
 }
 
-/// Looks at pending scans now rather than at the next round.
-pub(crate) fn scan_soon(app: &App) {
-    if !app.vault.scanner().is_off() {
-        let app = app.clone();
-        app.tasks.clone().spawn(async move {
-            if let Err(error) = scan_pending(&app).await {
-                tracing::warn!(error = &error as &dyn std::error::Error, "a scan failed");
-            }
-        });
+/// Removes an object whose row was never written or is erased. If it cannot be
+/// removed now, [`remove_orphans`] does it later.
+pub(crate) async fn forget_blob(app: &App, name: &str) -> bool {
+    let removed = app.vault.blobs().delete(name).await.map_err(VaultError::from);
+    if let Err(error) = &removed {
+        tracing::warn!(
+            error = error as &dyn std::error::Error,
+            "an object could not be removed; the sweeper will"
+        );
     }
+    removed.is_ok()
 }
 
-/// Has the scanner look at documents that wait for it. A scanner that is gone,
-/// slow or over its limit leaves a document not scanned: it does not leave.
-/// Gives how many were answered.
+/// Has pending scans looked at now rather than at the next round. However often
+/// it is called, one round at a time runs.
+pub(crate) fn scan_soon(app: &App) {
+    app.vault.scans().want();
+}
+
+/// Has the scanner look at documents that wait for it. A scanner that is gone or
+/// slow is asked again, ever later, [`SCAN_ATTEMPTS`] times; then, and at once
+/// over its limit, the document is not scanned: it does not leave. Gives how many
+/// were answered.
 ///
 /// # Errors
-/// What the stores say.
+/// When the database cannot be used; trouble with one document is its own.
 pub async fn scan_pending(app: &App) -> Result<usize, Error> {
     if app.vault.scanner().is_off() {
         return Ok(0);
     }
+    let _turn = app.vault.scans().turn().await;
     let mut conn = app.db.read().await?;
-    let pending = documents::list_pending(&mut conn, 50).await?;
+    let pending = documents::list_pending(&mut conn, app.clock.now(), 50).await?;
     drop(conn);
     let mut answered = 0;
-    for version in pending {
-        let (state, reason) = scan_one(app, &version).await?;
-        if state == ScanState::Pending {
-            // It goes to the end of the queue, so that it holds nobody up.
-            let at = (version.document, version.version);
-            app.db
-                .write_unlogged(Unlogged::SweepMark, move |tx| {
-                    Box::pin(async move { documents::touch_scan(tx, at).await })
-                })
-                .await
-                .map_err(|error: StoreError| Error::from(error))?;
-            continue;
-        }
-        let (at, child) = ((version.document, version.version), version.child);
+    for one in pending {
+        let scan = tokio::select! {
+            () = app.stop.cancelled() => break,
+            scan = scan_one(app, &one) => scan,
+        };
+        let (state, reason) = match scan {
+            Scan::Answered(state, reason) => (state, reason),
+            Scan::InVain(reason) if one.attempts + 1 < SCAN_ATTEMPTS => {
+                put_off(app, &one, reason).await?;
+                continue;
+            }
+            Scan::InVain(reason) => (ScanState::NotScanned, Some(reason.to_owned())),
+        };
+        let (at, child) = (one.at, one.child);
         app.gate
             .administer::<(), Error, _>(Kind::Scanned, By::System, move |tx| {
                 Box::pin(async move {
@@ -184,23 +274,60 @@ pub async fn scan_pending(app: &App) -> Result<usize, Error> {
     Ok(answered)
 }
 
-async fn scan_one(
-    app: &App,
-    version: &StoredVersion,
-) -> Result<(ScanState, Option<String>), Error> {
-    let mut conn = app.db.read().await?;
-    let reader = match app.vault.inspect(&mut conn, version).await {
+/// How asking the scanner about one document ended.
+enum Scan {
+    /// For good.
+    Answered(ScanState, Option<String>),
+    /// It may be asked again; the code says why.
+    InVain(&'static str),
+}
+
+/// The next attempt comes after 15 seconds, then after twice as long each time,
+/// up to about an hour.
+async fn put_off(app: &App, one: &PendingVersion, reason: &str) -> Result<(), Error> {
+    tracing::warn!(reason, "the scanner did not answer; a document waits");
+    let (at, attempts) = (one.at, one.attempts + 1);
+    let wait = 15 * SECOND_MICROS * (1 << one.attempts.min(8));
+    let next = app.clock.now().plus_micros(wait);
+    app.db
+        .write_unlogged::<(), StoreError, _>(Unlogged::SweepMark, move |tx| {
+            Box::pin(async move { documents::put_off_scan(tx, at, attempts, next).await })
+        })
+        .await?;
+    Ok(())
+}
+
+async fn scan_one(app: &App, one: &PendingVersion) -> Scan {
+    let reader = async {
+        let stored = one.stored.as_ref().map_err(|_| VaultError::Damaged)?;
+        let mut conn = app.db.read().await?;
+        app.vault.inspect(&mut conn, stored).await
+    };
+    let reader = match reader.await {
         Ok(reader) => reader,
-        Err(error @ (VaultError::Missing | VaultError::Damaged | VaultError::Sealed)) => {
+        Err(error) => {
             tracing::warn!(
                 error = &error as &dyn std::error::Error,
-                "a document cannot be scanned"
+                "a document cannot be read for the scanner"
             );
-            return Ok((ScanState::NotScanned, Some("unreadable".to_owned())));
+            return match error {
+                VaultError::Store(_)
+                | VaultError::Unreachable(_)
+                | VaultError::Full
+                | VaultError::Crowded
+                | VaultError::Stale => Scan::InVain(Unscanned::SourceFailed.code()),
+                VaultError::Keys(ref key) if !matches!(key, KeyError::FileKey) => {
+                    Scan::InVain(Unscanned::SourceFailed.code())
+                }
+                VaultError::Missing
+                | VaultError::Damaged
+                | VaultError::Sealed
+                | VaultError::Keys(_) => {
+                    Scan::Answered(ScanState::NotScanned, Some("unreadable".to_owned()))
+                }
+            };
         }
-        Err(error) => return Err(error.into()),
     };
-    drop(conn);
     let chunks = futures_util::stream::try_unfold(reader, |mut reader| async move {
         match reader.next().await {
             Ok(Some(bytes)) => Ok(Some((bytes, reader))),
@@ -208,17 +335,12 @@ async fn scan_one(
             Err(error) => Err(std::io::Error::other(error)),
         }
     });
-    Ok(match app.vault.scanner().scan(chunks).await {
-        Verdict::Clean { .. } => (ScanState::Clean, None),
-        Verdict::Infected { signature } => (ScanState::Infected, Some(signature)),
-        Verdict::NotScanned { reason } if reason.is_passing() => {
-            // The scanner is away: the document waits, and does not leave.
-            tracing::warn!(reason = reason.code(), "the scanner did not answer; documents wait");
-            (ScanState::Pending, None)
+    match app.vault.scanner().scan(chunks).await {
+        Verdict::Clean { .. } => Scan::Answered(ScanState::Clean, None),
+        Verdict::Infected { signature } => Scan::Answered(ScanState::Infected, Some(signature)),
+        Verdict::NotScanned { reason } if reason.is_passing() => Scan::InVain(reason.code()),
+        Verdict::NotScanned { reason } => {
+            Scan::Answered(ScanState::NotScanned, Some(reason.code().to_owned()))
         }
-        Verdict::NotScanned { reason } => (ScanState::NotScanned, Some(reason.code().to_owned())),
-    })
+    }
 }
-
-/// Microseconds that a scan may wait before `doctor` complains.
-pub const SCAN_WAIT_MICROS: i64 = 600 * SECOND_MICROS;

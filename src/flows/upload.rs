@@ -76,7 +76,7 @@ pub async fn begin(
     if let Some(refusal) = app.gate.turn_away::<Store>(actor, ask, app.clock.now()).await? {
         return Err(refusal.into());
     }
-    start(app, actor, Goal::New(child), purpose)
+    start(app, actor, Goal::New(child), purpose).await
 }
 
 /// Begins a new version of `document`.
@@ -92,16 +92,21 @@ pub async fn begin_version(
     if let Some(refusal) = app.gate.turn_away::<Replace>(actor, ask, app.clock.now()).await? {
         return Err(refusal.into());
     }
-    start(app, actor, Goal::Version(document), None)
+    start(app, actor, Goal::Version(document), None).await
 }
 
-fn start(app: &App, actor: &Actor, goal: Goal, purpose: Option<String>) -> Result<Upload, Error> {
+async fn start(
+    app: &App,
+    actor: &Actor,
+    goal: Goal,
+    purpose: Option<String>,
+) -> Result<Upload, Error> {
     Ok(Upload {
         app: app.clone(),
         actor: actor.clone(),
         goal,
         purpose,
-        incoming: app.vault.receive()?,
+        incoming: app.vault.receive(app.limits.idle).await?,
         sniffer: Sniffer::new(),
     })
 }

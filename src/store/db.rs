@@ -12,7 +12,7 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, Executor as _, PgConnection, PgPool, SqlitePool};
+use sqlx::{Connection as _, Executor as _, PgConnection, PgPool, SqliteConnection, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -86,9 +86,9 @@ pub enum OpenError {
     /// A migration was changed after it had been applied, or did not end well.
     #[error("the database schema does not fit this program: restore a backup or ask for help")]
     Migration(#[source] MigrateError),
-    /// A setting that loses acknowledged data.
+    /// A setting that loses acknowledged data, or keeps destroyed keys.
     #[error(
-        "the database runs with `{setting} = {value}`, which can lose records: set it to `{wanted}`"
+        "the database runs with `{setting} = {value}`, which is not safe: set it to `{wanted}`"
     )]
     Unsafe {
         /// Setting.
@@ -351,6 +351,33 @@ impl Db {
         }
     }
 
+    /// Takes what was deleted or replaced out of SQLite's write-ahead log too: its
+    /// content moves into the database file, where deleted bytes are overwritten,
+    /// and the log is emptied. PostgreSQL does this in its own time (vacuum, WAL).
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when somebody reads without a pause.
+    pub async fn wipe(&self) -> Result<(), StoreError> {
+        let Pools::Sqlite { write, .. } = &self.pools else { return Ok(()) };
+        // The pool's one connection is the writer's.
+        let options = write.connect_options();
+        let emptied = async {
+            let mut conn = SqliteConnection::connect_with(&options).await?;
+            let mut busy = true;
+            for _ in 0..3 {
+                let run = sqlx::query_as::<_, (bool, i64, i64)>("pragma wal_checkpoint(truncate)");
+                (busy, _, _) = run.fetch_one(&mut conn).await?;
+                if !busy {
+                    break;
+                }
+            }
+            conn.close().await?;
+            if busy { Err(sqlx::Error::PoolTimedOut) } else { Ok(()) }
+        };
+        // PoolTimedOut stands for busy, as everywhere.
+        emptied.await.map_err(StoreError::from).inspect_err(|error| writer::die_if_fatal(error))
+    }
+
     /// Ends the writer and closes the pools; what was answered is durable
     /// already, what waits in the queue is written first. Nothing of it takes
     /// for ever.
@@ -396,6 +423,8 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .statement_cache_capacity(256)
+        // What is deleted or replaced is overwritten: a destroyed key is gone from the file.
+        .pragma("secure_delete", "on")
         .pragma("cache_size", "-16000");
     create_private(path);
     let write = SqlitePoolOptions::new()
@@ -423,6 +452,7 @@ async fn safe_sqlite(pool: &SqlitePool) -> Result<(), OpenError> {
         ("pragma journal_mode", "journal_mode", "wal"),
         ("pragma synchronous", "synchronous", "2"),
         ("pragma foreign_keys", "foreign_keys", "1"),
+        ("pragma secure_delete", "secure_delete", "1"),
     ] {
         let value = if setting == "journal_mode" {
             sqlx::query_scalar::<_, String>(pragma).fetch_one(pool).await

@@ -1,5 +1,6 @@
 //! Documents and their immutable versions.
 
+use super::condemned;
 use super::conn::{Conn, on, row, sql};
 use super::error::{StoreError, corrupt};
 use super::tx::Tx;
@@ -40,15 +41,15 @@ sql! {
     BLOB_KNOWN = "select 1 from document_version where blob_name = $1 \
         and file_key_sealed is not null";
     PENDING = "select v.document, v.version, v.blob_name, v.nonce, v.file_key_sealed, v.size_bytes, \
-        d.child from document_version v join document d on d.id = v.document \
+        v.scan, d.child, v.scan_reason from document_version v join document d on d.id = v.document \
         where v.scan = 'pending' and v.file_key_sealed is not null \
-        order by coalesce(v.scanned, 0), v.created limit $1";
-    TOUCH_SCAN = "update document_version set scanned = $3 where document = $1 and version = $2 \
-        and scan = 'pending'";
+        and coalesce(v.scanned, 0) <= $2 order by coalesce(v.scanned, 0), v.created limit $1";
+    PUT_OFF_SCAN = "update document_version set scanned = $3, scan_reason = $4 \
+        where document = $1 and version = $2 and scan = 'pending'";
     SET_SCAN = "update document_version set scan = $3, scan_reason = $4, scanned = $5 \
         where document = $1 and version = $2 and scan = $6";
     ALL_VERSIONS = "select v.document, v.version, v.blob_name, v.nonce, v.file_key_sealed, \
-        v.size_bytes, d.child from document_version v join document d on d.id = v.document \
+        v.size_bytes, v.scan, d.child from document_version v join document d on d.id = v.document \
         where v.file_key_sealed is not null and (v.document > $1 or (v.document = $1 and v.version > $2)) \
         order by v.document, v.version limit $3";
 }
@@ -131,14 +132,16 @@ row! {
 impl VersionRow {
     fn into_domain(self, id: Uuid) -> Result<Version, StoreError> {
         let bad = |column| corrupt("document_version", column, id);
+        let scan = ScanState::from_code(&self.scan).ok_or_else(|| bad("scan"))?;
         Ok(Version {
             version: self.version,
             media_type: MediaType::from_name(&self.media_type).ok_or_else(|| bad("media_type"))?,
             size_bytes: u64::try_from(self.size_bytes).map_err(|_| bad("size_bytes"))?,
             sha256: self.sha256.try_into().map_err(|_| bad("sha256"))?,
             file_name_sealed: self.file_name_sealed,
-            scan: ScanState::from_code(&self.scan).ok_or_else(|| bad("scan"))?,
-            scan_reason: self.scan_reason,
+            scan,
+            // While it waits, the column counts attempts.
+            scan_reason: self.scan_reason.filter(|_| scan != ScanState::Pending),
             created: Timestamp::from_micros(self.created),
         })
     }
@@ -269,8 +272,12 @@ pub async fn insert(tx: &mut Tx, new: &NewDocument, by: PersonId) -> Result<(), 
 /// Adds a version's row.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the number or the object name is taken.
+/// [`StoreError::Conflict`] when the number or the object name is taken;
+/// [`StoreError::Job`] when the sweeper has condemned the object.
 pub async fn insert_version(tx: &mut Tx, new: &NewVersion, by: PersonId) -> Result<(), StoreError> {
+    if condemned::is_condemned(tx, &new.blob_name).await? {
+        return Err(StoreError::Job("the object waited for its row for too long and was removed"));
+    }
     let now = tx.now().as_micros();
     let size = i64::try_from(new.size_bytes).unwrap_or(i64::MAX);
     let scanned = (new.scan != ScanState::Pending).then_some(now);
@@ -422,6 +429,8 @@ pub struct StoredVersion {
     pub file_key_sealed: Vec<u8>,
     /// Length in bytes.
     pub size_bytes: u64,
+    /// Scan state.
+    pub scan: ScanState,
 }
 
 row! {
@@ -432,6 +441,7 @@ row! {
         nonce: Vec<u8>,
         file_key_sealed: Option<Vec<u8>>,
         size_bytes: i64,
+        scan: String,
         child: Uuid,
     }
 }
@@ -448,18 +458,66 @@ impl TryFrom<StoredVersionRow> for StoredVersion {
             nonce: row.nonce.try_into().map_err(|_| bad("nonce"))?,
             file_key_sealed: row.file_key_sealed.ok_or_else(|| bad("file_key_sealed"))?,
             size_bytes: u64::try_from(row.size_bytes).map_err(|_| bad("size_bytes"))?,
+            scan: ScanState::from_code(&row.scan).ok_or_else(|| bad("scan"))?,
         })
     }
 }
 
-/// Versions that wait for the scanner, oldest first.
+/// A version that waits for the scanner.
+#[derive(Debug)]
+pub struct PendingVersion {
+    /// Which document, and which of its versions.
+    pub at: (DocumentId, i64),
+    /// Whose.
+    pub child: ChildId,
+    /// How often the scanner was asked in vain.
+    pub attempts: u32,
+    /// The version itself; a damaged row is its own trouble and nobody else's.
+    pub stored: Result<StoredVersion, StoreError>,
+}
+
+row! {
+    struct PendingRow {
+        document: Uuid,
+        version: i64,
+        blob_name: String,
+        nonce: Vec<u8>,
+        file_key_sealed: Option<Vec<u8>>,
+        size_bytes: i64,
+        scan: String,
+        child: Uuid,
+        scan_reason: Option<String>,
+    }
+}
+
+/// Versions whose turn with the scanner has come at `now`, oldest first.
 ///
 /// # Errors
 /// When they cannot be read.
-pub async fn list_pending(conn: &mut Conn, limit: i64) -> Result<Vec<StoredVersion>, StoreError> {
-    let rows: Vec<StoredVersionRow> =
-        on!(conn, c => sqlx::query_as(PENDING).bind(limit).fetch_all(c).await)?;
-    rows.into_iter().map(TryInto::try_into).collect()
+pub async fn list_pending(
+    conn: &mut Conn,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<PendingVersion>, StoreError> {
+    let rows: Vec<PendingRow> = on!(conn, c => sqlx::query_as(PENDING)
+        .bind(limit).bind(now.as_micros()).fetch_all(c).await)?;
+    let pending = rows.into_iter().map(|row| PendingVersion {
+        at: (DocumentId(row.document), row.version),
+        child: ChildId(row.child),
+        attempts: row.scan_reason.and_then(|count| count.parse().ok()).unwrap_or(0),
+        stored: StoredVersionRow {
+            document: row.document,
+            version: row.version,
+            blob_name: row.blob_name,
+            nonce: row.nonce,
+            file_key_sealed: row.file_key_sealed,
+            size_bytes: row.size_bytes,
+            scan: row.scan,
+            child: row.child,
+        }
+        .try_into(),
+    });
+    Ok(pending.collect())
 }
 
 /// Every version that can be opened, in order of document and number.
@@ -476,17 +534,20 @@ pub async fn list_all_versions(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// Notes that the scanner was asked in vain just now.
+/// Notes that the scanner was asked in vain for the `attempts`th time, and is to
+/// be asked again at `next`.
 ///
 /// # Errors
 /// When it cannot be written.
-pub async fn touch_scan(
+pub async fn put_off_scan(
     tx: &mut Tx,
     (document, version): (DocumentId, i64),
+    attempts: u32,
+    next: Timestamp,
 ) -> Result<(), StoreError> {
-    let now = tx.now().as_micros();
-    on!(tx.writing().await?, c => sqlx::query(TOUCH_SCAN)
-        .bind(document.0).bind(version).bind(now).execute(c).await.map(|_| ()))?;
+    on!(tx.writing().await?, c => sqlx::query(PUT_OFF_SCAN)
+        .bind(document.0).bind(version).bind(next.as_micros()).bind(attempts.to_string())
+        .execute(c).await.map(|_| ()))?;
     Ok(())
 }
 

@@ -435,7 +435,7 @@ fn failed(error: &StoreError, what: &'static str) {
     tracing::error!(error = error as &dyn std::error::Error, "{what}");
 }
 
-fn die_if_fatal(error: &(dyn std::error::Error + 'static)) {
+pub(super) fn die_if_fatal(error: &(dyn std::error::Error + 'static)) {
     if is_fatal(error) {
         die("the disk reported an error; ending so that a restart sees what is durable");
     }

@@ -36,6 +36,8 @@ use std::time::Duration;
 const LOCAL_PART: usize = 1 << 20;
 /// Parts of an upload to S3: the smallest that S3 takes, and all alike for those that ask for it.
 const REMOTE_PART: usize = 5 << 20;
+/// The system's number for an I/O error, the same on every Linux.
+const EIO: i32 = 5;
 /// Parts on their way at the same time: with one being gathered, three parts of memory.
 const IN_FLIGHT: usize = 2;
 
@@ -91,6 +93,26 @@ impl BlobError {
             cause = error.source();
         }
         false
+    }
+}
+
+impl BlobError {
+    /// The error of an operation that writes: when the disk reports an I/O error
+    /// there, it is unknown what of the object is on it.
+    pub(super) fn of_write(error: StoreError) -> Self {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+        while let Some(one) = cause {
+            let code = one.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error);
+            if code == Some(EIO) {
+                return Self::Flush(error);
+            }
+            cause = one.source();
+        }
+        match error {
+            // A bucket that is gone: nothing of ours can be missing before it is written.
+            error @ StoreError::NotFound { .. } => Self::Store(error),
+            error => error.into(),
+        }
     }
 }
 
@@ -155,7 +177,7 @@ impl Blobs {
     /// names and values as in the environment; of them `AWS_ENDPOINT`, `AWS_REGION`,
     /// `AWS_ALLOW_HTTP`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and the other
     /// names of the `object_store` crate are used, unknown ones are not. A store that
-    /// does not answer makes an operation fail after about ten seconds.
+    /// does not answer makes an operation fail after about half a minute.
     ///
     /// # Errors
     /// [`BlobError::Config`].
@@ -174,7 +196,10 @@ impl Blobs {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = ClientOptions::new()
             .with_connect_timeout(Duration::from_secs(3))
-            .with_timeout(Duration::from_secs(8));
+            // No limit for a whole request: over a slow link a part takes its time. What
+            // counts is that something moves.
+            .with_timeout_disabled()
+            .with_read_timeout(Duration::from_secs(30));
         let retry = RetryConfig {
             backoff: BackoffConfig {
                 init_backoff: Duration::from_millis(100),
@@ -203,6 +228,11 @@ impl Blobs {
             Arc::new(PrefixStore::new(store, prefix))
         };
         Ok(Self::from_store(store))
+    }
+
+    /// Memory that one upload may take.
+    pub(super) fn upload_bytes(&self) -> usize {
+        self.part * (IN_FLIGHT + 1)
     }
 
     /// Begins to write the object `name`, a fresh [`new_name`]; see [`Upload`].
@@ -316,6 +346,21 @@ mod tests {
         assert!(BlobError::Folder(IoError::from(ErrorKind::QuotaExceeded)).is_full());
         assert!(!generic(IoError::from(ErrorKind::PermissionDenied)).is_full());
         assert!(!BlobError::Missing.is_full());
+    }
+
+    #[test]
+    fn an_io_error_while_writing_counts_as_a_failed_flush_and_while_reading_does_not() {
+        let error = || StoreError::Generic {
+            store: "LocalFileSystem",
+            source: IoError::from_raw_os_error(EIO).into(),
+        };
+        assert!(matches!(BlobError::of_write(error()), BlobError::Flush(_)));
+        assert!(matches!(BlobError::from(error()), BlobError::Store(_)));
+        let full = StoreError::Generic {
+            store: "LocalFileSystem",
+            source: IoError::from(ErrorKind::StorageFull).into(),
+        };
+        assert!(matches!(BlobError::of_write(full), BlobError::Store(_)));
     }
 
     #[test]

@@ -11,6 +11,9 @@ use crate::domain::{ChildId, DocumentId};
 use crate::entropy::Entropy;
 use bytes::BytesMut;
 use ring::digest::{Context, SHA256};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// Sealed chunks gathered before they go to the object store.
 const CHUNKS_PER_WRITE: usize = 8;
@@ -27,6 +30,7 @@ pub struct Incoming {
     start: usize,
     sha256: Context,
     size_bytes: u64,
+    _share: OwnedSemaphorePermit,
 }
 
 impl std::fmt::Debug for Incoming {
@@ -72,11 +76,14 @@ impl Arrived {
 }
 
 impl Vault {
-    /// Begins to take a document in.
+    /// Begins to take a document in; waits for its share of memory, at most `wait`.
     ///
     /// # Errors
-    /// When the object store does not take it.
-    pub fn receive(&self) -> Result<Incoming, VaultError> {
+    /// [`VaultError::Crowded`] when there is no memory for one more;
+    /// otherwise when the object store does not take it.
+    pub async fn receive(&self, wait: Duration) -> Result<Incoming, VaultError> {
+        let share = tokio::time::timeout(wait, Arc::clone(&self.uploads).acquire_owned()).await;
+        let share = share.map_err(|_| VaultError::Crowded)?.map_err(|_| VaultError::Crowded)?;
         let file_key = FileKey::generate(&*self.entropy);
         let nonce: [u8; NONCE] = self.entropy.bytes();
         let sealer = Sealer::new(&file_key, nonce)?;
@@ -93,6 +100,7 @@ impl Vault {
             start: NONCE,
             sha256: Context::new(&SHA256),
             size_bytes: 0,
+            _share: share,
         })
     }
 }

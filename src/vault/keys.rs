@@ -13,7 +13,7 @@
 mod file;
 mod seed;
 
-pub use file::KeyFileError;
+pub use file::{KeyFileError, KeyFileLock};
 pub use seed::LogSeed;
 
 use super::fields::{DATA_KEY, DataKey, FieldError, aes_key, framed, open_box, seal_box};
@@ -49,6 +49,21 @@ pub enum KeyError {
     )]
     WrongRoot {
         /// The version that was tried.
+        version: i64,
+    },
+    /// The database knows another root key of that version.
+    #[error(
+        "the key file does not fit this database: it holds another root key version {version} than \
+         the database was sealed under; bring the key file of this installation"
+    )]
+    OtherRoot {
+        /// The version.
+        version: i64,
+    },
+    /// Something was to be sealed under a root key that is not the newest any more.
+    #[error("the root key version {version} is not the newest")]
+    NotNewest {
+        /// The version that was wanted.
         version: i64,
     },
     /// The file key is not one of this child, document and version.
@@ -200,6 +215,24 @@ impl RootKeys {
         Ok(file::write_secret(path, self.to_text().as_bytes(), file::Mode::Replace)?)
     }
 
+    /// Takes the lock of the key file at `path`, so that two rotations on this
+    /// machine never change it at the same time.
+    ///
+    /// # Errors
+    /// [`KeyFileError::Locked`] when somebody holds it.
+    pub fn lock_file(path: &Path) -> Result<KeyFileLock, KeyError> {
+        Ok(file::lock(path)?)
+    }
+
+    /// HMAC-SHA-256 of a fixed text under the root key `version`, hexadecimal:
+    /// two files with different keys of one version give different values, and
+    /// the value tells nothing of the key. `None` for a version that is not there.
+    #[must_use]
+    pub fn check_value(&self, version: i64) -> Option<String> {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, self.versions.get(&version)?.as_slice());
+        Some(hex::encode(hmac::sign(&key, b"samflyt/root-check")))
+    }
+
     /// Seals the data key of `owner` under the current root key.
     ///
     /// # Errors
@@ -328,7 +361,7 @@ pub fn pid_index(directory_key: &DataKey, pid: &str) -> [u8; 32] {
     let key = match pseudo_random.expand(&info, hmac::HMAC_SHA256) {
         Ok(expanded) => hmac::Key::from(expanded),
         // HKDF refuses only outputs above 8160 bytes; an unkeyed index must never be stored.
-        Err(_) => std::process::abort(),
+        Err(_) => std::process::exit(70),
     };
     let mut index = [0; 32];
     for (to, from) in index.iter_mut().zip(hmac::sign(&key, pid.as_bytes()).as_ref()) {
@@ -362,6 +395,14 @@ pub fn escrow(keys: &RootKeys, recipients: &[&dyn age::Recipient]) -> Result<Vec
     writer.write_all(keys.to_text().as_bytes())?;
     writer.finish()?;
     Ok(file)
+}
+
+/// Writes an escrow file that must not exist yet: mode 0600, durable when this returns.
+///
+/// # Errors
+/// [`KeyFileError::Exists`] or what the disk says.
+pub fn write_escrow(path: &Path, sealed: &[u8]) -> Result<(), KeyError> {
+    Ok(file::write_secret(path, sealed, file::Mode::Create)?)
 }
 
 #[cfg(test)]

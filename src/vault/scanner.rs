@@ -73,6 +73,30 @@ pub enum Scanner {
     },
 }
 
+/// One round of scans at a time, and a bell for the next.
+#[derive(Debug, Default)]
+pub(crate) struct Scans {
+    turn: tokio::sync::Mutex<()>,
+    bell: tokio::sync::Notify,
+}
+
+impl Scans {
+    /// Waits until no other round runs; the round lasts as long as the answer.
+    pub(crate) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.turn.lock().await
+    }
+
+    /// Asks for a round; asking again before it has begun changes nothing.
+    pub(crate) fn want(&self) {
+        self.bell.notify_one();
+    }
+
+    /// Waits until a round is asked for.
+    pub(crate) async fn wanted(&self) {
+        self.bell.notified().await;
+    }
+}
+
 /// What the scanner says of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {

@@ -9,6 +9,7 @@ pub mod documents;
 pub mod health;
 pub mod log;
 pub mod me;
+mod paced;
 pub mod shared;
 
 use super::problem::Problem;

@@ -1,6 +1,7 @@
 //! One suite over local files, memory and a real S3 protocol server, then what
 //! is special to each, then faults.
 
+use crate::support::fault::{Fault, FaultStore, Faults, Op};
 use crate::support::s3::{self, S3};
 use bytes::Bytes;
 use object_store::ObjectStore;
@@ -8,7 +9,6 @@ use object_store::memory::InMemory;
 use samflyt::domain::Timestamp;
 use samflyt::entropy::{Entropy, SeededEntropy, SystemEntropy};
 use samflyt::vault::blobs::{BlobError, Blobs, new_name};
-use samflyt::vault::fault::{Fault, FaultStore, Faults, Op};
 use samflyt::vault::stream::{CHUNK, FileKey, Layout, Opener, Sealer};
 use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
@@ -311,7 +311,7 @@ async fn addresses_that_are_none_are_refused() {
 }
 
 #[tokio::test]
-async fn a_dead_store_answers_within_ten_seconds() {
+async fn a_dead_store_answers_within_half_a_minute() {
     // One address refuses; the other takes connections and never says a word.
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let quiet = format!("http://{}", silent.local_addr().unwrap());
@@ -323,7 +323,7 @@ async fn a_dead_store_answers_within_ten_seconds() {
         let (read, written) = tokio::join!(blobs.read(&name, 0..1), upload.finish());
         assert!(matches!(read, Err(BlobError::Store(_))), "{read:?}");
         assert!(matches!(written, Err(BlobError::Store(_))), "{written:?}");
-        assert!(start.elapsed() < Duration::from_secs(11), "{endpoint} {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(35), "{endpoint} {:?}", start.elapsed());
     }
 }
 

@@ -1,60 +1,116 @@
 //! Nothing personal and no key lies open on the disk: after a run, every byte of
-//! the data folder is looked through.
+//! the data folder, of PostgreSQL's folder and of the object store is looked
+//! through. The same test in a build that seals nothing (cargo feature
+//! `unsealed`, see `tests/run`) must find everything.
 
 use crate::support::app::{TestApp, add_person};
-use crate::support::backend::Backend;
+use crate::support::backend::{Backend, on_both};
+use crate::support::left_out;
+use crate::support::s3::S3;
 use crate::support::samples::{Form, pdf, upload_form};
+use crate::support::scan::holding;
 use crate::support::sql::Outside;
 use crate::support::traces;
 use axum::body::Body;
 use axum::http::{Request, header};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
+use ring::hkdf::{HKDF_SHA256, Salt};
+use samflyt::domain::DocumentId;
 use samflyt::domain::pid::Pid;
 use samflyt::domain::text::PersonName;
 use samflyt::flows::people;
+use samflyt::start::{Mode, start};
+use samflyt::store::{documents, keys};
+use samflyt::vault::UNSEALED;
 use serde_json::json;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
 
-/// Files below `folder` that hold any of `needles`, apart from the key files.
-fn holding(folder: &Path, needles: &[(String, Vec<u8>)]) -> Vec<String> {
-    let mut hits = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
-            let path = entry.path();
-            if path.is_dir() {
-                if path.file_name().unwrap() != "keys" {
-                    folders.push(path);
-                }
-                continue;
-            }
-            let bytes = std::fs::read(&path).unwrap();
-            for (name, needle) in needles {
-                if bytes.windows(needle.len()).any(|window| window == needle) {
-                    hits.push(format!("{name} in {}", path.display()));
-                }
-            }
-        }
-    }
-    hits
-}
+on_both!(nothing_personal_and_no_key_lies_open_on_the_disk);
 
 /// The raw keys of a key file, and the texts that they stand as.
-fn keys(file: &Path) -> Vec<(String, Vec<u8>)> {
+fn in_file(name: &str, file: &Path) -> Vec<(String, Vec<u8>)> {
     let text = std::fs::read_to_string(file).unwrap();
-    text.lines()
-        .filter_map(|line| line.split_whitespace().nth(1))
-        .filter_map(|word| Some((word.to_owned(), BASE64_STANDARD.decode(word).ok()?)))
-        .flat_map(|(word, raw)| {
-            [("key text".to_owned(), word.into_bytes()), ("key bytes".to_owned(), raw)]
-        })
-        .collect()
+    let words = text.lines().filter_map(|line| line.split_whitespace().nth(1));
+    let keys = words.filter_map(|word| Some((word, BASE64_STANDARD.decode(word).ok()?)));
+    keys.flat_map(|(word, raw)| {
+        let [raw, hex] = forms(name, &raw);
+        [(format!("{name} as text"), word.into()), raw, hex]
+    })
+    .collect()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_personal_lies_open_on_the_disk() {
-    let app = TestApp::start(Backend::Sqlite).await;
+/// A key as it is, and hexadecimal.
+fn forms(name: &str, raw: &[u8]) -> [(String, Vec<u8>); 2] {
+    [(name.to_owned(), raw.to_vec()), (format!("{name} as hex"), hex::encode(raw).into_bytes())]
+}
+
+fn framed(parts: &[&[u8]]) -> Vec<u8> {
+    let len = |part: &[u8]| u32::try_from(part.len()).unwrap().to_be_bytes();
+    parts.iter().flat_map(|part| [&len(part)[..], part].concat()).collect()
+}
+
+/// Opens a box by what formats.md says of it, without a line of the vault's code.
+fn open(secret: &[u8], info: &str, aad: &[u8], sealed: &[u8]) -> Vec<u8> {
+    let (head, body) = sealed.split_at(13);
+    if UNSEALED {
+        return body[..body.len() - 16].to_vec();
+    }
+    let info = framed(&[info.as_bytes()]);
+    let secret = Salt::new(HKDF_SHA256, &[]).extract(secret);
+    let info = [info.as_slice()];
+    let key = LessSafeKey::new(UnboundKey::from(secret.expand(&info, &AES_256_GCM).unwrap()));
+    let nonce = Nonce::try_assume_unique_for_key(&head[1..]).unwrap();
+    let mut body = body.to_vec();
+    key.open_in_place(nonce, Aad::from(aad), &mut body).unwrap().to_vec()
+}
+
+/// Keys that lie sealed in the database: opened here with the key file.
+async fn in_rows(app: &TestApp, root: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut conn = app.app.db().read().await.unwrap();
+    let mut found = Vec::new();
+    let versions =
+        documents::list_all_versions(&mut conn, (DocumentId(Uuid::nil()), 0), 100).await.unwrap();
+    for row in keys::list_from(&mut conn, keys::DIRECTORY, 1000).await.unwrap() {
+        let aad = framed(&[b"data-key", row.owner.as_bytes(), &row.root_version.to_be_bytes()]);
+        let key = open(root, "samflyt/data-key", &aad, &row.sealed);
+        let name = if row.owner == keys::DIRECTORY { "directory key" } else { "data key" };
+        found.extend(forms(name, &key));
+        for version in versions.iter().filter(|version| version.child.0 == row.owner) {
+            let (document, number) = (version.document.0, version.version.to_be_bytes());
+            let place =
+                [row.owner.as_bytes(), document.as_bytes(), &number[..], &1_i64.to_be_bytes()];
+            let aad = framed(&[&[&b"file-key"[..]], &place[..]].concat());
+            let key = open(&key, "samflyt/file-key", &aad, &version.file_key_sealed);
+            found.extend(forms("file key", &key));
+        }
+    }
+    found
+}
+
+/// What is held where, by the names of the needles.
+fn found(folders: &[PathBuf], needles: &[(String, Vec<u8>)]) -> BTreeSet<String> {
+    let hits = folders.iter().flat_map(|folder| holding(folder, needles));
+    hits.map(|hit| {
+        if !UNSEALED {
+            println!("{hit}");
+        }
+        hit.rsplit_once(" in ").unwrap().0.to_owned()
+    })
+    .collect()
+}
+
+async fn nothing_personal_and_no_key_lies_open_on_the_disk(backend: Backend) {
+    let s3 = S3::start().await;
+    let app = if backend.is_postgres() {
+        let store = samflyt::vault::blobs::Blobs::from_url(&S3::url(), s3.variables()).unwrap();
+        TestApp::over(backend, store).await
+    } else {
+        TestApp::start(backend).await
+    };
     let canary =
         |what: &str| format!("CANARY-{what}-{}", hex::encode(app.app.entropy().bytes::<4>()));
     let (title, content, words, name) =
@@ -76,25 +132,59 @@ async fn nothing_personal_lies_open_on_the_disk() {
     people::add_person(&app.app, &named, Some(&pid), "nb", None).await.unwrap();
 
     let mut needles: Vec<(String, Vec<u8>)> = [
-        ("title", &title),
+        ("title", title.as_str()),
         ("content", &content),
         ("words", &words),
         ("name", &name),
         ("file name", &file),
+        ("person number", pid.as_str()),
     ]
-    .map(|(what, text)| (what.to_owned(), text.clone().into_bytes()))
+    .map(|(what, text)| (what.to_owned(), text.as_bytes().to_vec()))
     .into();
-    needles.push(("person number".to_owned(), pid.as_str().as_bytes().to_vec()));
-    needles.extend(keys(&app.config.root_key_file()));
-    needles.extend(keys(&app.config.log_key_file()));
+    let (root, log) = (
+        in_file("root key", &app.config.root_key_file()),
+        in_file("log key", &app.config.log_key_file()),
+    );
+    needles.extend(in_rows(&app, &root[1].1).await);
+    let sealed_away: BTreeSet<String> = needles
+        .iter()
+        .map(|(name, _)| name.clone())
+        .filter(|name| !name.ends_with("as hex"))
+        .collect();
+    assert_eq!(sealed_away.len(), 9, "{sealed_away:?}");
+    needles.extend([root, log].concat());
+
+    let mut folders = vec![app.config.data.dir.clone(), s3.folder().to_owned()];
+    let mut outside = Outside::connect(&app.place()).await;
+    if matches!(outside, Outside::Postgres(_)) {
+        outside.run("checkpoint").await;
+        let folder = PathBuf::from(outside.texts("show data_directory").await.pop().unwrap());
+        if std::fs::read_dir(&folder).is_err() {
+            left_out("the right to read PostgreSQL's data folder");
+            return;
+        }
+        // This test's own database, and what all share: the WAL among it.
+        let oid = "select oid::text from pg_database where datname = current_database()";
+        let oid = outside.texts(oid).await.pop().unwrap();
+        folders.extend([folder.join("base").join(oid), folder.join("pg_wal")]);
+        folders.extend(["global", "pg_xact", "log"].map(|name| folder.join(name)));
+    }
     // While it runs, with the write-ahead log beside the database.
-    assert_eq!(holding(&app.config.data.dir, &needles), Vec::<String>::new());
+    let open = found(&folders, &needles);
+    if UNSEALED {
+        assert_eq!(open, sealed_away);
+        let error = start(&app.config, Mode::Serve).await.unwrap_err().to_string();
+        assert!(error.contains("does not serve"), "{error}");
+        return;
+    }
+    assert_eq!(open, BTreeSet::new());
 
     // The scan does find what lies open: a title written past the vault.
-    let mut outside = Outside::connect(&app.place()).await;
     outside.run(&format!("insert into setting (name, value) values ('{title}', 'x')")).await;
-    let found = holding(&app.config.data.dir, &needles);
-    assert!(found.iter().any(|hit| hit.starts_with("title in")), "{found:?}");
+    if matches!(outside, Outside::Postgres(_)) {
+        outside.run("checkpoint").await;
+    }
+    assert_eq!(found(&folders, &needles), BTreeSet::from(["title".to_owned()]));
 }
 
 /// What goes wrong is where a text slips into a trace: every kind of answer,

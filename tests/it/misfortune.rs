@@ -1,5 +1,5 @@
 //! Clients, disks and key files that misbehave: slow, endless, cut off, gone,
-//! damaged, another's.
+//! damaged, another's. What an object store can do wrong is in `storage.rs`.
 
 use crate::bad_input::{consents, documents, held};
 use crate::support::app::{TestApp, config, noon, start_with};
@@ -119,6 +119,38 @@ async fn an_upload_that_breaks_off_leaves_nothing() {
     assert_eq!(held(&app).await, (0, 0, 0, 0));
     assert_eq!(app.log_size().await, size);
     stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_that_never_comes_to_its_file_is_not_gathered() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let boundary = crate::support::samples::BOUNDARY;
+    let endless_head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"");
+    let many_heads = format!("--{boundary}\r\nX-A: {}\r\n", "a".repeat(1000)).repeat(100);
+    for begin in [String::new(), "preamble\r\n".to_owned(), endless_head, many_heads] {
+        let taken = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&taken);
+        let pieces = stream::iter([begin.into_bytes()])
+            .chain(stream::repeat(vec![b'x'; 50_000]).take(20_000_000 / 50_000));
+        let body = pieces.map(move |piece| {
+            count.fetch_add(piece.len(), Ordering::SeqCst);
+            Ok::<_, std::io::Error>(Bytes::from(piece))
+        });
+        let request = app.request("POST", "kari", &documents(&app)).await;
+        let request = request.header(header::CONTENT_TYPE, form_type());
+        let request = request.body(Body::from_stream(body)).unwrap();
+        app.send(request).await.problem(400, "multipart-malformed");
+        let taken = taken.load(Ordering::SeqCst);
+        assert!(taken < 400_000, "{taken}");
+    }
+    // In one piece it is no better.
+    let preamble = vec![b'x'; 20_000_000];
+    let answer = app.form("POST", "kari", &documents(&app), preamble).await;
+    answer.problem(400, "multipart-malformed");
+    // A short preamble is allowed, and a large file after it in one piece, too.
+    let form = upload_form("Brev", "medical", "brev.pdf", &pdf(30_000_000, 1));
+    let form = [b"preamble\r\n".to_vec(), form].concat();
+    app.form("POST", "kari", &documents(&app), form).await.expect(201);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,6 +3,7 @@
 
 use crate::support::app::{TestApp, content};
 use crate::support::backend::{Backend, on_both};
+use crate::support::fault::{Fault, FaultStore, Faults, Op};
 use crate::support::http::Answer;
 use crate::support::samples::{Form, pdf};
 use crate::support::sql::Outside;
@@ -17,7 +18,7 @@ use samflyt::clock::Clock as _;
 use samflyt::domain::agency::MembershipState;
 use samflyt::domain::{AgencyId, ChildId, PersonId, Timestamp};
 use samflyt::flows::people;
-use samflyt::vault::fault::{Fault, FaultStore, Faults, Op};
+use samflyt::vault::blobs::Blobs;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -172,7 +173,7 @@ async fn an_end_that_somebody_makes_cuts_within_a_second(backend: Backend) {
 async fn slow(backend: Backend) -> (TestApp, Faults) {
     let faults = Faults::default();
     let store = Arc::new(FaultStore::new(Arc::new(InMemory::new()), faults.clone()));
-    (TestApp::over(backend, &[], Some(store)).await, faults)
+    (TestApp::over(backend, Blobs::from_store(store)).await, faults)
 }
 
 async fn a_slow_object_store_does_not_hold_up_a_cut(backend: Backend) {

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod backend;
 pub mod clamd;
+pub mod fault;
 pub mod http;
 pub mod postgres;
 pub mod process;
@@ -11,6 +12,7 @@ pub mod proxy;
 pub mod raw;
 pub mod s3;
 pub mod samples;
+pub mod scan;
 pub mod sql;
 pub mod traces;
 

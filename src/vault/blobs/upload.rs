@@ -75,7 +75,8 @@ impl Upload {
         }
         if self.multipart.is_none() {
             let payload = PutPayload::from_iter(std::mem::take(&mut self.gathered));
-            self.store.put_opts(&self.path, payload, PutMode::Create.into()).await?;
+            let put = self.store.put_opts(&self.path, payload, PutMode::Create.into()).await;
+            put.map_err(BlobError::of_write)?;
             return Ok(self.written);
         }
         if self.gathered_bytes > 0 {
@@ -92,7 +93,7 @@ impl Upload {
             Err(error) => return Err(error.into()),
         }
         if let Some(multipart) = self.multipart.as_mut() {
-            multipart.complete().await?;
+            multipart.complete().await.map_err(BlobError::of_write)?;
         }
         self.multipart = None;
         Ok(self.written)
@@ -122,7 +123,8 @@ impl Upload {
             }
         }
         if self.multipart.is_none() {
-            self.multipart = Some(self.store.put_multipart(&self.path).await?);
+            let begun = self.store.put_multipart(&self.path).await;
+            self.multipart = Some(begun.map_err(BlobError::of_write)?);
         }
         let payload = PutPayload::from_iter(std::mem::take(&mut self.gathered));
         self.gathered_bytes = 0;
@@ -134,7 +136,7 @@ impl Upload {
 }
 
 fn flatten(sent: Result<Result<(), StoreError>, tokio::task::JoinError>) -> Result<(), BlobError> {
-    Ok(sent.map_err(|source| StoreError::JoinError { source })??)
+    sent.map_err(|source| StoreError::JoinError { source })?.map_err(BlobError::of_write)
 }
 
 impl Drop for Upload {

@@ -1,7 +1,7 @@
 //! Files that hold secrets: read only when nobody else may read them, written
 //! whole or not at all.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
@@ -66,6 +66,12 @@ pub enum KeyFileError {
         /// The version.
         version: i64,
     },
+    /// Another process changes the file right now.
+    #[error("the key file {} is being changed by another rotation: wait until it has ended", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
     /// The disk said no.
     #[error("the key file {} could not be read or written", path.display())]
     Io {
@@ -74,6 +80,27 @@ pub enum KeyFileError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+/// Held while a key file is changed; the system lets go of it when the process
+/// ends, however it ends.
+#[derive(Debug)]
+#[must_use = "the lock is held only as long as this lives"]
+pub struct KeyFileLock(#[expect(dead_code, reason = "closing it lets go of the lock")] File);
+
+/// Takes the lock of a key file, `<file>.lock`, without waiting.
+pub(super) fn lock(path: &Path) -> Result<KeyFileLock, KeyFileError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let broken = |source| KeyFileError::Io { path: path.into(), source };
+    let mut options = OpenOptions::new();
+    let file = options.write(true).create(true).truncate(false).mode(0o600);
+    let file = file.open(PathBuf::from(name)).map_err(broken)?;
+    match file.try_lock() {
+        Ok(()) => Ok(KeyFileLock(file)),
+        Err(TryLockError::WouldBlock) => Err(KeyFileError::Locked { path: path.into() }),
+        Err(TryLockError::Error(source)) => Err(broken(source)),
+    }
 }
 
 /// Whether a file may be there already.
@@ -181,6 +208,16 @@ mod tests {
         let again = write_secret(&path, b"two", Mode::Create);
         assert!(matches!(again, Err(KeyFileError::Exists { .. })));
         assert_eq!(*read_secret(&path).unwrap(), "one");
+    }
+
+    #[test]
+    fn only_one_at_a_time_holds_the_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("root.key");
+        let held = lock(&path).unwrap();
+        assert!(matches!(lock(&path), Err(KeyFileError::Locked { .. })));
+        drop(held);
+        let _held = lock(&path).unwrap();
     }
 
     #[test]

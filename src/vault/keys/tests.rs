@@ -144,6 +144,33 @@ fn a_file_key_opens_for_its_document_version_alone() {
     assert!(matches!(open_file_key(&data, place(), &row.bytes), Err(KeyError::FileKey)));
 }
 
+/// What lies on disks must open for ever: these bytes do not change.
+#[test]
+fn the_bytes_of_keys_at_rest_are_frozen() {
+    let entropy = SeededEntropy::new(42);
+    let text = "samflyt-root-v1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
+    let ring = RootKeys::from_text(text).unwrap();
+    assert!(ring.to_text().ends_with(text));
+    let (data, file) = (DataKey::new([7; 32]), FileKey::new([9; 16]));
+    let sealed = ring.seal_data_key(&data, OWNER, &entropy).unwrap().bytes;
+    assert_eq!(hex::encode(&sealed), DATA_KEY_BOX);
+    let sealed = seal_file_key(&data, place(), &file, &entropy).unwrap();
+    assert_eq!(hex::encode(&sealed), FILE_KEY_BOX);
+    let (data_box, file_box) =
+        (hex::decode(DATA_KEY_BOX).unwrap(), hex::decode(FILE_KEY_BOX).unwrap());
+    assert_eq!(ring.open_data_key(OWNER, 1, &data_box).unwrap().expose(), data.expose());
+    assert_eq!(open_file_key(&data, place(), &file_box).unwrap().expose(), file.expose());
+    assert_eq!(ring.check_value(1).unwrap(), ROOT_CHECK);
+    assert_eq!(ring.check_value(2), None);
+}
+
+// Made a second time with another program from what the module says of them.
+const DATA_KEY_BOX: &str = "010506397db2e2556c62c21deaa7d8a867804be5bc927e569b49d9f91175ba66\
+    f926f54594fed2dc49829cf3b2733e2a9838825ad1ce0170e2fe4765ad";
+const FILE_KEY_BOX: &str =
+    "0187af53bcc2fea8ef72db57f0ac7e6c1ab643be524b5a6cf71ee2eca9e292ec87a23b4c3cf38e1ab9f8e9a4ce";
+const ROOT_CHECK: &str = "dadb45e7078f8b986daae9d984e8a793952add9bff649a15f8922cfb80322f76";
+
 #[test]
 fn the_pid_index_is_keyed_and_stable() {
     let (a, b) = (DataKey::new([1; 32]), DataKey::new([2; 32]));

@@ -292,3 +292,12 @@ proptest! {
         prop_assert!(only_true_chunks(&out, &plain));
     }
 }
+
+/// What lies in object stores must open for ever: these bytes do not change.
+#[test]
+fn the_bytes_of_a_payload_are_frozen() {
+    let mut sealer = Sealer::new(&FileKey::new([9; 16]), [3; 16]).unwrap();
+    let mut chunk = BytesMut::from(&b"samflyt"[..]);
+    sealer.seal_chunk(&mut chunk, true).unwrap();
+    assert_eq!(hex::encode(&chunk), "eb2cc8369c82754c7388f48dacac215880bf6cedb621c2");
+}

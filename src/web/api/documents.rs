@@ -1,5 +1,6 @@
 //! Documents: put in, list, describe, add a version, erase.
 
+use super::paced::{Pace, Paced};
 use super::{PageQuery, page_limit, pair_cursor};
 use crate::domain::text::Title;
 use crate::domain::time::Day;
@@ -17,11 +18,17 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use http_body_util::Limited;
 use serde::Serialize;
+use std::sync::Arc;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Bytes of a form beside its file.
 const FORM_BYTES: u64 = 64 * 1024;
+
+/// Bytes that may come before a part: the form's preamble, or the part's head.
+const HEAD_BYTES: usize = 64 * 1024;
+/// Bytes of a part that may come before any of them is given out.
+const CHUNK_BYTES: usize = 1 << 20;
 
 /// A document's metadata.
 #[derive(Debug, Serialize, ToSchema)]
@@ -264,7 +271,10 @@ async fn receive(
     new: bool,
 ) -> Result<Stored, Problem> {
     let mut form = Form::default();
-    let read = read_form(state, &mut upload, request, &mut form).await;
+    // However slowly it comes, an upload has an end: the sweeper counts on that.
+    let read = read_form(state, &mut upload, request, &mut form);
+    let read = tokio::time::timeout(state.app.limits.stream, read).await;
+    let read = read.unwrap_or_else(|_| Err(too_slow()));
     let meta = read.and_then(|()| if new { meta_of(&mut form).map(Some) } else { Ok(None) });
     let (meta, name) = match (meta, form.file_name) {
         (Ok(meta), Some(name)) => (meta, name),
@@ -307,7 +317,9 @@ async fn read_form(
         return Err(flows::Error::TooLarge { limit }.into());
     }
     let most = usize::try_from(most).unwrap_or(usize::MAX);
-    let request = request.map(|body| axum::body::Body::new(Limited::new(body, most)));
+    let pace = Arc::new(Pace::default());
+    let request = request
+        .map(|body| axum::body::Body::new(Limited::new(Paced::new(body, Arc::clone(&pace)), most)));
     let mut parts = Multipart::from_request(request, state).await.map_err(|_| {
         Problem::bad(
             "multipart-needed",
@@ -316,8 +328,16 @@ async fn read_form(
     })?;
     let idle = state.app.limits.idle;
     loop {
+        pace.expect(HEAD_BYTES);
         let next = tokio::time::timeout(idle, parts.next_field()).await.map_err(|_| too_slow())?;
+        if pace.is_over() {
+            return Err(Problem::bad(
+                "multipart-malformed",
+                "The form does not begin with its boundary, or the head of a part is too long.",
+            ));
+        }
         let Some(mut field) = next.map_err(|error| broken(&error, limit))? else { return Ok(()) };
+        pace.expect(CHUNK_BYTES);
         match field.name() {
             Some("file") if form.file_name.is_none() => {
                 form.file_name = Some(field.file_name().unwrap_or_default().to_owned());
@@ -325,7 +345,10 @@ async fn read_form(
                     let chunk =
                         tokio::time::timeout(idle, field.chunk()).await.map_err(|_| too_slow())?;
                     match chunk.map_err(|error| broken(&error, limit))? {
-                        Some(bytes) => upload.write(&bytes).await?,
+                        Some(bytes) => {
+                            upload.write(&bytes).await?;
+                            pace.expect(CHUNK_BYTES);
+                        }
                         None => break,
                     }
                 }

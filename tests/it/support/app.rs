@@ -2,13 +2,14 @@
 //! calls its routes directly or over a socket.
 
 use super::backend::Backend;
+use super::fault::{FaultStore, Faults};
 use super::http::Answer;
 use super::samples::{form_type, upload_form};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, header};
-use object_store::ObjectStore;
+use object_store::local::LocalFileSystem;
 use samflyt::clock::{Clock as _, ManualClock};
 use samflyt::config::Config;
 use samflyt::domain::agency::{Kind, Level, MembershipState, is_orgnr};
@@ -101,27 +102,41 @@ impl TestApp {
         Self::with(backend, &[]).await
     }
 
-    /// The program with other settings, and the cast.
-    pub async fn with(backend: Backend, more: &[(&str, &str)]) -> Self {
-        Self::over(backend, more, None).await
+    /// The program over local files that fail as the answer's script says.
+    pub async fn faulty(backend: Backend) -> (Self, Faults) {
+        let faults = Faults::default();
+        let script = faults.clone();
+        let app = Self::on(backend, &[], |config: &Config| {
+            let folder = config.data.dir.join("objects");
+            std::fs::create_dir_all(&folder).unwrap();
+            let files = LocalFileSystem::new_with_prefix(folder).unwrap();
+            Ok(Blobs::from_store(Arc::new(FaultStore::new(Arc::new(files), script))))
+        });
+        (app.await, faults)
     }
 
-    /// The program over another object store, with other settings, and the cast.
-    pub async fn over(
+    /// The program over another object store.
+    pub async fn over(backend: Backend, store: Blobs) -> Self {
+        Self::on(backend, &[], |_| Ok(store)).await
+    }
+
+    /// The program with other settings, and the cast.
+    pub async fn with(backend: Backend, more: &[(&str, &str)]) -> Self {
+        Self::on(backend, more, start::blobs).await
+    }
+
+    async fn on(
         backend: Backend,
         more: &[(&str, &str)],
-        store: Option<Arc<dyn ObjectStore>>,
+        blobs: impl FnOnce(&Config) -> Result<Blobs, StartError>,
     ) -> Self {
         super::traces::install();
         let dir = tempfile::tempdir().unwrap();
         let config = config(&backend, dir.path(), more);
         let clock = ManualClock::new(noon());
-        let blobs = || match store {
-            Some(store) => Ok(Blobs::from_store(store)),
-            None => start::blobs(&config),
-        };
-        let (hand, entropy) = (Arc::new(clock.clone()), Arc::new(SystemEntropy));
-        let app = start::start_over(&config, Mode::Demo, blobs, hand, entropy).await.unwrap();
+        let ticking = Arc::new(clock.clone());
+        let app = start::start_on(&config, Mode::Demo, ticking, Arc::new(SystemEntropy), blobs);
+        let app = app.await.unwrap();
         let cast = fill(&app, noon()).await;
         Self::around(app, config, clock, dir, cast)
     }

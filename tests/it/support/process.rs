@@ -31,7 +31,19 @@ impl Service {
     /// Starts the demonstration on `data`, with settings from the environment, and
     /// waits until it answers.
     pub async fn demo_with(data: &Path, env: &[(&str, &str)]) -> Self {
-        let mut child = program()
+        Self::begin(program(), data, env).await
+    }
+
+    /// The same below another command.
+    pub async fn demo_under(above: &[&str], data: &Path) -> Self {
+        let mut command = Command::new(above[0]);
+        command.args(&above[1..]).arg(program().get_program());
+        Self::begin(command, data, &[]).await
+    }
+
+    async fn begin(mut command: Command, data: &Path, env: &[(&str, &str)]) -> Self {
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let mut child = command
             .args(["demo", "--json", "--port", "0", "--data"])
             .arg(data)
             .env("SAMFLYT_TRACE_LEVEL", "debug")
@@ -172,6 +184,14 @@ impl Drop for Service {
 pub fn verify(data: &Path) {
     let (code, told, said) = run(&["audit", "verify", "--json"], data, &[]);
     assert_eq!(code, 0, "{told}{said}");
+}
+
+/// Begins to run the program; it ends when this is dropped.
+pub fn spawn(args: &[&str], data: &Path, env: &[(&str, &str)]) -> tokio::process::Child {
+    let mut command = program();
+    command.args(args).arg("--data").arg(data).envs(env.iter().copied());
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    tokio::process::Command::from(command).kill_on_drop(true).spawn().unwrap()
 }
 
 /// Runs the program to its end: exit code, standard output, standard error.

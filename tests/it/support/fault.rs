@@ -1,4 +1,4 @@
-//! An object store that fails on command: for tests only. It wraps a real store,
+//! An object store that fails on command. It wraps a real store,
 //! so what reached the store before a fault can be looked at afterwards.
 
 use bytes::Bytes;
@@ -52,6 +52,10 @@ pub enum Fault {
     Corrupt(usize),
     /// Everything is right, but late.
     Slow(Duration),
+    /// It was done at once, and the answer comes when [`Faults::let_go`] is called.
+    Held,
+    /// No space is left.
+    Full,
 }
 
 #[derive(Debug)]
@@ -67,9 +71,15 @@ struct Rule {
 pub struct Faults {
     rules: Arc<Mutex<Vec<Rule>>>,
     fired: Arc<AtomicUsize>,
+    hold: Arc<tokio::sync::Notify>,
 }
 
 impl Faults {
+    /// Lets one held operation answer.
+    pub fn let_go(&self) {
+        self.hold.notify_one();
+    }
+
     /// Lets `let_through` operations of this kind pass, then makes `times` of them fail.
     pub fn add(&self, op: Op, let_through: usize, times: usize, fault: Fault) {
         self.lock().push(Rule { op, let_through, times, fault });
@@ -120,6 +130,15 @@ impl Faults {
                 tokio::time::sleep(delay).await;
                 work.await
             }
+            Some(Fault::Held) => {
+                let done = work.await;
+                self.hold.notified().await;
+                done
+            }
+            Some(Fault::Full) => {
+                let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+                Err(Error::Generic { store: "FaultStore", source: full.into() })
+            }
             Some(Fault::Short(_) | Fault::Corrupt(_)) | None => work.await,
         }
     }
@@ -148,7 +167,7 @@ impl FaultStore {
             return self.faults.around(Op::Head, self.inner.get_opts(path, options)).await;
         }
         let change = self.faults.next(Op::Get);
-        let once = Faults::default();
+        let once = Faults { hold: Arc::clone(&self.faults.hold), ..Faults::default() };
         if let Some(fault) = change {
             once.add(Op::Get, 0, 1, fault);
         }
