@@ -7,11 +7,13 @@ pub mod extract;
 pub mod headers;
 pub mod limit;
 pub mod metrics;
+mod patience;
 pub mod problem;
 pub mod range;
 pub mod reply;
 pub mod routes;
 pub mod serve;
+mod unread;
 
 use crate::flows::App;
 use std::sync::Arc;
