@@ -244,10 +244,7 @@ impl Gate {
                         }
                     }
                     if stamps.is_empty() {
-                        let mut entry = Entry::new(now, List::KIND, Outcome::Allowed);
-                        gate.who(&mut entry, &actor, &crate::domain::question::Hat::Nobody);
-                        entry.act = Some(List::ACT.code().to_owned());
-                        stamps.push(ledger::append(tx, entry));
+                        stamps.push(ledger::append(tx, gate.nothing_shown(&actor, now)));
                     }
                     Ok::<_, StoreError>((granted, stamps))
                 })
@@ -260,6 +257,31 @@ impl Gate {
             .map(|(granted, recorded)| Permit::mint(granted, recorded))
             .collect();
         Ok((permits, last))
+    }
+
+    /// Tells that `actor` asked for the own folders and has none.
+    ///
+    /// # Errors
+    /// When it could not be recorded.
+    pub async fn no_folders(&self, actor: &Actor) -> Result<i64, StoreError> {
+        let (gate, actor) = (self.clone(), actor.clone());
+        let ((), recorded) = self
+            .db
+            .write("gate.no-folders", move |tx| {
+                Box::pin(async move {
+                    let entry = gate.nothing_shown(&actor, tx.now());
+                    Ok::<_, StoreError>(((), ledger::append(tx, entry)))
+                })
+            })
+            .await?;
+        Ok(recorded.index())
+    }
+
+    fn nothing_shown(&self, actor: &Actor, now: Timestamp) -> Entry {
+        let mut entry = Entry::new(now, List::KIND, Outcome::Allowed);
+        self.who(&mut entry, actor, &crate::domain::question::Hat::Nobody);
+        entry.act = Some(List::ACT.code().to_owned());
+        entry
     }
 
     /// May `actor` see what is in the folder of `child`? The family gets one
