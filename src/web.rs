@@ -1,6 +1,7 @@
 //! HTTP: parsing requests, calling flows, wording answers. Decides nothing.
 
 pub mod api;
+mod described;
 pub mod disposition;
 pub mod docs;
 pub mod extract;

@@ -94,9 +94,25 @@ pub enum Error {
     /// The client went away in the middle of sending.
     #[error("the upload ended early")]
     Incomplete,
+    /// It went wrong after an entry had been written.
+    #[error("{source}")]
+    Recorded {
+        /// Entry that tells of what was asked.
+        index: i64,
+        /// What went wrong.
+        source: Box<Error>,
+    },
     /// Everything else; the cause goes to the trace, never to a client.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// The same, with the entry that had been written by then.
+    #[must_use]
+    pub fn recorded(self, index: i64) -> Self {
+        Self::Recorded { index, source: Box::new(self) }
+    }
 }
 
 impl From<StoreError> for Error {

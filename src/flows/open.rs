@@ -28,6 +28,8 @@ pub enum Wanted {
     From(u64, Option<u64>),
     /// The last so many bytes.
     Last(u64),
+    /// No bytes, only what would be told before them.
+    Head,
 }
 
 impl Wanted {
@@ -36,6 +38,7 @@ impl Wanted {
     pub fn within(self, size: u64) -> Option<Range<u64>> {
         match self {
             Wanted::All => Some(0..size),
+            Wanted::Head => Some(0..0),
             Wanted::From(first, last) => {
                 let end = last.map_or(size, |last| last.saturating_add(1).min(size));
                 (first < end).then_some(first..end)
@@ -170,7 +173,9 @@ pub async fn open(
     let (size, media_type, sha256) = (material.size_bytes, material.media_type, material.sha256);
     let file_name = opening.file_name().to_owned();
     let range = wanted.within(size);
-    let reader = opening.read(range.clone().unwrap_or(0..size));
+    // HEAD reads the first block too, so that it tells what GET would tell.
+    let read = range.clone().filter(|range| !range.is_empty()).unwrap_or(0..size);
+    let reader = opening.read(read);
     let (Some(range), Some(mut reader)) = (range, reader) else {
         deliverer.tell(0, Outcome::Cut, Some("range")).await;
         return Err(Error::Range { size, index });
@@ -236,6 +241,9 @@ impl Deliverer {
 
     /// Hands the bytes over until the end, or until something ends them: why.
     async fn pump(&self, source: &mut Source) -> Option<&'static str> {
+        if source.whole == 0 {
+            return None;
+        }
         let limit = tokio::time::sleep(self.app.limits.stream);
         tokio::pin!(limit);
         loop {

@@ -1,6 +1,7 @@
 //! Putting a document in: sealed while it arrives, stored when both the bytes
 //! and the row with its entry are durable.
 
+use super::documents::in_the_way;
 use super::error::{Error, Invalid};
 use super::{App, sweep};
 use crate::domain::document::ScanState;
@@ -197,7 +198,10 @@ impl Upload {
                 if !matches!(error, Error::Busy { .. }) {
                     sweep::forget_blob(&self.app, &blob).await;
                 }
-                Err(error)
+                Err(match self.goal {
+                    Goal::Version(id) => in_the_way(&self.app, &self.actor, id, error).await,
+                    Goal::New(_) => error,
+                })
             }
         }
     }

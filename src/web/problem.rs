@@ -84,6 +84,16 @@ impl Problem {
         )
     }
 
+    /// 500: nothing that the client can mend.
+    #[must_use]
+    pub fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Something went wrong inside. Try again; if it stays, tell the operator the request_id.",
+        )
+    }
+
     /// 401: sign in first.
     #[must_use]
     pub fn sign_in(code: &str, detail: &str) -> Self {
@@ -203,17 +213,17 @@ impl From<flows::Error> for Problem {
                     )
                 }
             }
+            Error::Recorded { index, source } => {
+                let problem = Self::from(*source);
+                Self { entry: problem.entry.or(Some(index)), ..problem }
+            }
             Error::Incomplete => Self::bad(
                 "upload-incomplete",
                 "The upload ended before all of it had come. Nothing was stored. Send it again.",
             ),
             Error::Internal(source) => {
                 tracing::error!(error = &*source as &dyn std::error::Error, "internal error");
-                Self::new(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "internal",
-                    "Something went wrong inside. Try again; if it stays, tell the operator the request_id.",
-                )
+                Self::internal()
             }
         }
     }
