@@ -15,11 +15,14 @@
 mod support;
 
 mod age_vectors;
+mod answers;
 mod architecture;
 mod bad_input;
 mod blobs;
 mod canary;
 mod crash;
+mod front;
+mod lookups;
 mod main_job;
 mod matrix;
 mod misfortune;
