@@ -208,7 +208,7 @@ pub async fn show(
 #[derive(Debug, Clone)]
 pub enum StoredView {
     /// The document as it was with that version.
-    Whole(DocumentView),
+    Whole(Box<DocumentView>),
     /// To one who may not see the document: what came in.
     Receipt {
         /// SHA-256 of the content.
@@ -244,7 +244,7 @@ async fn told(
         app.gate.would_refuse::<List>(actor, &ask, app.clock.now()).await?.is_none()
     };
     if may_see && let Some(view) = read(app, stored.document, stored.version).await? {
-        return Ok(StoredView::Whole(view));
+        return Ok(StoredView::Whole(Box::new(view)));
     }
     let mut conn = app.db.read().await?;
     let versions = documents::list_versions(&mut conn, stored.document).await?;

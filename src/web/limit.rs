@@ -29,7 +29,7 @@ impl Caller {
             IpAddr::V6(address) => {
                 IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)))
             }
-            address => address,
+            address @ IpAddr::V4(_) => address,
         })
     }
 }

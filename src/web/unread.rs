@@ -12,7 +12,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// At most so many bytes are read away …
-const MOST: usize = 4 * 1024 * 1024;
+const MOST: usize = 16 * 1024 * 1024;
 /// … and for at most so long.
 const LONGEST: Duration = Duration::from_secs(2);
 

@@ -135,7 +135,9 @@ async fn replaced_versions_are_shown_to_the_family_alone(backend: Backend) {
 async fn the_directory_gives_units_that_can_be_granted_to(backend: Backend) {
     let app = TestApp::start(backend).await;
     let top = add_agency(&app.app, None, Kind::Welfare, "NAV Østfold (prøve)").await;
-    let unit = add_agency(&app.app, Some(top), Kind::Welfare, "Hjelpemiddelsentralen").await;
+    let unit =
+        add_agency(&app.app, Some(top), Kind::Welfare, "Hjelpe\u{200b}middel\u{202e}sentralen ")
+            .await;
     let shut = add_agency(&app.app, Some(top), Kind::Welfare, "NAV nedlagt").await;
     agencies::set_active(&app.app, AgencyId(shut), false).await.unwrap();
     let document = app.upload("kari", "nora", &pdf(3000, 1)).await.expect(201).id();

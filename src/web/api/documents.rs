@@ -291,7 +291,7 @@ pub struct Receipt {
 
 async fn answer(state: &State, actor: &Actor, stored: Stored) -> Result<Told<Answered>, Problem> {
     let body = match flows::documents::read_stored(&state.app, actor, stored).await? {
-        StoredView::Whole(view) => Answered::Whole(Box::new(view.into())),
+        StoredView::Whole(view) => Answered::Whole(Box::new((*view).into())),
         StoredView::Receipt { sha256, size_bytes } => Answered::Receipt(Receipt {
             id: stored.document.0,
             version: stored.version,
