@@ -5,6 +5,7 @@ use crate::support::app::{PURPOSE, TestApp};
 use crate::support::backend::Backend;
 use crate::support::samples::{pdf, upload_form};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -20,7 +21,7 @@ impl<S: tracing::Subscriber> Layer<S> for Statements {
         impl tracing::field::Visit for Text {
             fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
                 if matches!(field.name(), "summary" | "db.statement") {
-                    self.0.push_str(&format!("{value:?}"));
+                    write!(self.0, "{value:?}").unwrap();
                 }
             }
         }
