@@ -24,6 +24,13 @@ pub(super) fn complete(class: Class, method: &str, operation: &mut Operation) {
     for (status, response) in responses {
         let RefOr::T(response) = response else { continue };
         correct(response);
+        if response.description.is_empty() {
+            let status = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok());
+            status
+                .and_then(|status| status.canonical_reason())
+                .unwrap_or_default()
+                .clone_into(&mut response.description);
+        }
         let told_before = ["400", "401", "408", "413", "415", "422", "429", "default"];
         if class == Class::Gated && !told_before.contains(&status.as_str()) {
             let header = HeaderBuilder::new()

@@ -79,6 +79,10 @@ fn the_description_is_openapi_3_1_and_complete() {
         assert!(!id.is_empty(), "{place} has no operationId");
         let responses = operation["responses"].as_object().unwrap();
         assert!(responses.keys().any(|status| status.starts_with('2')), "{place}");
+        for (status, response) in responses {
+            let words = response["description"].as_str().unwrap_or_default();
+            assert!(!words.is_empty(), "{place} {status} has no description");
+        }
         let class = routes::rows()
             .into_iter()
             .find(|row| row.method == method && row.path.replace("{*", "{") == path)

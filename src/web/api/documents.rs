@@ -164,6 +164,12 @@ pub struct VersionForm {
     file: Vec<u8>,
 }
 
+/// A new version as it is.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "describes the raw body to readers of the documentation")]
+pub struct VersionBytes(Vec<u8>);
+
 /// The documents of a folder, as far as the caller may see them.
 #[utoipa::path(get, path = "/api/v1/children/{id}/documents", tag = "documents",
     params(("id" = Uuid, Path, description = "Child id"), PageQuery), security(("bearer" = [])),
@@ -243,7 +249,7 @@ pub async fn store(
 /// Put a new version of a document in. Title, category and date stay.
 #[utoipa::path(put, path = "/api/v1/documents/{id}/content", tag = "documents",
     params(("id" = Uuid, Path, description = "Document id")), security(("bearer" = [])),
-    request_body(content((VersionForm = "multipart/form-data"), (Vec<u8> = "application/octet-stream")),
+    request_body(content((VersionForm = "multipart/form-data"), (VersionBytes = "application/octet-stream")),
         description = "A form with `file`, or the bytes themselves with any other Content-Type; \
             their file name is that of Content-Disposition, or stays"),
     responses((status = 201, body = Document), (status = 404, body = Problem),
