@@ -75,7 +75,7 @@ async fn opening(app: &App, nav: &Actor, cast: &Cast) {
 async fn decision(app: &App, nav: &Actor, cast: &Cast) {
     let ask =
         Ask::about(Target::Document(cast.document(0), None)).purpose(Some(PURPOSE.to_owned()));
-    let refused = app.gate().would_refuse::<Open>(nav, &ask, app.clock().now()).await.unwrap();
+    let refused = app.gate().turn_away::<Open>(nav, ask, app.clock().now()).await.unwrap();
     assert_eq!(refused, None);
 }
 

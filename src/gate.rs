@@ -288,20 +288,7 @@ impl Gate {
                         stamps.extend(told);
                     }
                     if stamps.is_empty() {
-                        let mut entry = Entry::new(now, List::KIND, Outcome::Allowed);
-                        gate.who(&mut entry, &actor, &Hat::Nobody);
-                        let place = people::list_memberships(tx, actor.person()).await?;
-                        let place = place.into_iter().find(|one| {
-                            one.state == MembershipState::Confirmed
-                                && one.from <= now
-                                && one.until.is_none_or(|until| now < until)
-                        });
-                        if let Some(place) = place {
-                            entry.role = Some("professional".to_owned());
-                            entry.unit = Some(place.unit);
-                            entry.agency = agencies::top_of(tx, place.unit).await?;
-                        }
-                        entry.act = Some(List::ACT.code().to_owned());
+                        let entry = gate.nothing_shown(tx, &actor).await?;
                         stamps.push(ledger::append(tx, entry));
                     }
                     Ok::<_, StoreError>((granted, stamps))
@@ -315,6 +302,44 @@ impl Gate {
             .map(|(granted, recorded)| Permit::mint(granted, recorded))
             .collect();
         Ok((permits, last))
+    }
+
+    /// Tells that `actor` asked for the own folders and has none.
+    ///
+    /// # Errors
+    /// When it could not be recorded.
+    pub async fn no_folders(&self, actor: &Actor) -> Result<i64, StoreError> {
+        let (gate, actor) = (self.clone(), actor.clone());
+        let ((), recorded) = self
+            .db
+            .write("gate.no-folders", move |tx| {
+                Box::pin(async move {
+                    let entry = gate.nothing_shown(tx, &actor).await?;
+                    Ok::<_, StoreError>(((), ledger::append(tx, entry)))
+                })
+            })
+            .await?;
+        Ok(recorded.index())
+    }
+
+    /// The entry of a list without rows; a member of a unit asked as such.
+    async fn nothing_shown(&self, tx: &mut Tx, actor: &Actor) -> Result<Entry, StoreError> {
+        let now = tx.now();
+        let mut entry = Entry::new(now, List::KIND, Outcome::Allowed);
+        self.who(&mut entry, actor, &Hat::Nobody);
+        let place = people::list_memberships(tx, actor.person()).await?;
+        let place = place.into_iter().find(|one| {
+            one.state == MembershipState::Confirmed
+                && one.from <= now
+                && one.until.is_none_or(|until| now < until)
+        });
+        if let Some(place) = place {
+            entry.role = Some("professional".to_owned());
+            entry.unit = Some(place.unit);
+            entry.agency = agencies::top_of(tx, place.unit).await?;
+        }
+        entry.act = Some(List::ACT.code().to_owned());
+        Ok(entry)
     }
 
     /// May `actor` see what is in the folder of `child`? The family gets one

@@ -1,17 +1,20 @@
 //! HTTP: parsing requests, calling flows, wording answers. Decides nothing.
 
 pub mod api;
+mod described;
 pub mod disposition;
 pub mod docs;
 pub mod extract;
 pub mod headers;
 pub mod limit;
 pub mod metrics;
+mod patience;
 pub mod problem;
 pub mod range;
 pub mod reply;
 pub mod routes;
 pub mod serve;
+mod unread;
 
 use crate::flows::App;
 use std::sync::Arc;

@@ -123,7 +123,7 @@ impl Story<'_> {
             words: None,
             language: "nb",
         };
-        Ok(consents::grant(self.app, &kari, child, want, None).await?.0)
+        Ok(consents::grant(self.app, &kari, child, want, None).await?.consent)
     }
 
     async fn look(&self, who: &str) -> Result<(), Error> {

@@ -114,6 +114,10 @@ human_text!(
     PersonName, "the name", 100, one_line, false
 );
 human_text!(
+    /// What a body is called: one line, 1 to 150 characters.
+    AgencyName, "the name", 150, one_line, false
+);
+human_text!(
     /// Free words, such as the reason for a request: 0 to 2000 characters in
     /// lines, with at most one empty line in a row.
     Words, "the text", 2000, many_lines, true

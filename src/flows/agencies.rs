@@ -5,9 +5,10 @@ use super::error::{Error, Invalid};
 use crate::domain::AgencyId;
 use crate::domain::agency::{Kind, Level, is_orgnr};
 use crate::domain::entry;
+use crate::domain::text::AgencyName;
 use crate::gate::Detail;
 use crate::gate::system::{About, By};
-use crate::store::agencies::{self, Agency};
+use crate::store::agencies::{self, Agency, Found};
 use crate::store::{StoreError, Tx};
 
 /// What a new body is.
@@ -25,7 +26,7 @@ pub struct NewAgency {
     pub name: String,
 }
 
-/// The directory: bodies whose name or number holds `query`.
+/// Every body whose name or number holds `query`, for the console.
 ///
 /// # Errors
 /// What the store says.
@@ -39,6 +40,30 @@ pub async fn list(app: &App, query: &str) -> Result<Vec<Agency>, Error> {
             || body.orgnr.as_deref() == Some(wanted.as_str())
     });
     Ok(found)
+}
+
+/// One page of the directory: bodies of a level that take part and whose name or
+/// number, or that of a body above, holds `query`; where the next page begins.
+///
+/// # Errors
+/// What the store says.
+pub async fn search(
+    app: &App,
+    level: Level,
+    query: &str,
+    after: Option<AgencyId>,
+    limit: usize,
+) -> Result<(Vec<Found>, Option<AgencyId>), Error> {
+    let mut conn = app.db.read().await?;
+    let more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let mut found = agencies::search(&mut conn, level, query.trim(), after, more).await?;
+    let next = if found.len() > limit {
+        found.truncate(limit);
+        found.last().map(|last| last.agency.id)
+    } else {
+        None
+    };
+    Ok((found, next))
 }
 
 /// Adds a body, at the console.
@@ -93,12 +118,8 @@ pub async fn add_all(
 
 /// The row of a new body, as far as that can be told without the others.
 fn checked(app: &App, new: NewAgency, above: Option<AgencyId>) -> Result<Agency, Error> {
-    let name = new.name.trim().to_owned();
-    if name.is_empty() || name.chars().count() > 150 || name.chars().any(char::is_control) {
-        return Err(
-            Invalid::new("name-wrong", "name", "Give a name of 1 to 150 characters.").into()
-        );
-    }
+    let name = AgencyName::new(&new.name)
+        .map_err(|error| Invalid::new(error.code(), "name", error.to_string()))?;
     if let Some(orgnr) = &new.orgnr
         && !is_orgnr(orgnr)
     {
@@ -123,7 +144,7 @@ fn checked(app: &App, new: NewAgency, above: Option<AgencyId>) -> Result<Agency,
         level: new.level,
         kind: new.kind,
         orgnr: new.orgnr,
-        name,
+        name: name.as_str().to_owned(),
         active: true,
     })
 }

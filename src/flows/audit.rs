@@ -189,7 +189,7 @@ pub async fn entry(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64),
     let (row, seen) = app.gate.ask_entry(actor, index).await?;
     let row = row.ok_or(Error::NotFound { index: Some(seen) })?;
     let at = u64::try_from(index).map_err(|_| Error::NotFound { index: Some(seen) })?;
-    let busy = Error::Busy { what: "checkpoint", index: Some(seen) };
+    let busy = Error::Busy { what: "checkpoint" }.recorded(seen);
     let checkpoint = app.publisher.covering(at, PROOF_WAIT).await.ok_or(busy)?;
     let mut conn = app.db.read().await?;
     let fields = opened_fields(&row);

@@ -7,6 +7,8 @@ use super::error::Error;
 use super::names::{self, Names};
 use crate::domain::question::{ConsentAction, Hat};
 use crate::domain::{AgencyId, ChildId, ConsentId, Timestamp};
+use crate::gate::Permit;
+use crate::gate::action::List;
 use crate::identity::Actor;
 use crate::store::log;
 
@@ -47,6 +49,11 @@ pub struct Case {
 /// What the stores say.
 pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Case>, i64), Error> {
     let (permits, last) = app.gate.ask_cases(actor).await?;
+    let cases = opened(app, actor, permits).await.map_err(|error| error.recorded(last))?;
+    Ok((cases, last))
+}
+
+async fn opened(app: &App, actor: &Actor, permits: Vec<Permit<List>>) -> Result<Vec<Case>, Error> {
     let mut names = Names::new(app);
     let mut cases = Vec::with_capacity(permits.len());
     for permit in permits {
@@ -82,5 +89,5 @@ pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Case>, i64), Error> {
         });
     }
     cases.sort_by_key(|case| (case.valid_until, case.consent));
-    Ok((cases, last))
+    Ok(cases)
 }

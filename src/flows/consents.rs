@@ -3,7 +3,7 @@
 pub mod receipt;
 mod view;
 
-pub use view::{After, ConsentView, State, list, read_own, show};
+pub use view::{After, ConsentView, Own, State, list, read_own, show};
 
 use super::App;
 use super::error::{Error, Invalid};
@@ -20,13 +20,14 @@ use crate::store::consents::{self, Approval, Consent, Revision};
 use crate::store::facts::Target;
 use crate::store::{Tx, agencies, documents};
 use crate::vault::VaultError;
-use crate::vault::fields::{DataKey, Place};
+use crate::vault::fields::Place;
 use ring::digest::{Context, SHA256};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// How far back a beginning may lie: clocks differ.
-const SKEW_MICROS: i64 = 300 * SECOND_MICROS;
+/// How far back a beginning may lie and still mean now: the midnight that a date
+/// picker gives for today, wherever and however long the day is.
+const TODAY_MICROS: i64 = 25 * 3600 * SECOND_MICROS;
 
 /// What a giver wants to allow.
 #[derive(Debug, Clone, Serialize)]
@@ -43,14 +44,16 @@ pub struct Grantable {
     pub also_later: bool,
     /// What the unit may do.
     pub actions: Vec<ConsentAction>,
-    /// From; now if `None`.
+    /// From; now if `None` or earlier today.
     pub valid_from: Option<Timestamp>,
     /// Until.
     pub valid_until: Timestamp,
     /// Free words.
     #[serde(skip)]
     pub words: Option<Words>,
-    /// Language in which the giver was shown what this means.
+    /// Language in which the giver was shown what this means. The same request
+    /// in another language is the same request.
+    #[serde(skip)]
     pub language: &'static str,
 }
 
@@ -104,19 +107,11 @@ pub async fn grant(
     child: ChildId,
     want: Grantable,
     once: Option<String>,
-) -> Result<(ConsentId, i64), Error> {
+) -> Result<Own, Error> {
     let want = check(app, want)?;
-    let key = {
-        let mut conn = app.db.read().await?;
-        match app.vault.data_key(&mut conn, child.0).await {
-            Ok(key) => Some(key),
-            Err(VaultError::Missing) => None,
-            Err(error) => return Err(error.into()),
-        }
-    };
     let once = once.map(|key| Once { key, fingerprint: fingerprint(child, &want) });
     let id = ConsentId(app.entropy().uuid());
-    let making = Making { app: app.clone(), id, child, want, key };
+    let making = Making { app: app.clone(), id, child, want };
     let changed = app
         .gate
         .change::<Grant, ConsentId, Error, _>(actor, Ask::about(child), once, move |tx, granted| {
@@ -127,10 +122,11 @@ pub async fn grant(
         })
         .await?;
     match changed {
-        Changed::Done(id, index) => Ok((id, index)),
+        Changed::Done(consent, index) => Ok(Own { consent, index, repeated: false }),
         Changed::Repeated(result, index) => {
-            let id = result.parse().map_err(|_| Error::Internal("unreadable result".into()))?;
-            Ok((id, index))
+            let consent =
+                result.parse().map_err(|_| Error::Internal("unreadable result".into()))?;
+            Ok(Own { consent, index, repeated: true })
         }
         Changed::Refused(refusal) => Err(refusal.into()),
     }
@@ -152,13 +148,9 @@ fn fingerprint(child: ChildId, want: &Grantable) -> [u8; 32] {
 /// Checks what needs no transaction, and brings the lists into a fixed order.
 fn check(app: &App, mut want: Grantable) -> Result<Grantable, Invalid> {
     let tables = app.policies().tables();
-    let purpose = tables.purpose(&want.purpose).ok_or_else(|| {
-        Invalid::new(
-            "unknown-purpose",
-            "purpose",
-            "There is no such purpose. GET /api/v1/purposes lists them.",
-        )
-    })?;
+    if tables.purpose(&want.purpose).is_none() {
+        return Err(unknown_purpose());
+    }
     if want.categories.iter().any(|code| tables.category(code).is_none()) {
         return Err(Invalid::new(
             "unknown-category",
@@ -203,37 +195,6 @@ fn check(app: &App, mut want: Grantable) -> Result<Grantable, Invalid> {
             "What may be kept must also be opened: add \"open\".",
         ));
     }
-    let now = app.clock.now();
-    if want.valid_until <= now {
-        return Err(Invalid::new(
-            "valid-until-past",
-            "valid_until",
-            "The end lies in the past. Choose a later time.",
-        ));
-    }
-    let from = want.valid_from.unwrap_or(now);
-    if from < now.plus_micros(-SKEW_MICROS) {
-        return Err(Invalid::new(
-            "valid-from-past",
-            "valid_from",
-            "The beginning lies in the past. Leave it out to begin now.",
-        ));
-    }
-    let window = Window::new(from, want.valid_until).map_err(|_| {
-        Invalid::new(
-            "valid-until-before-from",
-            "valid_until",
-            "The end must lie after the beginning.",
-        )
-    })?;
-    let longest = purpose.longest_days;
-    if window.micros() > longest.saturating_mul(DAY_MICROS) {
-        return Err(Invalid::new(
-            "window-too-long",
-            "valid_until",
-            format!("For this purpose a consent lasts at most {longest} days."),
-        ));
-    }
     Ok(want)
 }
 
@@ -242,10 +203,55 @@ struct Making {
     id: ConsentId,
     child: ChildId,
     want: Grantable,
-    key: Option<DataKey>,
+}
+
+fn unknown_purpose() -> Invalid {
+    Invalid::new(
+        "unknown-purpose",
+        "purpose",
+        "There is no such purpose. GET /api/v1/purposes lists them.",
+    )
 }
 
 impl Making {
+    /// The window that is asked for, as the log's time sees it.
+    fn window(&self, now: Timestamp) -> Result<Window, Invalid> {
+        let want = &self.want;
+        if want.valid_until <= now {
+            return Err(Invalid::new(
+                "valid-until-past",
+                "valid_until",
+                "The end lies in the past. Choose a later time.",
+            ));
+        }
+        if want.valid_from.is_some_and(|from| from < now.plus_micros(-TODAY_MICROS)) {
+            return Err(Invalid::new(
+                "valid-from-past",
+                "valid_from",
+                "The beginning lies in the past. Leave it out to begin now.",
+            ));
+        }
+        let from = want.valid_from.unwrap_or(now).max(now);
+        let window = Window::new(from, want.valid_until).map_err(|_| {
+            Invalid::new(
+                "valid-until-before-from",
+                "valid_until",
+                "The end must lie after the beginning.",
+            )
+        })?;
+        let purpose =
+            self.app.policies().tables().purpose(&want.purpose).ok_or_else(unknown_purpose)?;
+        let longest = purpose.longest_days;
+        if window.micros() > longest.saturating_mul(DAY_MICROS) {
+            return Err(Invalid::new(
+                "window-too-long",
+                "valid_until",
+                format!("For this purpose a consent lasts at most {longest} days."),
+            ));
+        }
+        Ok(window)
+    }
+
     /// Is what is named there, and the child's?
     async fn check(&self, tx: &mut Tx) -> Result<(), Error> {
         let agency = agencies::find(tx, self.want.agency).await?;
@@ -284,10 +290,10 @@ impl Making {
     /// Inside the transaction: what is named exists, belongs to the child, and
     /// is written down.
     async fn make(self, tx: &mut Tx, giver: PersonId) -> Result<Detail, Error> {
-        let key = self.key.as_ref().ok_or(Error::NotFound { index: None })?;
-        self.check(tx).await?;
         let now = tx.now();
-        let valid_from = self.want.valid_from.unwrap_or(now);
+        let window = self.window(now)?;
+        self.check(tx).await?;
+        let key = &self.app.vault.data_key(tx, self.child.0).await?;
         let text_version = hex::encode(self.app.policies().hash());
         let nonce = hex::encode(tx.entropy().bytes::<16>());
         let words = self.want.words.as_ref().map_or("", Words::as_str).to_owned();
@@ -304,8 +310,8 @@ impl Making {
             actions: &self.want.actions,
             excluded_persons: &[],
             excluded_units: &[],
-            valid_from,
-            valid_until: self.want.valid_until,
+            valid_from: window.from(),
+            valid_until: window.until(),
             given: now,
             given_by: giver,
             words: &words,
@@ -346,8 +352,8 @@ impl Making {
             revision: 1,
             sha256,
             canonical_sealed,
-            valid_from,
-            valid_until: self.want.valid_until,
+            valid_from: window.from(),
+            valid_until: window.until(),
             given: now,
             documents: self.want.documents,
             categories: self.want.categories,
@@ -395,7 +401,7 @@ pub async fn revoke(
     actor: &Actor,
     id: ConsentId,
     once: Option<String>,
-) -> Result<i64, Error> {
+) -> Result<Own, Error> {
     let once = once.map(|key| {
         let mut context = Context::new(&SHA256);
         context.update(b"revoke");
@@ -409,30 +415,32 @@ pub async fn revoke(
     let ask = Ask::about(Target::Consent(id));
     let changed = app
         .gate
-        .change::<Revoke, (), Error, _>(actor, ask, once, move |tx, granted| {
+        .change::<Revoke, bool, Error, _>(actor, ask, once, move |tx, granted| {
             Box::pin(stop(tx, id, granted))
         })
         .await?;
     match changed {
-        Changed::Done((), index) | Changed::Repeated(_, index) => Ok(index),
+        Changed::Done(repeated, index) => Ok(Own { consent: id, index, repeated }),
+        Changed::Repeated(_, index) => Ok(Own { consent: id, index, repeated: true }),
         Changed::Refused(refusal) => Err(refusal.into()),
     }
 }
 
+/// Stops a consent, unless it was stopped before: was it?
 async fn stop(
     tx: &mut Tx,
     id: ConsentId,
     granted: Arc<crate::gate::Granted>,
-) -> Result<Did<()>, Error> {
+) -> Result<Did<bool>, Error> {
     let consent = consents::find(tx, id).await?.ok_or(Error::NotFound { index: None })?;
     if let (Some(_), Some(index)) = (consent.ended, consent.ended_index) {
-        return Ok(Did::Nothing((), index));
+        return Ok(Did::Nothing(true, index));
     }
     consents::end(tx, id, Standing::Revoked, granted.person()).await?;
     let revisions = consents::list_revisions(tx, id).await?;
     let agency = agencies::top_of(tx, consent.unit).await?;
     Ok(Did::Change(Done {
-        value: (),
+        value: false,
         result: id.to_string(),
         detail: Detail {
             consent: Some(id),

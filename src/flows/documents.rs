@@ -125,7 +125,9 @@ pub async fn list(
         Err(refusal) => return Err(refusal.into()),
     };
     let index = permits.iter().map(Permit::index).max().unwrap_or(0);
-    let (views, next) = listed(app, actor, &permits, child, after, limit).await?;
+    let (views, next) = listed(app, actor, &permits, child, after, limit)
+        .await
+        .map_err(|error| error.recorded(index))?;
     Ok((views, next, index))
 }
 
@@ -155,7 +157,13 @@ pub(crate) async fn listed(
         for row in rows {
             let place = After { created: row.created, id: row.id };
             let facts = row.facts();
-            if permits.iter().any(|permit| app.gate.lists(actor, permit, &facts)) {
+            // What a consent does not cover need not be asked about; the policy decides
+            // on the rest.
+            let covers = |permit: &&Permit<List>| {
+                permit.granted().consent().is_none_or(|consent| consent.covers(&facts))
+            };
+            tokio::task::yield_now().await;
+            if permits.iter().filter(covers).any(|permit| app.gate.lists(actor, permit, &facts)) {
                 if views.len() == limit {
                     return Ok((views, Some(shown)));
                 }
@@ -170,7 +178,8 @@ pub(crate) async fn listed(
     }
 }
 
-/// A document's metadata with all its versions, and the entry that tells of it.
+/// A document's metadata, and the entry that tells of it. The family sees all
+/// versions; replaced ones are nobody else's.
 ///
 /// # Errors
 /// Refusals, and what the stores say.
@@ -184,32 +193,117 @@ pub async fn show(
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
-    let mut conn = app.db.read().await?;
-    Ok((read(app, &mut conn, document).await?, permit.index()))
+    let of_family = permit.granted().consent().is_none();
+    let mut view = read(app, document, i64::MAX)
+        .await
+        .and_then(|read| read.ok_or(Error::NotFound { index: None }))
+        .map_err(|error| error.recorded(permit.index()))?;
+    if !of_family {
+        view.versions = vec![view.newest.clone()];
+    }
+    Ok((view, permit.index()))
 }
 
-/// A document as just stored, for the answer to the one who stored it.
+/// What somebody is told who has put a version in.
+#[derive(Debug, Clone)]
+pub enum StoredView {
+    /// The document as it was with that version.
+    Whole(Box<DocumentView>),
+    /// To one who may not see the document: what came in.
+    Receipt {
+        /// SHA-256 of the content.
+        sha256: [u8; 32],
+        /// Length in bytes.
+        size_bytes: u64,
+    },
+}
+
+/// The answer to the one who has just put a version in, or sends it again: what
+/// was stored then, never what came later. A repetition is no permit, so who
+/// sends it again is asked for as one who looks at the document.
 ///
 /// # Errors
 /// What the stores say.
-pub async fn read_stored(app: &App, stored: super::upload::Stored) -> Result<DocumentView, Error> {
-    let mut conn = app.db.read().await?;
-    read(app, &mut conn, stored.document).await
+pub async fn read_stored(
+    app: &App,
+    actor: &Actor,
+    stored: super::upload::Stored,
+) -> Result<StoredView, Error> {
+    told(app, actor, stored).await.map_err(|error| error.recorded(stored.index))
 }
 
-async fn read(app: &App, conn: &mut Conn, id: DocumentId) -> Result<DocumentView, Error> {
-    let gone = || Error::NotFound { index: None };
-    let document = documents::find(conn, id).await?.ok_or_else(gone)?;
-    if document.erased.is_some() {
-        return Err(gone());
+async fn told(
+    app: &App,
+    actor: &Actor,
+    stored: super::upload::Stored,
+) -> Result<StoredView, Error> {
+    let ask = Ask::about(Target::Document(stored.document, None)).own_purpose();
+    // Who repeats has sent nothing now, so that what is shown is asked for.
+    let may_see = stored.by_family
+        || stored.repeated && matches!(app.gate.ask::<List>(actor, ask).await?, Answer::Permit(_));
+    if may_see && let Some(view) = read(app, stored.document, stored.version).await? {
+        return Ok(StoredView::Whole(Box::new(view)));
     }
-    let key = app.vault.data_key(conn, document.child.0).await?;
+    let mut conn = app.db.read().await?;
+    let versions = documents::list_versions(&mut conn, stored.document).await?;
+    versions
+        .into_iter()
+        .find(|version| version.version == stored.version)
+        .map(|version| StoredView::Receipt {
+            sha256: version.sha256,
+            size_bytes: version.size_bytes,
+        })
+        .ok_or(Error::NotFound { index: None })
+}
+
+/// A document as it is with its versions up to `last`; `None` when it is gone.
+async fn read(app: &App, id: DocumentId, last: i64) -> Result<Option<DocumentView>, Error> {
+    let mut conn = app.db.read().await?;
+    let Some(document) =
+        documents::find(&mut conn, id).await?.filter(|found| found.erased.is_none())
+    else {
+        return Ok(None);
+    };
+    let key = app.vault.data_key(&mut conn, document.child.0).await?;
     let mut names = Names::new(app);
-    let mut view = view(conn, &key, &mut names, app, document).await?;
-    for version in documents::list_versions(conn, id).await? {
-        view.versions.push(version_view(app, &key, id, version)?);
+    let mut view = view(&mut conn, &key, &mut names, app, document).await?;
+    for version in documents::list_versions(&mut conn, id).await? {
+        if version.version <= last {
+            view.versions.push(version_view(app, &key, id, version)?);
+        }
     }
-    Ok(view)
+    if let Some(newest) = view.versions.last() {
+        view.newest = newest.clone();
+    }
+    Ok(Some(view))
+}
+
+/// The name of a document's file, to keep for a version that comes without one.
+///
+/// # Errors
+/// What the stores say.
+pub async fn kept_file_name(app: &App, id: DocumentId) -> Result<String, Error> {
+    let view = read(app, id, i64::MAX).await?;
+    Ok(view.map(|view| view.newest.file_name).unwrap_or_default())
+}
+
+/// A change that did not fit the state of a document: the asker is told how the
+/// document stands, so that is asked for and recorded too.
+pub(crate) async fn in_the_way(
+    app: &App,
+    actor: &Actor,
+    document: DocumentId,
+    error: Error,
+) -> Error {
+    if !matches!(error, Error::Conflict { .. }) {
+        return error;
+    }
+    let ask = Ask::about(Target::Document(document, None)).own_purpose();
+    match app.gate.ask::<List>(actor, ask).await {
+        Ok(Answer::Permit(permit)) => error.recorded(permit.index()),
+        Ok(Answer::Refusal(refusal)) => error.recorded(refusal.index),
+        Err(error) => error.into(),
+    }
 }
 
 /// Erases a document: its keys are destroyed in the transaction of the entry,
@@ -238,7 +332,11 @@ pub async fn erase(
                 }))
             })
         })
-        .await?;
+        .await;
+    let changed = match changed {
+        Ok(changed) => changed,
+        Err(error) => return Err(in_the_way(app, actor, document, error).await),
+    };
     match changed {
         Changed::Done(blobs, index) => {
             super::sweep::wipe(app).await;

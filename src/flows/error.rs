@@ -82,32 +82,44 @@ pub enum Error {
     Busy {
         /// What is busy.
         what: &'static str,
-        /// Entry of the act that came to nothing, if one was written.
-        index: Option<i64>,
     },
     /// A stored document cannot be read: its bytes are missing or damaged.
     #[error("a stored document cannot be read")]
     Damaged {
-        /// Entry of the opening that came to nothing.
-        index: Option<i64>,
         /// Why, for the trace only.
         source: VaultError,
     },
     /// The client went away in the middle of sending.
     #[error("the upload ended early")]
     Incomplete,
+    /// It went wrong after an entry had been written.
+    #[error("{source}")]
+    Recorded {
+        /// Entry that tells of what was asked.
+        index: i64,
+        /// What went wrong.
+        source: Box<Error>,
+    },
     /// Everything else; the cause goes to the trace, never to a client.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// The same, with the entry that had been written by then.
+    #[must_use]
+    pub fn recorded(self, index: i64) -> Self {
+        Self::Recorded { index, source: Box::new(self) }
+    }
 }
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy(_) | StoreError::Unknown(_) | StoreError::Stopped => {
-                Self::Busy { what: "database", index: None }
+                Self::Busy { what: "database" }
             }
-            StoreError::Halted => Self::Busy { what: "log", index: None },
+            StoreError::Halted => Self::Busy { what: "log" },
             StoreError::Full(_) => Self::Full,
             other => Self::Internal(Box::new(other)),
         }
@@ -157,11 +169,9 @@ impl From<VaultError> for Error {
         match error {
             VaultError::Store(error) => error.into(),
             VaultError::Full => Self::Full,
-            VaultError::Crowded => Self::Busy { what: "uploads", index: None },
-            VaultError::Unreachable(_) => Self::Busy { what: "document store", index: None },
-            VaultError::Missing | VaultError::Damaged => {
-                Self::Damaged { index: None, source: error }
-            }
+            VaultError::Crowded => Self::Busy { what: "uploads" },
+            VaultError::Unreachable(_) => Self::Busy { what: "document store" },
+            VaultError::Missing | VaultError::Damaged => Self::Damaged { source: error },
             other => Self::Internal(Box::new(other)),
         }
     }

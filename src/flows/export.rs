@@ -200,7 +200,7 @@ async fn record(app: &App, selection: &Selection) -> Result<i64, Error> {
 async fn checkpoint(app: &App, index: i64) -> Result<Arc<Signed>, Error> {
     app.publisher.publish().await?;
     let covers = |signed: &Arc<Signed>| i64::try_from(signed.size).is_ok_and(|size| size > index);
-    app.publisher.newest().filter(covers).ok_or(Error::Busy { what: "checkpoint", index: None })
+    app.publisher.newest().filter(covers).ok_or(Error::Busy { what: "checkpoint" })
 }
 
 async fn header(

@@ -8,7 +8,7 @@ use crate::domain::{ChildId, question::Hat};
 use crate::gate::action::List;
 use crate::gate::{Answer, Ask};
 use crate::identity::Actor;
-use crate::store::people;
+use crate::store::{children, people};
 
 /// One folder, as its family sees it.
 #[derive(Debug, Clone)]
@@ -26,11 +26,11 @@ pub struct Folder {
 }
 
 /// The folders of `actor` as guardian or young person, with the index of the
-/// last entry written.
+/// last entry written. Having none is told of too.
 ///
 /// # Errors
 /// What the stores say.
-pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Folder>, Option<i64>), Error> {
+pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Folder>, i64), Error> {
     let mut conn = app.db.read().await?;
     let mut children = people::list_children_of(&mut conn, actor.person()).await?;
     drop(conn);
@@ -51,9 +51,19 @@ pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Folder>, Option<i64>)
             hat @ (Hat::Guardian { .. } | Hat::YoungPerson { .. }) => hat.role(),
             _ => continue,
         };
-        let mut conn = app.db.read().await?;
-        let (row, name, _) = names::child(app, &mut conn, child).await?;
-        folders.push(Folder { child, name, born: row.born, role, index: permit.index() });
+        let index = permit.index();
+        let (row, name) = named(app, child).await.map_err(|error| error.recorded(index))?;
+        folders.push(Folder { child, name, born: row.born, role, index });
     }
+    let last = match last {
+        Some(last) => last,
+        None => app.gate.no_folders(actor).await?,
+    };
     Ok((folders, last))
+}
+
+async fn named(app: &App, child: ChildId) -> Result<(children::Child, String), Error> {
+    let mut conn = app.db.read().await?;
+    let (row, name, _) = names::child(app, &mut conn, child).await?;
+    Ok((row, name))
 }

@@ -6,6 +6,7 @@ use super::names::Names;
 use crate::domain::agency::MembershipState;
 use crate::domain::{AgencyId, ChildId, PersonId, Timestamp};
 use crate::identity::Actor;
+use crate::policy::rules::Lang;
 use crate::store::people;
 
 /// The caller as seen by the caller.
@@ -36,6 +37,19 @@ pub struct Unit {
     pub role: String,
     /// Invited, confirmed, suspended or ended.
     pub state: MembershipState,
+}
+
+/// The language to word things in: the one asked for, else the person's own.
+///
+/// # Errors
+/// What the store says.
+pub async fn language(app: &App, actor: &Actor, asked: Option<Lang>) -> Result<Lang, Error> {
+    if let Some(asked) = asked {
+        return Ok(asked);
+    }
+    let mut conn = app.db.read().await?;
+    let person = people::find_person(&mut conn, actor.person()).await?;
+    Ok(person.and_then(|person| Lang::from_code(&person.language)).unwrap_or_default())
 }
 
 /// Who `actor` is. Tells a person only about that person.

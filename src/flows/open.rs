@@ -33,6 +33,8 @@ pub enum Wanted {
     From(u64, Option<u64>),
     /// The last so many bytes.
     Last(u64),
+    /// No bytes, only what would be told before them.
+    Head,
 }
 
 impl Wanted {
@@ -41,6 +43,7 @@ impl Wanted {
     pub fn within(self, size: u64) -> Option<Range<u64>> {
         match self {
             Wanted::All => Some(0..size),
+            Wanted::Head => Some(0..0),
             Wanted::From(first, last) => {
                 let end = last.map_or(size, |last| last.saturating_add(1).min(size));
                 (first < end).then_some(first..end)
@@ -187,7 +190,9 @@ async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opene
     let (size, media_type, sha256) = (material.size_bytes, material.media_type, material.sha256);
     let file_name = opening.file_name().to_owned();
     let range = wanted.within(size);
-    let reader = opening.read(range.clone().unwrap_or(0..size));
+    // HEAD reads the first block too, so that it tells what GET would tell.
+    let read = range.clone().filter(|range| !range.is_empty()).unwrap_or(0..size);
+    let reader = opening.read(read);
     let (Some(range), Some(mut reader)) = (range, reader) else {
         deliverer.nothing("range");
         return Err(Error::Range { size, index });
@@ -199,7 +204,7 @@ async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opene
         reason = lease.wait() => return Err(deliverer.ended(reason)),
         () = app.stop.cancelled() => {
             deliverer.nothing("stopping");
-            return Err(Error::Busy { what: "service", index: Some(index) });
+            return Err(Error::Busy { what: "service" }.recorded(index));
         }
         first = reader.next() => match first {
             Ok(first) => first,
@@ -265,6 +270,9 @@ impl Deliverer {
     /// Hands the bytes over until the end, or until something ends them: why.
     /// Nothing is waited for, the object store neither, when the lease has ended.
     async fn pump(&self, source: &mut Source) -> Option<&'static str> {
+        if source.whole == 0 {
+            return None;
+        }
         let limit = tokio::time::sleep(self.app.limits.stream);
         tokio::pin!(limit);
         loop {
@@ -314,14 +322,15 @@ impl Deliverer {
             error = &source as &dyn std::error::Error,
             "a permitted document cannot be read"
         );
-        let index = Some(self.index);
+        let index = self.index;
         self.nothing("storage");
-        match source {
+        let error = match source {
             VaultError::Unreachable(_) | VaultError::Stale | VaultError::Store(_) => {
-                Error::Busy { what: "document store", index }
+                Error::Busy { what: "document store" }
             }
-            source => Error::Damaged { index, source },
-        }
+            source => Error::Damaged { source },
+        };
+        error.recorded(index)
     }
 
     /// The same when the lease ended before the first byte.
@@ -329,7 +338,7 @@ impl Deliverer {
         let index = self.index;
         self.nothing(reason.code());
         match reason {
-            Reason::Unknown => Error::Busy { what: "database", index: Some(index) },
+            Reason::Unknown => Error::Busy { what: "database" }.recorded(index),
             reason => Error::Refused { reason, index },
         }
     }

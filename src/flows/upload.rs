@@ -1,6 +1,7 @@
 //! Putting a document in: sealed while it arrives, stored when both the bytes
 //! and the row with its entry are durable.
 
+use super::documents::in_the_way;
 use super::error::{Error, Invalid};
 use super::{App, sweep};
 use crate::domain::document::ScanState;
@@ -59,6 +60,8 @@ pub struct Stored {
     pub index: i64,
     /// Had it been stored before, under the same key?
     pub repeated: bool,
+    /// Was it put in by the family, who sees all of the folder?
+    pub by_family: bool,
 }
 
 /// Begins a new document in the folder of `child`. Somebody who may not is
@@ -198,7 +201,10 @@ impl Upload {
                 if !matches!(error, Error::Busy { .. }) {
                     sweep::forget_blob(&self.app, &blob).await;
                 }
-                Err(error)
+                Err(match self.goal {
+                    Goal::Version(id) => in_the_way(&self.app, &self.actor, id, error).await,
+                    Goal::New(_) => error,
+                })
             }
         }
     }
@@ -309,14 +315,14 @@ impl Finish<'_> {
         let changed = self
             .app
             .gate
-            .change::<Store, (), Error, _>(self.actor, ask, once, move |tx, granted| {
+            .change::<Store, bool, Error, _>(self.actor, ask, once, move |tx, granted| {
                 Box::pin(async move {
                     let mut row = row;
                     row.source = contributor(granted.hat());
                     documents::insert(tx, &row, granted.person()).await?;
                     documents::insert_version(tx, &version, granted.person()).await?;
                     Ok(Did::Change(Done {
-                        value: (),
+                        value: row.source.is_none(),
                         result: format!("{document} 1"),
                         detail: Detail {
                             document: Some(document),
@@ -376,7 +382,7 @@ impl Finish<'_> {
         let changed = self
             .app
             .gate
-            .change::<Replace, (), Error, _>(self.actor, ask, once, move |tx, granted| {
+            .change::<Replace, bool, Error, _>(self.actor, ask, once, move |tx, granted| {
                 Box::pin(async move {
                     if !documents::set_current(tx, document, number).await? {
                         return Err(Error::Conflict {
@@ -387,7 +393,7 @@ impl Finish<'_> {
                     }
                     documents::insert_version(tx, &version, granted.person()).await?;
                     Ok(Did::Change(Done {
-                        value: (),
+                        value: granted.consent().is_none(),
                         result: format!("{document} {number}"),
                         detail: Detail {
                             version: Some(number),
@@ -410,16 +416,18 @@ fn contributor(hat: &Hat) -> Option<AgencyId> {
     }
 }
 
-fn told(changed: Changed<()>, (document, version): (DocumentId, i64)) -> Result<Stored, Error> {
+fn told(changed: Changed<bool>, (document, version): (DocumentId, i64)) -> Result<Stored, Error> {
     match changed {
-        Changed::Done((), index) => Ok(Stored { document, version, index, repeated: false }),
+        Changed::Done(by_family, index) => {
+            Ok(Stored { document, version, index, repeated: false, by_family })
+        }
         Changed::Repeated(result, index) => {
             let ids = result.split_once(' ').and_then(|(document, version)| {
                 Some((document.parse().ok()?, version.parse().ok()?))
             });
             let (document, version) =
                 ids.ok_or_else(|| Error::Internal("unreadable idempotency result".into()))?;
-            Ok(Stored { document, version, index, repeated: true })
+            Ok(Stored { document, version, index, repeated: true, by_family: false })
         }
         Changed::Refused(refusal) => Err(refusal.into()),
     }

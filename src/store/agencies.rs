@@ -13,6 +13,18 @@ sql! {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     SET_ACTIVE = "update agency set active = $2 where id = $1";
     FIND = "select id, parent, level, kind, orgnr, name, active from agency where id = $1";
+    // Letters beyond ASCII are lowered by hand: not every database does.
+    SEARCH = "select a.id, a.parent, a.level, a.kind, a.orgnr, a.name, a.active, \
+        coalesce(o.id, b.id) as top, coalesce(o.name, b.name) as top_name \
+        from agency a left join agency b on b.id = a.parent left join agency o on o.id = b.parent \
+        where a.level = $1 and a.active and coalesce(b.active, true) and coalesce(o.active, true) \
+        and (a.orgnr = $2 or b.orgnr = $2 or o.orgnr = $2 or \
+        replace(replace(replace(replace(replace(replace(replace(replace(replace(replace( \
+        lower(a.name || ' ' || coalesce(b.name, '') || ' ' || coalesce(o.name, '')), \
+        'Æ', 'æ'), 'Ø', 'ø'), 'Å', 'å'), 'Á', 'á'), 'Č', 'č'), 'Đ', 'đ'), 'Ŋ', 'ŋ'), 'Š', 'š'), \
+        'Ŧ', 'ŧ'), 'Ž', 'ž') like $3 escape '!') \
+        and not exists (select 1 from agency c where c.id = $4 and (c.name, c.id) >= (a.name, a.id)) \
+        order by a.name, a.id limit $5";
     ALL = "select id, parent, level, kind, orgnr, name, active from agency order by name, id";
 }
 
@@ -109,6 +121,65 @@ pub async fn find(conn: &mut Conn, id: AgencyId) -> Result<Option<Agency>, Store
 /// When it cannot be read.
 pub async fn list(conn: &mut Conn) -> Result<Vec<Agency>, StoreError> {
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(ALL).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// A body that takes part, and the organisation on top of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The body.
+    pub agency: Agency,
+    /// Id and name of the organisation; `None` for one itself.
+    pub organisation: Option<(AgencyId, String)>,
+}
+
+row! {
+    struct FoundRow {
+        id: Uuid,
+        parent: Option<Uuid>,
+        level: String,
+        kind: String,
+        orgnr: Option<String>,
+        name: String,
+        active: bool,
+        top: Option<Uuid>,
+        top_name: Option<String>,
+    }
+}
+
+impl TryFrom<FoundRow> for Found {
+    type Error = StoreError;
+    fn try_from(row: FoundRow) -> Result<Self, StoreError> {
+        let FoundRow { id, parent, level, kind, orgnr, name, active, top, top_name } = row;
+        Ok(Self {
+            agency: Row { id, parent, level, kind, orgnr, name, active }.try_into()?,
+            organisation: top.map(AgencyId).zip(top_name),
+        })
+    }
+}
+
+/// At most `limit` bodies of one level that take part, with all above them, by
+/// name, after the body `after`. `query` is part of the name of the body or of
+/// one above it, whatever the case, or the whole organisation number of one.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn search(
+    conn: &mut Conn,
+    level: Level,
+    query: &str,
+    after: Option<AgencyId>,
+    limit: i64,
+) -> Result<Vec<Found>, StoreError> {
+    let query = query.to_lowercase();
+    let escaped = query.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let rows: Vec<FoundRow> = on!(conn, c => sqlx::query_as(SEARCH)
+        .bind(level.code())
+        .bind(&query)
+        .bind(format!("%{escaped}%"))
+        .bind(after.map_or(Uuid::nil(), |id| id.0))
+        .bind(limit)
+        .fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 

@@ -50,11 +50,13 @@ pub(crate) fn pair_cursor(
         text.split_once('.')
             .and_then(|(time, id)| Some((time.parse::<i64>().ok()?, id.parse().ok()?)))
             .map(|(time, id)| (crate::domain::Timestamp::from_micros(time), id))
-            .ok_or_else(|| {
-                Problem::bad("cursor-wrong", "Use the `next` of the page before, unchanged.")
-            })
+            .ok_or_else(cursor_wrong)
     })
     .transpose()
+}
+
+pub(crate) fn cursor_wrong() -> Problem {
+    Problem::bad("cursor-wrong", "Use the `next` of the page before, unchanged.")
 }
 
 /// A text that must be an instant.

@@ -28,6 +28,71 @@ pub fn attachment(file_name: &FileName) -> String {
     value
 }
 
+/// The file name in the `Content-Disposition` of a request; cleaned only where
+/// it is stored.
+#[must_use]
+pub fn file_name(header: &[u8]) -> Option<String> {
+    let mut plain = None;
+    for (name, value) in parameters(&String::from_utf8_lossy(header)) {
+        if name.eq_ignore_ascii_case("filename*") {
+            let (charset, rest) = value.split_once('\'')?;
+            let (_, coded) = rest.split_once('\'')?;
+            if charset.eq_ignore_ascii_case("utf-8") {
+                return Some(String::from_utf8_lossy(&from_percent(coded)).into_owned());
+            }
+        } else if name.eq_ignore_ascii_case("filename") {
+            plain = plain.or(Some(value));
+        }
+    }
+    plain
+}
+
+/// Names and values after the first semicolon, quotes taken off.
+fn parameters(header: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = header.chars().skip_while(|c| *c != ';').peekable();
+    while rest.next() == Some(';') {
+        let name: String = std::iter::from_fn(|| rest.next_if(|c| !"=;".contains(*c))).collect();
+        if rest.next_if_eq(&'=').is_none() {
+            continue;
+        }
+        while rest.next_if_eq(&' ').is_some() {}
+        let mut value = String::new();
+        if rest.next_if_eq(&'"').is_some() {
+            while let Some(c) = rest.next().filter(|c| *c != '"') {
+                let escaped = if c == '\\' { rest.next() } else { None };
+                value.push(escaped.unwrap_or(c));
+            }
+            while rest.next_if(|c| *c != ';').is_some() {}
+        } else {
+            value = std::iter::from_fn(|| rest.next_if(|c| *c != ';')).collect();
+        }
+        found.push((name.trim().to_owned(), value.trim().to_owned()));
+    }
+    found
+}
+
+fn from_percent(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut left = text.bytes();
+    while let Some(byte) = left.next() {
+        let mut ahead = left.clone();
+        let digits = [ahead.next(), ahead.next()].map(|digit| {
+            digit
+                .and_then(|digit| char::from(digit).to_digit(16))
+                .and_then(|n| u8::try_from(n).ok())
+        });
+        match digits {
+            [Some(high), Some(low)] if byte == b'%' => {
+                out.push(high * 16 + low);
+                left = ahead;
+            }
+            _ => out.push(byte),
+        }
+    }
+    out
+}
+
 /// What stands for `c` inside the quoted string. Quotes, backslashes and
 /// percent signs are not escaped but replaced: clients disagree on how to
 /// read them back (RFC 6266, appendix D).
@@ -155,6 +220,32 @@ mod tests {
                 assert!(!text.contains(['/', '\\', '"', '\r', '\n', '\0']), "{text}");
                 assert!(!text.starts_with(['.', ' ', '-']), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn the_name_of_an_upload_is_read_as_clients_write_it() {
+        for (header, name) in [
+            ("attachment; filename=\"brev.pdf\"", Some("brev.pdf")),
+            ("attachment;filename=brev.pdf", Some("brev.pdf")),
+            ("form-data; name=x; FileName = \"a;b \\\"c\\\".pdf\"; x=y", Some("a;b \"c\".pdf")),
+            (
+                "attachment; filename=\"x.pdf\"; filename*=UTF-8''S%C3%B8knad.pdf",
+                Some("Søknad.pdf"),
+            ),
+            ("attachment; filename*=utf-8'nb'100%25%zz%4.pdf", Some("100%%zz%4.pdf")),
+            ("attachment; filename=\"søknad.pdf\"", Some("søknad.pdf")),
+            ("attachment; filename=\"open", Some("open")),
+            ("attachment; filename*=broken", None),
+            ("attachment; filename", None),
+            ("attachment", None),
+            ("", None),
+        ] {
+            assert_eq!(file_name(header.as_bytes()).as_deref(), name, "{header}");
+        }
+        for header in ["plain name.pdf", "Søknad på.pdf"] {
+            let name = FileName::new(header, MediaType::Pdf);
+            assert_eq!(file_name(attachment(&name).as_bytes()).as_deref(), Some(name.as_str()));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The API's description: OpenAPI as JSON, and a page that people can read
 //! without any script.
 
+use super::extract::Anyone;
 use super::routes;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -28,7 +29,7 @@ fn json() -> &'static str {
 /// The OpenAPI 3.1 description.
 #[utoipa::path(get, path = "/api/openapi.json", tag = "documentation",
     responses((status = 200, description = "OpenAPI 3.1", content_type = "application/json")))]
-pub async fn openapi() -> Response {
+pub async fn openapi(_: Anyone) -> Response {
     let kind = HeaderValue::from_static("application/json");
     ([(header::CONTENT_TYPE, kind)], json()).into_response()
 }
@@ -36,7 +37,7 @@ pub async fn openapi() -> Response {
 /// The description as a page.
 #[utoipa::path(get, path = "/api/docs", tag = "documentation",
     responses((status = 200, description = "A page", content_type = "text/html")))]
-pub async fn page() -> Response {
+pub async fn page(_: Anyone) -> Response {
     static PAGE: OnceLock<String> = OnceLock::new();
     let page = PAGE
         .get_or_init(|| serde_json::from_str(json()).map(|api| render(&api)).unwrap_or_default());
@@ -56,7 +57,7 @@ pub async fn page() -> Response {
 /// The page's style sheet.
 #[utoipa::path(get, path = "/api/docs.css", tag = "documentation",
     responses((status = 200, description = "A style sheet", content_type = "text/css")))]
-pub async fn style() -> Response {
+pub async fn style(_: Anyone) -> Response {
     let kind = HeaderValue::from_static("text/css; charset=utf-8");
     ([(header::CONTENT_TYPE, kind)], STYLE).into_response()
 }

@@ -22,7 +22,7 @@ impl FromRequestParts<State> for SignedIn {
             Problem::sign_in("sign-in-needed", "Sign in and send `Authorization: Bearer TOKEN`.")
         };
         let Some(header) = parts.headers.get(header::AUTHORIZATION) else {
-            state.limiter.request(Caller::Address(address(parts)))?;
+            state.limiter.request(Caller::address(address(parts)))?;
             return Err(missing());
         };
         let header = header.to_str().map_err(|_| missing())?;
@@ -31,14 +31,17 @@ impl FromRequestParts<State> for SignedIn {
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
             .map(|(_, token)| token.trim())
             .ok_or_else(missing)?;
+        // Guessing is counted by address; who has guessed too much is not looked up.
+        let from = address(parts);
+        state.limiter.may_try(from, token)?;
         let actor = match bearer::authenticate(state.app.db(), &**state.app.clock(), token).await {
             Ok(actor) => actor,
             Err(error) => {
-                // Guessing is counted by address.
-                state.limiter.request(Caller::Address(address(parts)))?;
+                state.limiter.request(Caller::address(from))?;
                 return Err(error.into());
             }
         };
+        state.limiter.was_good(token);
         state.limiter.request(Caller::Person(actor.person()))?;
         Ok(Self(actor))
     }
@@ -52,9 +55,31 @@ impl FromRequestParts<State> for Anyone {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
-        state.limiter.request(Caller::Address(address(parts)))?;
+        state.limiter.request(Caller::address(address(parts)))?;
         Ok(Self)
     }
+}
+
+/// No query parameter at all: an unknown one is a mistake that is told of.
+#[derive(Debug)]
+pub struct NoQuery;
+
+impl FromRequestParts<State> for NoQuery {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Problem> {
+        match parts.uri.query() {
+            None | Some("") => Ok(Self),
+            Some(_) => Err(query_wrong()),
+        }
+    }
+}
+
+fn query_wrong() -> Problem {
+    Problem::bad(
+        "query-wrong",
+        "A query parameter is unknown or does not fit. /api/docs lists them.",
+    )
 }
 
 fn address(parts: &Parts) -> IpAddr {
@@ -78,7 +103,8 @@ impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
             .headers()
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
-            .is_some_and(|value| value.to_ascii_lowercase().starts_with("application/json"));
+            .and_then(|value| value.split(';').next())
+            .is_some_and(|value| value.trim().eq_ignore_ascii_case("application/json"));
         if !is_json {
             return Err(Problem::new(
                 axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -96,12 +122,15 @@ impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
                     "The body did not come in time. Send it again.",
                 )
             })?
-            .map_err(|_| {
-                Problem::new(
-                    axum::http::StatusCode::PAYLOAD_TOO_LARGE,
-                    "body-unreadable",
-                    "The body ended early or is longer than 256 KiB.",
-                )
+            .map_err(|error| {
+                if error.into_inner().is::<http_body_util::LengthLimitError>() {
+                    return Problem::new(
+                        axum::http::StatusCode::PAYLOAD_TOO_LARGE,
+                        "body-too-large",
+                        "The JSON is longer than 256 KiB.",
+                    );
+                }
+                Problem::bad("body-incomplete", "The body ended early. Send it again.")
             })?;
         serde_json::from_slice(&bytes).map(Self).map_err(|error| {
             Problem::bad("json-wrong", format!("The JSON cannot be used: {}.", harmless(&error)))
@@ -150,12 +179,7 @@ impl<T: DeserializeOwned> FromRequestParts<State> for Query<T> {
         axum::extract::Query::<T>::from_request_parts(parts, state)
             .await
             .map(|axum::extract::Query(value)| Self(value))
-            .map_err(|_| {
-                Problem::bad(
-                    "query-wrong",
-                    "A query parameter is unknown or does not fit. /api/docs lists them.",
-                )
-            })
+            .map_err(|_| query_wrong())
     }
 }
 
@@ -182,9 +206,9 @@ impl FromRequestParts<State> for IdempotencyKey {
     }
 }
 
-/// The language that the caller reads.
+/// The language that the request asks for, if it does.
 #[derive(Debug, Clone, Copy)]
-pub struct Language(pub crate::policy::rules::Lang);
+pub struct Language(pub Option<crate::policy::rules::Lang>);
 
 impl FromRequestParts<State> for Language {
     type Rejection = std::convert::Infallible;
@@ -193,11 +217,8 @@ impl FromRequestParts<State> for Language {
         parts: &mut Parts,
         _: &State,
     ) -> Result<Self, std::convert::Infallible> {
-        let header = parts
-            .headers
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        Ok(Self(crate::policy::rules::Lang::from_accept_language(header)))
+        let header =
+            parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        Ok(Self(header.map(crate::policy::rules::Lang::from_accept_language)))
     }
 }

@@ -5,9 +5,13 @@ use super::State;
 use super::problem::Problem;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::uri::Authority;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
+use futures_util::FutureExt as _;
+use std::net::IpAddr;
+use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -40,7 +44,23 @@ pub async fn layer(
         .get::<MatchedPath>()
         .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     let begun = Instant::now();
-    let mut response = next.run(request).await;
+    // Nothing of a handler that panicked is used again: its answer is made here.
+    let answered = async {
+        if state.app.is_demo() && !is_for_this_machine(&request) {
+            return Problem::new(
+                StatusCode::MISDIRECTED_REQUEST,
+                "host-not-local",
+                "The demonstration answers to localhost and 127.0.0.1 only.",
+            )
+            .into_response();
+        }
+        next.run(request).await
+    };
+    let mut response = AssertUnwindSafe(answered).catch_unwind().await.unwrap_or_else(|_| {
+        // The words of a panic may hold what the client sent.
+        tracing::error!(request.id = %id, http.route = %route, "a handler panicked");
+        Problem::internal().into_response()
+    });
     if let Some(mut problem) = response.extensions_mut().remove::<Problem>() {
         problem.request_id.clone_from(&id);
         let body = serde_json::to_vec(&problem).unwrap_or_default();
@@ -74,4 +94,15 @@ pub async fn layer(
         "answered"
     );
     response
+}
+
+/// Is the request for a name that only this machine has? In the demonstration
+/// anybody may be anybody, so no page from elsewhere may reach it under a name
+/// that it has turned to this machine (DNS rebinding).
+fn is_for_this_machine(request: &Request) -> bool {
+    let Some(host) = request.headers().get(header::HOST) else { return true };
+    let Ok(Ok(host)) = host.to_str().map(str::parse::<Authority>) else { return false };
+    let name = host.host();
+    name.eq_ignore_ascii_case("localhost")
+        || name.trim_matches(['[', ']']).parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }

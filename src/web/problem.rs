@@ -84,6 +84,16 @@ impl Problem {
         )
     }
 
+    /// 500: nothing that the client can mend.
+    #[must_use]
+    pub fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Something went wrong inside. Try again; if it stays, tell the operator the request_id.",
+        )
+    }
+
     /// 401: sign in first.
     #[must_use]
     pub fn sign_in(code: &str, detail: &str) -> Self {
@@ -181,8 +191,7 @@ impl From<flows::Error> for Problem {
                 "out-of-space",
                 "There is no space left. Nothing was stored. Try again later.",
             ),
-            Error::Busy { what, index } => Self {
-                entry: index,
+            Error::Busy { what } => Self {
                 retry_secs: Some(2),
                 ..Self::new(
                     StatusCode::SERVICE_UNAVAILABLE,
@@ -193,16 +202,17 @@ impl From<flows::Error> for Problem {
                     ),
                 )
             },
-            Error::Damaged { index, source } => {
+            Error::Damaged { source } => {
                 tracing::error!(error = &source as &dyn std::error::Error, "damaged document");
-                Self {
-                    entry: index,
-                    ..Self::new(
-                        StatusCode::INTERNAL_SERVER_ERROR,
-                        "document-damaged",
-                        "The stored document cannot be read. The operator has been told.",
-                    )
-                }
+                Self::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "document-damaged",
+                    "The stored document cannot be read. The operator has been told.",
+                )
+            }
+            Error::Recorded { index, source } => {
+                let problem = Self::from(*source);
+                Self { entry: problem.entry.or(Some(index)), ..problem }
             }
             Error::Incomplete => Self::bad(
                 "upload-incomplete",
@@ -210,11 +220,7 @@ impl From<flows::Error> for Problem {
             ),
             Error::Internal(source) => {
                 tracing::error!(error = &*source as &dyn std::error::Error, "internal error");
-                Self::new(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "internal",
-                    "Something went wrong inside. Try again; if it stays, tell the operator the request_id.",
-                )
+                Self::internal()
             }
         }
     }

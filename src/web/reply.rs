@@ -52,8 +52,8 @@ pub fn put_entry(response: &mut Response, entry: Option<i64>) {
 pub struct Items<T> {
     /// The rows.
     pub items: Vec<T>,
-    /// Send back as `cursor` for the next page; absent on the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Send back as `cursor` for the next page; null on the last.
+    #[schema(required)]
     pub next: Option<String>,
 }
 

@@ -1,7 +1,7 @@
 //! THE table: every route with its access class. There is no other way to add
 //! one.
 
-use super::{State, api, docs, headers, problem::Problem};
+use super::{State, api, described, docs, headers, problem::Problem};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -47,24 +47,29 @@ pub struct Row {
     pub class: Class,
 }
 
-#[derive(Default)]
 struct Table {
     router: OpenApiRouter<State>,
     rows: Vec<Row>,
+    /// With the routes of the demonstration?
+    demo: bool,
 }
 
 impl Table {
-    fn add(mut self, class: Class, routes: UtoipaMethodRouter<State>) -> Self {
-        for (path, item) in &routes.1.paths {
+    fn add(mut self, class: Class, mut routes: UtoipaMethodRouter<State>) -> Self {
+        if class == Class::Demo && !self.demo {
+            return self;
+        }
+        for (path, item) in &mut routes.1.paths {
             for (method, operation) in [
-                ("GET", &item.get),
-                ("POST", &item.post),
-                ("PUT", &item.put),
-                ("DELETE", &item.delete),
-                ("PATCH", &item.patch),
-                ("HEAD", &item.head),
+                ("GET", &mut item.get),
+                ("POST", &mut item.post),
+                ("PUT", &mut item.put),
+                ("DELETE", &mut item.delete),
+                ("PATCH", &mut item.patch),
+                ("HEAD", &mut item.head),
             ] {
-                if operation.is_some() {
+                if let Some(operation) = operation {
+                    described::complete(class, method, operation);
                     self.rows.push(Row { path: path.clone(), method, class });
                 }
             }
@@ -74,9 +79,9 @@ impl Table {
     }
 }
 
-fn table() -> Table {
+fn table(demo: bool) -> Table {
     use Class::{Demo, Gated, Public, SignedIn};
-    Table::default()
+    Table { router: OpenApiRouter::default(), rows: Vec::new(), demo }
         .add(Public, routes!(api::health::live))
         .add(Public, routes!(api::health::ready))
         .add(Public, routes!(docs::openapi))
@@ -108,7 +113,7 @@ fn table() -> Table {
 /// Every route with its class, in order of path.
 #[must_use]
 pub fn rows() -> Vec<Row> {
-    let mut rows = table().rows;
+    let mut rows = table(true).rows;
     rows.sort();
     rows
 }
@@ -116,7 +121,7 @@ pub fn rows() -> Vec<Row> {
 /// The OpenAPI 3.1 document.
 #[must_use]
 pub fn openapi() -> OpenApi {
-    let mut api = table().router.into_openapi();
+    let mut api = table(true).router.into_openapi();
     let info = InfoBuilder::new()
         .title("samflyt")
         .version(env!("CARGO_PKG_VERSION"))
@@ -142,7 +147,7 @@ pub fn openapi() -> OpenApi {
 
 /// The service's routes with their layers.
 pub fn router(state: State) -> Router {
-    let (router, _) = table().router.split_for_parts();
+    let (router, _) = table(state.app.is_demo()).router.split_for_parts();
     router
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async {

@@ -3,6 +3,8 @@
 
 use super::limit::Limiter;
 use super::metrics::Metrics;
+use super::patience::Patient;
+use super::unread::Unread;
 use super::{State, routes};
 use crate::config::Config;
 use crate::flows::App;
@@ -37,6 +39,7 @@ pub fn state(app: App, config: &Config) -> State {
 pub async fn serve(listener: TcpListener, state: State, config: &Config, stop: CancellationToken) {
     let limits = Limits {
         header: Duration::from_secs(config.server.header_secs),
+        idle: Duration::from_secs(config.server.idle_secs),
         stop: Duration::from_secs(config.server.stop_secs),
         connections: config.server.connections,
     };
@@ -55,13 +58,21 @@ pub async fn serve_metrics(listener: TcpListener, state: State, stop: Cancellati
             }
         }),
     );
-    let limits =
-        Limits { header: Duration::from_secs(5), stop: Duration::from_secs(1), connections: 32 };
+    let limits = Limits {
+        header: Duration::from_secs(5),
+        idle: Duration::from_secs(5),
+        stop: Duration::from_secs(1),
+        connections: 32,
+    };
     accept(listener, router, &limits, stop).await;
 }
 
+#[derive(Clone, Copy)]
 struct Limits {
+    /// For the head of a request.
     header: Duration,
+    /// For a client that does not read what it asked for.
+    idle: Duration,
     stop: Duration,
     connections: usize,
 }
@@ -88,7 +99,7 @@ async fn accept(listener: TcpListener, router: Router, limits: &Limits, stop: Ca
                 continue;
             }
         };
-        let connection = connection(stream, address, router.clone(), limits.header);
+        let connection = connection(stream, address, router.clone(), *limits);
         let watched = graceful.watch(connection);
         tokio::spawn(async move {
             // A client that goes away is no news.
@@ -111,20 +122,25 @@ fn connection(
     stream: TcpStream,
     address: SocketAddr,
     router: Router,
-    header: Duration,
+    limits: Limits,
 ) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> + Send {
     // Small answers should not wait for more to say.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(error = %error, "cannot set nodelay");
     }
     let service = router.map_request(move |request: hyper::Request<hyper::body::Incoming>| {
-        let mut request = request.map(axum::body::Body::new);
+        let (head, body) = request.into_parts();
+        let body = Unread::around(body, &head.headers);
+        let mut request = hyper::Request::from_parts(head, body);
         request.extensions_mut().insert(ConnectInfo(address));
         request
     });
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(header)
+        .header_read_timeout(limits.header)
         .max_buf_size(64 * 1024)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+        .serve_connection(
+            TokioIo::new(Patient::new(stream, limits.idle)),
+            TowerToHyperService::new(service),
+        )
 }

@@ -154,6 +154,7 @@ async fn a_consent_that_makes_no_sense_is_not_given(backend: Backend) {
         (json!({"valid_until": "tomorrow"}), "time-wrong"),
         (json!({"valid_until": "2026-13-01T00:00:00Z"}), "time-wrong"),
         (json!({"valid_from": "2026-06-02"}), "time-wrong"),
+        (json!({"valid_until": "9999-12-31T23:59:59-01:00"}), "time-wrong"),
     ] {
         let mut all = json!({"documents": [own]});
         for (key, value) in more.as_object().unwrap() {
@@ -191,8 +192,16 @@ async fn malformed_requests_get_a_clear_answer(backend: Backend) {
     // What the client sent does not come back: it may be personal.
     let answer = json_of("application/json", "{\"agency\":\"Nora 04031712345\",\"name\":1}").await;
     assert!(!answer.problem(400, "json-wrong").text().contains("Nora"));
-    json_of("text/plain", "{}").await.problem(415, "json-needed");
-    json_of("application/json", &" ".repeat(300_000)).await.problem(413, "body-unreadable");
+    for kind in ["text/plain", "application/jsonfoo", "application/json-seq", ""] {
+        json_of(kind, "{}").await.problem(415, "json-needed");
+    }
+    json_of("Application/JSON ; charset=utf-8", "{").await.problem(400, "json-wrong");
+    json_of("application/json", &" ".repeat(300_000)).await.problem(413, "body-too-large");
+    let request = app.request("POST", "kari", &path).await;
+    let request = request.header(header::CONTENT_TYPE, "application/json");
+    let cut = futures_util::stream::iter([Ok("{\"agency\":"), Err(std::io::Error::other("gone"))]);
+    let cut = request.body(Body::from_stream(cut)).unwrap();
+    app.send(cut).await.problem(400, "body-incomplete");
 
     for id in ["not-an-id", "0", "%00", "..%2F..%2Fetc", "00000000-0000-0000-0000-00000000000g"] {
         for path in [
@@ -215,6 +224,7 @@ async fn malformed_requests_get_a_clear_answer(backend: Backend) {
         ("documents?cursor=1.2", 400, "cursor-wrong"),
         ("consents?state=happy", 422, "unknown-state"),
         ("log?from=yesterday", 422, "time-wrong"),
+        ("log?from=9999-12-31T23:59:59-01:00", 422, "time-wrong"),
         ("log?cursor=-1", 400, "cursor-wrong"),
         ("log?kind=opened&kind=listed", 400, "query-wrong"),
     ] {
@@ -232,6 +242,18 @@ async fn malformed_requests_get_a_clear_answer(backend: Backend) {
         let answer = app.get("auditor", &format!("/api/v1/audit/entries?{query}")).await;
         assert_eq!(answer.status, status, "{query} {}", answer.text());
         answer.problem(status, code);
+    }
+    for path in [
+        "/api/v1/me".to_owned(),
+        "/api/v1/children".to_owned(),
+        "/api/v1/shared".to_owned(),
+        "/api/v1/purposes".to_owned(),
+        "/api/v1/categories".to_owned(),
+        format!("/api/v1/documents/{nora}"),
+        format!("/api/v1/consents/{nora}"),
+        format!("/api/v1/consents/{nora}/receipt"),
+    ] {
+        app.get("kari", &format!("{path}?page=2")).await.problem(400, "query-wrong");
     }
     for (method, path, status, code) in [
         ("GET", "/", 404, "not-found"),

@@ -15,6 +15,7 @@
 mod support;
 
 mod age_vectors;
+mod answers;
 mod architecture;
 mod bad_input;
 mod blobs;
@@ -23,7 +24,9 @@ mod crash;
 mod demo;
 mod doctor;
 mod export_age;
+mod front;
 mod ledger_vectors;
+mod lookups;
 mod main_job;
 mod matrix;
 mod misfortune;

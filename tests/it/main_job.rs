@@ -321,8 +321,10 @@ async fn an_outcome_tells_how_a_delivery_ended(backend: Backend) {
     // Somebody who leaves after the first bytes.
     let (address, stop) = app.listen().await;
     let token = app.token("kari").await;
-    let head =
-        format!("GET {} HTTP/1.1\nHost: x\nAuthorization: Bearer {token}", content(document));
+    let head = format!(
+        "GET {} HTTP/1.1\nHost: localhost\nAuthorization: Bearer {token}",
+        content(document)
+    );
     let mut socket = raw::begin(address, &head, b"").await;
     let mut some = vec![0; 2000];
     let read = socket.read(&mut some).await.unwrap();

@@ -55,7 +55,7 @@ async fn a_file_over_the_limit_is_answered_before_it_has_come() {
     let (address, stopping) = app.listen().await;
     let token = app.token("kari").await;
     let head = format!(
-        "POST {path} HTTP/1.1\nHost: x\nAuthorization: Bearer {token}\nContent-Type: {}\n\
+        "POST {path} HTTP/1.1\nHost: localhost\nAuthorization: Bearer {token}\nContent-Type: {}\n\
          Content-Length: 5000000000",
         form_type()
     );
@@ -87,7 +87,7 @@ async fn an_upload_that_breaks_off_leaves_nothing() {
     let form = upload_form("Brev", "medical", "brev.pdf", &pdf(9_000_000, 1));
     let head = |length: usize| {
         format!(
-            "POST {} HTTP/1.1\nHost: x\nConnection: close\nAuthorization: Bearer {token}\n\
+            "POST {} HTTP/1.1\nHost: localhost\nConnection: close\nAuthorization: Bearer {token}\n\
              Content-Type: {}\nContent-Length: {length}",
             documents(&app),
             form_type()
@@ -351,20 +351,14 @@ async fn names_of_files_survive_and_do_no_harm() {
     let app = TestApp::start(Backend::Sqlite).await;
     for (sent, kept) in [
         ("Søknad om hjelpestønad.pdf", "Søknad om hjelpestønad.pdf"),
-        ("brev.html", "brev.html.pdf"),
+        ("brev.html", "brev.pdf"),
         ("../../etc/passwd", "passwd.pdf"),
         ("C:\\Users\\kari\\brev.pdf", "brev.pdf"),
     ] {
         let form = upload_form("Brev", "medical", sent, &pdf(3000, 1));
         let stored = app.form("POST", "kari", &documents(&app), form).await.expect(201);
-        let name = stored.json()["file_name"].as_str().unwrap().to_owned();
-        if sent.starts_with("Søknad") {
-            assert_eq!(name, kept);
-        }
-        assert!(
-            Some("pdf") == name.rsplit('.').next() && !name.contains(['/', '\\', '\r', '\n', '"']),
-            "{name}"
-        );
+        let name = stored.json()["file_name"].clone();
+        assert_eq!(name, kept);
         let opened = app.open("kari", stored.id()).await.expect(200);
         let disposition = opened.header("content-disposition");
         assert!(disposition.starts_with("attachment; filename=\""), "{disposition}");

@@ -79,6 +79,10 @@ fn the_description_is_openapi_3_1_and_complete() {
         assert!(!id.is_empty(), "{place} has no operationId");
         let responses = operation["responses"].as_object().unwrap();
         assert!(responses.keys().any(|status| status.starts_with('2')), "{place}");
+        for (status, response) in responses {
+            let words = response["description"].as_str().unwrap_or_default();
+            assert!(!words.is_empty(), "{place} {status} has no description");
+        }
         let class = routes::rows()
             .into_iter()
             .find(|row| row.method == method && row.path.replace("{*", "{") == path)
@@ -91,15 +95,20 @@ fn the_description_is_openapi_3_1_and_complete() {
                 responses.iter().filter(|(status, _)| status.starts_with('4')).collect();
             assert!(!errors.is_empty(), "{place} names no error");
             for (status, response) in errors {
-                let body = response
-                    .pointer("/content/application~1problem+json/schema/$ref")
-                    .or_else(|| response.pointer("/content/application~1json/schema/$ref"));
+                let body = response.pointer("/content/application~1problem+json/schema/$ref");
                 assert_eq!(
                     body.and_then(Value::as_str),
                     Some("#/components/schemas/Problem"),
                     "{place} {status}"
                 );
             }
+        }
+        if class == routes::Class::Gated {
+            let good = responses.iter().find(|(status, _)| status.starts_with('2')).unwrap().1;
+            assert!(good["headers"]["Samflyt-Entry"].is_object(), "{place}");
+            let headers = operation["parameters"].as_array().into_iter().flatten();
+            let has_key = headers.into_iter().any(|one| one["name"] == "Idempotency-Key");
+            assert_eq!(has_key, method != "GET", "{place}");
         }
         for name in path.split('{').skip(1).map(|rest| rest.split('}').next().unwrap()) {
             let listed = operation["parameters"].as_array().unwrap();

@@ -49,10 +49,16 @@ pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(Receipt, i
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
-    let view = view::read_own(app, id).await?;
+    let shown = permit.index();
+    let receipt = receipt(app, id).await.map_err(|error| error.recorded(shown))?;
+    Ok((receipt, shown))
+}
+
+async fn receipt(app: &App, id: ConsentId) -> Result<Receipt, Error> {
+    let view = view::read(app, id).await?;
     let mut conn = app.db.read().await?;
     let revision = consents::list_revisions(&mut conn, id).await?.pop();
-    let revision = revision.ok_or(Error::NotFound { index: Some(permit.index()) })?;
+    let revision = revision.ok_or(Error::NotFound { index: None })?;
     let key = app.vault.data_key(&mut conn, view.consent.child.0).await?;
     let place = Place::consent_canonical(id, revision.revision);
     let canonical =
@@ -65,14 +71,14 @@ pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(Receipt, i
         .publisher
         .covering(at, Duration::from_secs(3))
         .await
-        .ok_or(Error::Busy { what: "checkpoint", index: Some(permit.index()) })?;
+        .ok_or(Error::Busy { what: "checkpoint" })?;
     let mut conn = app.db.read().await?;
     let row = log::find_entry(&mut conn, log::DEFAULT_LOG, index)
         .await?
         .ok_or_else(|| Error::Internal("the receipt's entry is missing".into()))?;
     let entry = super::super::audit::opened_fields(&row);
     let proof = Reader::new(&mut conn, log::DEFAULT_LOG).inclusion(at, signed.size).await?;
-    let receipt = Receipt {
+    Ok(Receipt {
         view,
         sha256: revision.sha256,
         canonical,
@@ -81,6 +87,5 @@ pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(Receipt, i
         proof: proof.iter().map(|hash| STANDARD.encode(hash)).collect(),
         checkpoint: signed.note.clone(),
         vkey: app.publisher.key().to_string(),
-    };
-    Ok((receipt, permit.index()))
+    })
 }

@@ -71,6 +71,17 @@ impl State {
     }
 }
 
+/// A consent that the caller has just given or stopped, or had before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Own {
+    /// Which.
+    pub consent: ConsentId,
+    /// Entry that tells of it.
+    pub index: i64,
+    /// Was it so already?
+    pub repeated: bool,
+}
+
 /// A consent with its names opened.
 #[derive(Debug, Clone)]
 pub struct ConsentView {
@@ -154,6 +165,19 @@ pub async fn list(
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
+    let index = permit.index();
+    let (views, next) =
+        listed(app, child, state, after, limit).await.map_err(|error| error.recorded(index))?;
+    Ok((views, next, index))
+}
+
+async fn listed(
+    app: &App,
+    child: ChildId,
+    state: Option<State>,
+    after: Option<After>,
+    limit: usize,
+) -> Result<(Vec<ConsentView>, Option<After>), Error> {
     let mut conn = app.db.read().await?;
     let mut names = Names::new(app);
     let mut after = after.unwrap_or((Timestamp::from_micros(i64::MAX), ConsentId(Uuid::max())));
@@ -166,14 +190,14 @@ pub async fn list(
             let one = view(app, &mut conn, &mut names, row).await?;
             if state.is_none_or(|state| state == one.state) {
                 if views.len() == limit {
-                    return Ok((views, Some(after), permit.index()));
+                    return Ok((views, Some(after)));
                 }
                 views.push(one);
             }
             after = place;
         }
         if last_page {
-            return Ok((views, None, permit.index()));
+            return Ok((views, None));
         }
     }
 }
@@ -188,22 +212,26 @@ pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(ConsentVie
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
-    let mut conn = app.db.read().await?;
-    let view = read(app, &mut conn, id).await?;
+    let view = read(app, id).await.map_err(|error| error.recorded(permit.index()))?;
     Ok((view, permit.index()))
 }
 
-/// A consent as just given or stopped, for the answer to the one who did it.
+/// A consent for the answer to the one who gave or stopped it. Where nothing
+/// changed just now, looking at it is asked for and recorded by itself.
 ///
 /// # Errors
-/// What the stores say.
-pub async fn read_own(app: &App, id: ConsentId) -> Result<ConsentView, Error> {
-    let mut conn = app.db.read().await?;
-    read(app, &mut conn, id).await
+/// Refusals, and what the stores say.
+pub async fn read_own(app: &App, actor: &Actor, own: &Own) -> Result<ConsentView, Error> {
+    if own.repeated {
+        return Ok(show(app, actor, own.consent).await?.0);
+    }
+    read(app, own.consent).await.map_err(|error| error.recorded(own.index))
 }
 
-async fn read(app: &App, conn: &mut Conn, id: ConsentId) -> Result<ConsentView, Error> {
-    let row = consents::find(conn, id).await?.ok_or(Error::NotFound { index: None })?;
+/// A consent as it stands, for those who may see it.
+pub(super) async fn read(app: &App, id: ConsentId) -> Result<ConsentView, Error> {
+    let mut conn = app.db.read().await?;
+    let row = consents::find(&mut conn, id).await?.ok_or(Error::NotFound { index: None })?;
     let mut names = Names::new(app);
-    view(app, conn, &mut names, row).await
+    view(app, &mut conn, &mut names, row).await
 }

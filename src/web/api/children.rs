@@ -2,7 +2,7 @@
 
 use crate::flows;
 use crate::web::State;
-use crate::web::extract::SignedIn;
+use crate::web::extract::{NoQuery, SignedIn};
 use crate::web::problem::Problem;
 use crate::web::reply::{Items, Told};
 use serde::Serialize;
@@ -28,6 +28,7 @@ pub struct Child {
 pub async fn list(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
 ) -> Result<Told<Items<Child>>, Problem> {
     let (folders, index) = flows::folders::list(&state.app, &actor).await?;
     let items = folders

@@ -1,12 +1,14 @@
 //! Consents: give, list, show, stop, receipt.
 
+use super::log::Who;
 use super::{id, page_limit, pair_cursor, time};
 use crate::domain::question::ConsentAction;
 use crate::domain::text::Words;
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId};
+use crate::flows;
 use crate::flows::consents::{self, ConsentView, Grantable, State as Life, receipt};
 use crate::web::State;
-use crate::web::extract::{Body, IdempotencyKey, Language, Path, Query, SignedIn};
+use crate::web::extract::{Body, IdempotencyKey, Language, NoQuery, Path, Query, SignedIn};
 use crate::web::problem::Problem;
 use crate::web::reply::{Items, Told};
 use base64::Engine;
@@ -36,7 +38,7 @@ pub struct NewConsent {
     /// open, keep, contribute, coordinate; `open` if left out.
     #[serde(default)]
     pub actions: Vec<String>,
-    /// In force from (RFC 3339); now if left out.
+    /// In force from (RFC 3339); now if left out or earlier today.
     pub valid_from: Option<String>,
     /// In force until (RFC 3339).
     pub valid_until: String,
@@ -93,7 +95,7 @@ pub struct Consent {
     /// Whose documents.
     pub child: Uuid,
     /// To whom.
-    pub agency: Receiver,
+    pub agency: Who,
     /// Purpose code.
     pub purpose: String,
     /// draft, awaiting-approval, not-yet, in-force, expired, revoked, replaced,
@@ -128,15 +130,6 @@ pub struct Consent {
     pub revisions: Vec<Revision>,
     /// Answers of the givers.
     pub approvals: Vec<Approval>,
-}
-
-/// To whom.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Receiver {
-    /// Unit id.
-    pub id: Uuid,
-    /// Name.
-    pub name: String,
 }
 
 /// One immutable revision.
@@ -180,7 +173,7 @@ impl TryFrom<ConsentView> for Consent {
         Ok(Self {
             id: view.consent.id.0,
             child: view.consent.child.0,
-            agency: Receiver { id: view.consent.unit.0, name: view.unit_name },
+            agency: Who { id: view.consent.unit.0, name: view.unit_name },
             purpose: view.consent.purpose,
             state: view.state.code(),
             documents: newest.documents.iter().map(|id| id.0).collect(),
@@ -223,22 +216,27 @@ impl TryFrom<ConsentView> for Consent {
 
 /// Give a consent.
 #[utoipa::path(post, path = "/api/v1/children/{id}/consents", tag = "consents",
-    params(("id" = Uuid, Path, description = "Child id")), security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "Child id"),
+        ("Accept-Language" = Option<String>, Header,
+            description = "Language of what the giver was shown: nb, nn or en; else the caller's own")),
+    security(("bearer" = [])),
     request_body = NewConsent,
     responses((status = 201, body = Consent), (status = 404, body = Problem),
         (status = 422, body = Problem)))]
 pub async fn grant(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
     Path(child): Path<Uuid>,
-    Language(lang): Language,
+    Language(asked): Language,
     IdempotencyKey(key): IdempotencyKey,
     Body(new): Body<NewConsent>,
 ) -> Result<Told<Consent>, Problem> {
-    let want = new.into_flow(lang.code())?;
-    let (id, index) = consents::grant(&state.app, &actor, ChildId(child), want, key).await?;
-    let view = consents::read_own(&state.app, id).await?;
-    Ok(Told::created(view.try_into()?, index))
+    let language = flows::me::language(&state.app, &actor, asked).await?;
+    let want = new.into_flow(language.code())?;
+    let own = consents::grant(&state.app, &actor, ChildId(child), want, key).await?;
+    let view = consents::read_own(&state.app, &actor, &own).await?;
+    Ok(Told::created(view.try_into()?, own.index))
 }
 
 /// Which consents.
@@ -288,6 +286,7 @@ pub async fn list(
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
     Path(id): Path<Uuid>,
 ) -> Result<Told<Consent>, Problem> {
     let (view, index) = consents::show(&state.app, &actor, ConsentId(id)).await?;
@@ -301,12 +300,13 @@ pub async fn show(
 pub async fn revoke(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
     Path(id): Path<Uuid>,
     IdempotencyKey(key): IdempotencyKey,
 ) -> Result<Told<Consent>, Problem> {
-    let index = consents::revoke(&state.app, &actor, ConsentId(id), key).await?;
-    let view = consents::read_own(&state.app, ConsentId(id)).await?;
-    Ok(Told::ok(view.try_into()?, index))
+    let own = consents::revoke(&state.app, &actor, ConsentId(id), key).await?;
+    let view = consents::read_own(&state.app, &actor, &own).await?;
+    Ok(Told::ok(view.try_into()?, own.index))
 }
 
 /// A receipt: what was agreed, checkable without the service.
@@ -341,6 +341,7 @@ pub struct Receipt {
 pub async fn receipt(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
     Path(id): Path<Uuid>,
 ) -> Result<Told<Receipt>, Problem> {
     let (receipt, index) = receipt::show(&state.app, &actor, ConsentId(id)).await?;

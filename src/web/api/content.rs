@@ -10,7 +10,7 @@ use crate::web::problem::Problem;
 use crate::web::range;
 use crate::web::reply::put_entry;
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -45,20 +45,25 @@ pub async fn open(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
     Query(query): Query<ContentQuery>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let asked = headers.get(header::RANGE).and_then(|value| value.to_str().ok());
     let wanted = asked.and_then(range::parse).unwrap_or(Wanted::All);
     // No validators are handed out, so a conditional range is never met.
     let wanted = if headers.contains_key(header::IF_RANGE) { Wanted::All } else { wanted };
+    // Ranges are for GET alone (RFC 9110, section 14.2).
+    let wanted = if method == Method::HEAD { Wanted::Head } else { wanted };
     let what = (DocumentId(id), query.version);
     let opened = open::open(&state.app, &actor, what, query.purpose, wanted).await?;
     Ok(reply(opened, wanted))
 }
 
 fn reply(opened: Opened, wanted: Wanted) -> Response {
-    let length = opened.range.end - opened.range.start;
-    let part = wanted != Wanted::All;
+    let (part, length) = match wanted {
+        Wanted::All | Wanted::Head => (false, opened.size),
+        Wanted::From(..) | Wanted::Last(_) => (true, opened.range.end - opened.range.start),
+    };
     // Stored names are harmless already; this makes sure of it.
     let name = FileName::new(&opened.file_name, opened.media_type);
     let mut response = Response::new(Body::from_stream(opened.body));

@@ -1,8 +1,12 @@
 //! What everybody signed in may look up: units, purposes, categories.
 
+use super::log::Who;
+use super::{cursor_wrong, page_limit};
+use crate::domain::agency::Level;
+use crate::domain::text::AgencyName;
 use crate::flows;
 use crate::web::State;
-use crate::web::extract::{Language, Query, SignedIn};
+use crate::web::extract::{Language, NoQuery, Query, SignedIn};
 use crate::web::problem::Problem;
 use crate::web::reply::Items;
 use axum::Json;
@@ -13,7 +17,7 @@ use uuid::Uuid;
 /// A body in the directory.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Agency {
-    /// Id; consent is given to those whose `level` is `unit`.
+    /// Id; consent is given to units.
     pub id: Uuid,
     /// Name.
     pub name: String,
@@ -28,8 +32,9 @@ pub struct Agency {
     /// The body above.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<Uuid>,
-    /// Takes part?
-    pub active: bool,
+    /// The organisation on top.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Who>,
 }
 
 /// What to look for.
@@ -37,33 +42,54 @@ pub struct Agency {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AgencyQuery {
-    /// Part of a name, or a whole organisation number.
+    /// Part of a name, or a whole organisation number: of the body or of one above it.
     pub q: Option<String>,
+    /// organisation, sub-organisation or unit; `unit` if left out.
+    pub level: Option<String>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
+    /// Rows wanted, 1 to 500; 100 if left out.
+    pub limit: Option<usize>,
 }
 
-/// Directory of units.
+/// Directory of units that take part, by name.
 #[utoipa::path(get, path = "/api/v1/agencies", tag = "directory", params(AgencyQuery),
     security(("bearer" = [])),
-    responses((status = 200, body = Items<Agency>), (status = 401, body = Problem)))]
+    responses((status = 200, body = Items<Agency>), (status = 422, body = Problem)))]
 pub async fn agencies(
     axum::extract::State(state): axum::extract::State<State>,
     _: SignedIn,
     Query(query): Query<AgencyQuery>,
 ) -> Result<Json<Items<Agency>>, Problem> {
-    let found = flows::agencies::list(&state.app, query.q.as_deref().unwrap_or_default()).await?;
+    let limit = page_limit(query.limit)?;
+    let level = query.level.map_or(Ok(Level::Unit), |code| {
+        Level::from_code(&code).ok_or_else(|| {
+            Problem::invalid(
+                "unknown-level",
+                "level",
+                "The levels are organisation, sub-organisation and unit.",
+            )
+        })
+    })?;
+    let after = query.cursor.map(|text| text.parse().map_err(|_| cursor_wrong())).transpose()?;
+    let wanted = query.q.unwrap_or_default();
+    if wanted.chars().count() > AgencyName::MAX_CHARS {
+        return Err(Problem::invalid("too-long", "q", "No name is as long as this."));
+    }
+    let (found, next) = flows::agencies::search(&state.app, level, &wanted, after, limit).await?;
     let items = found
         .into_iter()
-        .map(|body| Agency {
-            id: body.id.0,
-            name: body.name,
-            level: body.level.code(),
-            kind: body.kind.code(),
-            orgnr: body.orgnr,
-            parent: body.parent.map(|id| id.0),
-            active: body.active,
+        .map(|found| Agency {
+            id: found.agency.id.0,
+            name: found.agency.name,
+            level: found.agency.level.code(),
+            kind: found.agency.kind.code(),
+            orgnr: found.agency.orgnr,
+            parent: found.agency.parent.map(|id| id.0),
+            organisation: found.organisation.map(|(id, name)| Who { id: id.0, name }),
         })
         .collect();
-    Ok(Json(Items::all(items)))
+    Ok(Json(Items { items, next: next.map(|id| id.to_string()) }))
 }
 
 /// A purpose.
@@ -83,12 +109,15 @@ pub struct Purpose {
 
 /// What consent can be given for.
 #[utoipa::path(get, path = "/api/v1/purposes", tag = "directory", security(("bearer" = [])),
+    params(("Accept-Language" = Option<String>, Header, description = "nb, nn or en; else the caller's own")),
     responses((status = 200, body = Items<Purpose>), (status = 401, body = Problem)))]
 pub async fn purposes(
     axum::extract::State(state): axum::extract::State<State>,
-    _: SignedIn,
-    Language(lang): Language,
-) -> Json<Items<Purpose>> {
+    SignedIn(actor): SignedIn,
+    _: NoQuery,
+    Language(asked): Language,
+) -> Result<Json<Items<Purpose>>, Problem> {
+    let lang = flows::me::language(&state.app, &actor, asked).await?;
     let items = state
         .app
         .policies()
@@ -103,7 +132,7 @@ pub async fn purposes(
             categories: purpose.categories.clone(),
         })
         .collect();
-    Json(Items::all(items))
+    Ok(Json(Items::all(items)))
 }
 
 /// A category of documents.
@@ -119,12 +148,15 @@ pub struct Category {
 
 /// What documents can be.
 #[utoipa::path(get, path = "/api/v1/categories", tag = "directory", security(("bearer" = [])),
+    params(("Accept-Language" = Option<String>, Header, description = "nb, nn or en; else the caller's own")),
     responses((status = 200, body = Items<Category>), (status = 401, body = Problem)))]
 pub async fn categories(
     axum::extract::State(state): axum::extract::State<State>,
-    _: SignedIn,
-    Language(lang): Language,
-) -> Json<Items<Category>> {
+    SignedIn(actor): SignedIn,
+    _: NoQuery,
+    Language(asked): Language,
+) -> Result<Json<Items<Category>>, Problem> {
+    let lang = flows::me::language(&state.app, &actor, asked).await?;
     let items = state
         .app
         .policies()
@@ -137,5 +169,5 @@ pub async fn categories(
             sensitivity: category.sensitivity.code(),
         })
         .collect();
-    Json(Items::all(items))
+    Ok(Json(Items::all(items)))
 }

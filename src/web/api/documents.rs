@@ -5,17 +5,20 @@ use super::{PageQuery, page_limit, pair_cursor};
 use crate::domain::text::Title;
 use crate::domain::time::Day;
 use crate::domain::{ChildId, DocumentId};
-use crate::flows::documents::{DocumentView, VersionView};
+use crate::flows::documents::{DocumentView, StoredView, VersionView};
 use crate::flows::upload::{self, Meta, Stored, Upload};
 use crate::flows::{self};
+use crate::identity::Actor;
 use crate::store::documents::After;
 use crate::web::State;
-use crate::web::extract::{IdempotencyKey, Path, Query, SignedIn};
+use crate::web::disposition;
+use crate::web::extract::{IdempotencyKey, NoQuery, Path, Query, SignedIn};
 use crate::web::problem::Problem;
 use crate::web::reply::{Items, Told};
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
+use futures_util::StreamExt as _;
 use http_body_util::Limited;
 use serde::Serialize;
 use std::sync::Arc;
@@ -65,7 +68,8 @@ pub struct Document {
     /// Why it was not scanned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scan_reason: Option<String>,
-    /// All versions, oldest first, where the document was asked for by itself.
+    /// Versions, oldest first, where the document was asked for by itself: all for
+    /// the family, the newest for others.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<Version>,
 }
@@ -158,6 +162,21 @@ pub struct UploadForm {
     file: Vec<u8>,
 }
 
+/// The fields of a new version.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "describes the multipart body to readers of the documentation")]
+pub struct VersionForm {
+    /// The file.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// A new version as it is.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "describes the raw body to readers of the documentation")]
+pub struct VersionBytes(Vec<u8>);
+
 /// The documents of a folder, as far as the caller may see them.
 #[utoipa::path(get, path = "/api/v1/children/{id}/documents", tag = "documents",
     params(("id" = Uuid, Path, description = "Child id"), PageQuery), security(("bearer" = [])),
@@ -186,6 +205,7 @@ pub async fn list(
 pub async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
     Path(id): Path<Uuid>,
 ) -> Result<Told<Document>, Problem> {
     let (view, index) = flows::documents::show(&state.app, &actor, DocumentId(id)).await?;
@@ -200,6 +220,7 @@ pub async fn show(
 pub async fn erase(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
     Path(id): Path<Uuid>,
     IdempotencyKey(key): IdempotencyKey,
 ) -> Result<axum::response::Response, Problem> {
@@ -213,46 +234,86 @@ pub async fn erase(
 #[utoipa::path(post, path = "/api/v1/children/{id}/documents", tag = "documents",
     params(("id" = Uuid, Path, description = "Child id")), security(("bearer" = [])),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
-    responses((status = 201, body = Document), (status = 400, body = Problem),
+    responses((status = 201, body = Answered), (status = 400, body = Problem),
         (status = 404, body = Problem), (status = 413, body = Problem),
         (status = 415, body = Problem), (status = 422, body = Problem)))]
 pub async fn store(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
     Path(id): Path<Uuid>,
     IdempotencyKey(key): IdempotencyKey,
     request: Request,
-) -> Result<Told<Document>, Problem> {
+) -> Result<Told<Answered>, Problem> {
     let _slot = state.limiter.upload(actor.person())?;
-    let upload = upload::begin(&state.app, &actor, ChildId(id), None).await?;
-    let stored = receive(&state, upload, request, key, true).await?;
-    answer(&state, stored).await
+    let mut upload = upload::begin(&state.app, &actor, ChildId(id), None).await?;
+    let mut form = Form::default();
+    let read = in_time(&state, read_form(&state, &mut upload, request, &mut form)).await;
+    let read = read.and_then(|()| Ok((Some(meta_of(&mut form)?), form.file()?)));
+    answer(&state, &actor, finish(upload, read, key).await?).await
 }
 
-/// Put a new version of a document in.
+/// Put a new version of a document in. Title, category and date stay.
 #[utoipa::path(put, path = "/api/v1/documents/{id}/content", tag = "documents",
     params(("id" = Uuid, Path, description = "Document id")), security(("bearer" = [])),
-    request_body(content = UploadForm, content_type = "multipart/form-data",
-        description = "`file` alone is enough"),
+    request_body(content((VersionForm = "multipart/form-data"), (VersionBytes = "application/octet-stream")),
+        description = "A form with `file`, or the bytes themselves with any other Content-Type; \
+            their file name is that of Content-Disposition, or stays"),
     responses((status = 201, body = Document), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 413, body = Problem),
         (status = 415, body = Problem)))]
 pub async fn replace(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
     Path(id): Path<Uuid>,
     IdempotencyKey(key): IdempotencyKey,
     request: Request,
-) -> Result<Told<Document>, Problem> {
+) -> Result<Told<Answered>, Problem> {
     let _slot = state.limiter.upload(actor.person())?;
-    let upload = upload::begin_version(&state.app, &actor, DocumentId(id)).await?;
-    let stored = receive(&state, upload, request, key, false).await?;
-    answer(&state, stored).await
+    let mut upload = upload::begin_version(&state.app, &actor, DocumentId(id)).await?;
+    let read = read_version(&state, &mut upload, request, DocumentId(id));
+    let read = in_time(&state, read).await;
+    let read = read.map(|name| (None, name));
+    answer(&state, &actor, finish(upload, read, key).await?).await
 }
 
-async fn answer(state: &State, stored: Stored) -> Result<Told<Document>, Problem> {
-    let view = flows::documents::read_stored(&state.app, stored).await?;
-    Ok(Told::created(view.into(), stored.index))
+/// The answer to a document put in: all of it, or, where one may put in but not
+/// see, what came in.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum Answered {
+    /// The document.
+    Whole(Box<Document>),
+    /// What came in.
+    Receipt(Receipt),
+}
+
+/// What came in.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StoredReceipt)]
+pub struct Receipt {
+    /// Document id.
+    pub id: Uuid,
+    /// From 1.
+    pub version: i64,
+    /// SHA-256 of the content, lower-case hex.
+    pub sha256: String,
+    /// Length in bytes.
+    pub size: u64,
+}
+
+async fn answer(state: &State, actor: &Actor, stored: Stored) -> Result<Told<Answered>, Problem> {
+    let body = match flows::documents::read_stored(&state.app, actor, stored).await? {
+        StoredView::Whole(view) => Answered::Whole(Box::new((*view).into())),
+        StoredView::Receipt { sha256, size_bytes } => Answered::Receipt(Receipt {
+            id: stored.document.0,
+            version: stored.version,
+            sha256: hex::encode(sha256),
+            size: size_bytes,
+        }),
+    };
+    Ok(Told::created(body, stored.index))
 }
 
 #[derive(Default)]
@@ -263,31 +324,96 @@ struct Form {
     file_name: Option<String>,
 }
 
-async fn receive(
+impl Form {
+    fn file(&mut self) -> Result<String, Problem> {
+        self.file_name
+            .take()
+            .ok_or_else(|| Problem::invalid("field-missing", "file", "Choose a file to send."))
+    }
+}
+
+/// However slowly it comes, an upload has an end: the sweeper counts on that.
+async fn in_time<T>(
     state: &State,
-    mut upload: Upload,
-    request: Request,
-    key: Option<String>,
-    new: bool,
-) -> Result<Stored, Problem> {
-    let mut form = Form::default();
-    // However slowly it comes, an upload has an end: the sweeper counts on that.
-    let read = read_form(state, &mut upload, request, &mut form);
+    read: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Problem> {
     let read = tokio::time::timeout(state.app.limits.stream, read).await;
-    let read = read.unwrap_or_else(|_| Err(too_slow()));
-    let meta = read.and_then(|()| if new { meta_of(&mut form).map(Some) } else { Ok(None) });
-    let (meta, name) = match (meta, form.file_name) {
-        (Ok(meta), Some(name)) => (meta, name),
-        (Ok(_), None) => {
+    read.unwrap_or_else(|_| Err(too_slow()))
+}
+
+/// Ends an upload whose body has been read, or gives it up.
+async fn finish(
+    upload: Upload,
+    read: Result<(Option<Meta>, String), Problem>,
+    key: Option<String>,
+) -> Result<Stored, Problem> {
+    match read {
+        Ok((meta, name)) => Ok(upload.finish(meta, &name, key).await?),
+        Err(problem) => {
             upload.abort().await;
-            return Err(Problem::invalid("field-missing", "file", "Choose a file to send."));
+            Err(problem)
         }
-        (Err(problem), _) => {
-            upload.abort().await;
-            return Err(problem);
-        }
+    }
+}
+
+/// Reads a new version, as a form or as it is: the name of its file.
+async fn read_version(
+    state: &State,
+    upload: &mut Upload,
+    request: Request,
+    document: DocumentId,
+) -> Result<String, Problem> {
+    let (is_form, name) = {
+        let head = |name| request.headers().get(name).map(HeaderValue::as_bytes);
+        let kind = head(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+        let name = head(header::CONTENT_DISPOSITION).and_then(disposition::file_name);
+        (kind.starts_with(b"multipart/"), name)
     };
-    Ok(upload.finish(meta, &name, key).await?)
+    if !is_form {
+        read_bytes(state, upload, request).await?;
+        return match name {
+            Some(name) => Ok(name),
+            None => Ok(flows::documents::kept_file_name(&state.app, document).await?),
+        };
+    }
+    let mut form = Form::default();
+    read_form(state, upload, request, &mut form).await?;
+    for (is_there, field) in [
+        (form.title.is_some(), "title"),
+        (form.category.is_some(), "category"),
+        (form.date.is_some(), "date"),
+    ] {
+        if is_there {
+            return Err(Problem::invalid(
+                "field-not-taken",
+                field,
+                "A new version leaves title, category and date as they are. Send `file` alone.",
+            ));
+        }
+    }
+    form.file()
+}
+
+/// Reads a body that is the file itself.
+async fn read_bytes(state: &State, upload: &mut Upload, request: Request) -> Result<(), Problem> {
+    let (idle, limit) = (state.app.limits.idle, state.app.limits.document_bytes);
+    if told_length(&request).is_some_and(|told| told > limit) {
+        return Err(flows::Error::TooLarge { limit }.into());
+    }
+    let mut pieces = request.into_body().into_data_stream();
+    loop {
+        let piece = tokio::time::timeout(idle, pieces.next()).await.map_err(|_| too_slow())?;
+        match piece {
+            Some(Ok(bytes)) => upload.write(&bytes).await?,
+            Some(Err(_)) => return Err(flows::Error::Incomplete.into()),
+            None => return Ok(()),
+        }
+    }
+}
+
+/// The length that a request announces.
+fn told_length(request: &Request) -> Option<u64> {
+    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 fn meta_of(form: &mut Form) -> Result<Meta, Problem> {

@@ -1,9 +1,10 @@
 //! A professional's cases.
 
 use super::documents::Document;
+use super::log::Who;
 use crate::flows;
 use crate::web::State;
-use crate::web::extract::SignedIn;
+use crate::web::extract::{NoQuery, SignedIn};
 use crate::web::problem::Problem;
 use crate::web::reply::{Items, Told};
 use serde::Serialize;
@@ -14,11 +15,11 @@ use uuid::Uuid;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Case {
     /// The child.
-    pub child: CaseChild,
+    pub child: Who,
     /// The consent.
     pub consent: Uuid,
     /// The unit that it was given to.
-    pub unit: CaseUnit,
+    pub unit: Who,
     /// Purpose code: name it when opening.
     pub purpose: String,
     /// open, keep, contribute, coordinate.
@@ -36,38 +37,21 @@ pub struct Case {
     pub entry: i64,
 }
 
-/// A child in a case.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CaseChild {
-    /// Child id.
-    pub id: Uuid,
-    /// Name.
-    pub name: String,
-}
-
-/// A unit in a case.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CaseUnit {
-    /// Unit id.
-    pub id: Uuid,
-    /// Name.
-    pub name: String,
-}
-
 /// What is shared with my units, soonest end first.
 #[utoipa::path(get, path = "/api/v1/shared", tag = "shared", security(("bearer" = [])),
     responses((status = 200, body = Items<Case>), (status = 401, body = Problem)))]
 pub async fn list(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
 ) -> Result<Told<Items<Case>>, Problem> {
     let (cases, last) = flows::cases::list(&state.app, &actor).await?;
     let items = cases
         .into_iter()
         .map(|case| Case {
-            child: CaseChild { id: case.child.0, name: case.child_name },
+            child: Who { id: case.child.0, name: case.child_name },
             consent: case.consent.0,
-            unit: CaseUnit { id: case.unit.0.0, name: case.unit.1 },
+            unit: Who { id: case.unit.0.0, name: case.unit.1 },
             purpose: case.purpose,
             actions: case.actions.iter().map(|action| action.code()).collect(),
             valid_from: case.valid_from.to_string(),

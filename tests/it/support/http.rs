@@ -80,6 +80,32 @@ impl Answer {
             assert!(!text.is_empty(), "{field} is missing: {problem}");
         }
         assert_eq!(problem["request_id"], answer.header("x-request-id"));
+        answer.assert_guarded();
         answer
+    }
+
+    /// Fails when a header that every answer bears is missing.
+    #[track_caller]
+    pub fn assert_guarded(&self) {
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("x-frame-options", "DENY"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+        ] {
+            assert_eq!(self.header(name), value, "{self:?}");
+        }
+        assert_eq!(self.header("x-request-id").len(), 32, "{self:?}");
+        let csp = self.header("content-security-policy");
+        assert!(
+            csp.contains("default-src 'none'") && csp.contains("frame-ancestors 'none'"),
+            "{self:?}"
+        );
+        // Nobody else's pages may read anything.
+        assert!(!self.headers.keys().any(|name| name.as_str().starts_with("access-control")));
+        if self.status >= 400 {
+            assert_eq!(self.header("cache-control"), "no-store", "{self:?}");
+        }
     }
 }
