@@ -186,3 +186,6 @@ impl Gate {
         Ok(recorded)
     }
 }
+
+#[cfg(test)]
+mod tests;
