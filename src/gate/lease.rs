@@ -327,4 +327,4 @@ impl Drop for Lease {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

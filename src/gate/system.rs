@@ -216,3 +216,6 @@ fn tell(tx: &mut Tx, kind: Kind, by: By, policy: [u8; 32], about: About) -> Stam
     about.detail.put(&mut entry);
     ledger::append(tx, entry)
 }
+
+#[cfg(test)]
+mod tests;

@@ -81,23 +81,29 @@ pub struct Facts {
 }
 
 /// The consents of a child to the units of a person: those that are approved and
-/// not over, and of the others the 16 of each unit that ended last: enough to word
-/// a refusal, however many there have ever been.
+/// not over, and of the others those that are among the child's 64 that ended
+/// last: enough to word a refusal, however many there have ever been.
+///
+/// `coalesce` keeps PostgreSQL from making a join of the list, which it would
+/// work out anew for each row while its statistics are young.
 macro_rules! consents_of {
     ($child:literal, $now:literal) => {
         concat!(
-            "left join consent c on c.child = k.id and c.unit in (a.id, b.id, o.id) and c.id in (\
-             select x.id from (select n.id, n.standing, r.valid_until, row_number() over (\
-             partition by n.unit, (n.standing = 'approved' and r.valid_until > ",
-            $now,
-            ") order by coalesce(n.ended, r.valid_until) desc, coalesce(n.ended_idx, 0) desc, \
-             n.id desc) as nth \
-             from consent n join consent_revision r on r.consent = n.id and r.revision = n.revision \
+            "left join consent c on c.child = k.id and c.unit in (a.id, b.id, o.id) and coalesce(\
+             c.id in (select n.id from consent n \
+             join consent_revision r on r.consent = n.id and r.revision = n.revision \
              where n.child = ",
             $child,
-            ") x where x.nth <= 16 or (x.standing = 'approved' and x.valid_until > ",
+            " and n.standing = 'approved' and r.valid_until > ",
             $now,
-            "))"
+            " union all select x.id from (select n.id from consent n \
+             join consent_revision r on r.consent = n.id and r.revision = n.revision \
+             where n.child = ",
+            $child,
+            " and (n.standing <> 'approved' or r.valid_until <= ",
+            $now,
+            ") order by coalesce(n.ended, r.valid_until) desc, coalesce(n.ended_idx, 0) desc, \
+             n.id desc limit 64) x), false)"
         )
     };
 }

@@ -197,7 +197,7 @@ async fn ended_consents_do_not_make_a_question_longer(backend: Backend) {
             Target::Folder(ChildId(app.cast.child("nora"))),
         ] {
             let facts = facts::load(&mut conn, nav, target, now).await.unwrap();
-            assert_eq!(facts.candidates.len(), 16, "{over}");
+            assert_eq!(facts.candidates.len(), 64, "{over}");
         }
         let cases = facts::load_cases(&mut conn, nav, now).await.unwrap();
         assert!(cases.is_empty(), "{over}: {}", cases.len());

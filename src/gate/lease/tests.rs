@@ -6,14 +6,14 @@ use crate::policy::engine::Policies;
 use crate::store::{Db, Place};
 
 /// A gate over a database in which nobody may open anything.
-async fn gate(dir: &std::path::Path, clock: &ManualClock) -> Gate {
+pub(in crate::gate) async fn gate(dir: &std::path::Path, clock: &ManualClock) -> Gate {
     let place = Place::Sqlite(dir.join("samflyt.db"));
     let (clock, entropy) = (Arc::new(clock.clone()), Arc::new(SystemEntropy));
     let db = Db::open(&place, "test.example/log", clock, entropy).await.unwrap();
     Gate::new(db, Arc::new(Policies::embedded().unwrap()), false)
 }
 
-fn granted(hat: Hat) -> Granted {
+pub(in crate::gate) fn granted(hat: Hat) -> Granted {
     Granted {
         person: PersonId(Uuid::from_u128(1)),
         hat,
@@ -25,7 +25,7 @@ fn granted(hat: Hat) -> Granted {
     }
 }
 
-fn actor() -> Actor {
+pub(in crate::gate) fn actor() -> Actor {
     Actor::of_test(PersonId(Uuid::from_u128(1)), Assurance::High)
 }
 
