@@ -248,7 +248,7 @@ async fn member_about(
     let detail = Detail { person: Some(person), unit: Some(unit), agency, ..Detail::default() };
     // What has become of it: confirming and suspending are one kind of entry.
     let reason = Some(state.code().to_owned());
-    Ok(About { detail, reason, ..About::default() })
+    Ok(About { reason, detail, ..About::default() })
 }
 
 /// Confirms, suspends or ends a membership.

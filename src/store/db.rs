@@ -23,7 +23,7 @@ use tokio::sync::watch;
 /// How often the SQLite file is looked for.
 const WATCH_INTERVAL: Duration = Duration::from_secs(1);
 /// How long closing the connections may take.
-const CLOSE_TIME: Duration = Duration::from_secs(10);
+pub(super) const CLOSE_TIME: Duration = Duration::from_secs(10);
 
 /// Migrations by number and name, the same on both databases.
 const MIGRATIONS: [(i64, &str, &str, &str); 1] = [(
@@ -168,9 +168,14 @@ impl Db {
         let (tell, changes) = watch::channel(0);
         let mut conn = pools.writer().await?;
         super::log::first_head(&mut conn, origin).await?;
-        let head = super::log::head(&mut conn, super::log::DEFAULT_LOG).await?;
+        let lowest = match super::log::head(&mut conn, super::log::DEFAULT_LOG).await {
+            Ok(head) => head.time,
+            // Such a log is verified, not written.
+            Err(error) if super::log::is_unreadable(&error) => Timestamp::default(),
+            Err(error) => return Err(error.into()),
+        };
         conn.discard().await;
-        let clock = Arc::new(MonotoneClock::new(clock, head.time));
+        let clock = Arc::new(MonotoneClock::new(clock, lowest));
         let writer = writer::start(pools.clone(), Arc::clone(&clock), entropy, tell);
         let file = match place {
             Place::Sqlite(path) => identity(path).map(|file| (path.clone(), file)),

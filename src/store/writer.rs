@@ -4,7 +4,7 @@
 //! While one group commits, the next gathers; there is no timer.
 
 use super::conn::Conn;
-use super::db::Pools;
+use super::db::{CLOSE_TIME, Pools};
 use super::error::{StoreError, is_disconnect, is_fatal};
 use super::tx::{Recorded, Seal, Stamp, Tx, Unlogged};
 use crate::clock::{Clock, MonotoneClock};
@@ -290,7 +290,7 @@ impl State {
                     continue;
                 }
             };
-            let Some(first) = first else { return };
+            let Some(first) = first else { return self.end().await };
             let mut group = vec![first];
             while group.len() < GROUP_MAX {
                 match jobs.try_recv() {
@@ -316,6 +316,19 @@ impl State {
                     }
                 }
             }
+        }
+    }
+
+    /// Closes what reads SQLite, and the writing connection last: only that one can
+    /// bring what stands in the write-ahead log into the database file.
+    async fn end(self) {
+        if let Pools::Sqlite { read, .. } = &self.pools
+            && tokio::time::timeout(CLOSE_TIME, read.close()).await.is_err()
+        {
+            tracing::warn!("some reading did not end in time");
+        }
+        if let Some(conn) = self.conn {
+            conn.discard().await;
         }
     }
 

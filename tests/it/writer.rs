@@ -108,8 +108,8 @@ async fn an_entry_that_the_table_cannot_hold_fails_alone(backend: Backend) {
 }
 
 async fn a_job_that_fails_while_it_reads_fails_alone(backend: Backend) {
-    let own = own(backend).await;
     use Deed::{FailsReading, Nothing};
+    let own = own(backend).await;
     let deeds = [FailsReading, Nothing, FailsReading, FailsReading, Nothing, Nothing, FailsReading];
     let answers = group(&own, &deeds).await;
     kept_as_answered(&own, &answers).await;
