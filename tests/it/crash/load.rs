@@ -61,6 +61,8 @@ pub struct World {
     pub journal: Mutex<Journal>,
     /// Is the database being killed, so that the service may say that it is away?
     pub database_dies: AtomicBool,
+    /// How many answers came.
+    pub answers: AtomicU64,
     next: AtomicU64,
 }
 
@@ -72,6 +74,7 @@ impl World {
             unit: service.unit("Familie- og pensjonsytelser", &kari).await,
             journal: Mutex::default(),
             database_dies: AtomicBool::new(false),
+            answers: AtomicU64::new(0),
             next: AtomicU64::new(0),
         }
     }
@@ -140,6 +143,7 @@ impl Client {
             let path = answer.url().path().to_owned();
             panic!("{path} answers {got}: {}", answer.text().await.unwrap_or_default());
         }
+        self.world.answers.fetch_add(1, Ordering::SeqCst);
         Some(answer)
     }
 
