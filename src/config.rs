@@ -97,8 +97,8 @@ sections! {
     }
     /// `[log]`
     Log {
-        /// Origin line.
-        origin: String,
+        /// Name of the installation.
+        name: String,
     }
     /// `[limits]`
     Limits {
@@ -250,9 +250,9 @@ impl Config {
         if !matches!(self.trace.format.as_str(), "text" | "json") {
             return Err(wrong("trace.format", "must be text or json"));
         }
-        let origin = &self.log.origin;
-        if origin.is_empty() || origin.contains(['+', ' ', '\n', '\t']) {
-            return Err(wrong("log.origin", "must be a name without spaces and plus signs"));
+        let name = &self.log.name;
+        if name.is_empty() || name.contains(['+', ' ', '\n', '\t']) {
+            return Err(wrong("log.name", "must be a name without spaces and plus signs"));
         }
         if self.limits.requests_per_minute == 0 || self.limits.uploads_at_once == 0 {
             return Err(wrong("limits", "must be above zero"));
@@ -270,6 +270,12 @@ impl Config {
     #[must_use]
     pub fn log_key_file(&self) -> PathBuf {
         or_in(&self.keys.log_file, &self.data.dir, "keys/log")
+    }
+
+    /// Origin of the log: the name, and which of the installation's logs it is.
+    #[must_use]
+    pub fn log_origin(&self) -> String {
+        format!("{}/log/0", self.log.name)
     }
 
     /// File that holds the newest checkpoint outside the database.

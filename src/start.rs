@@ -71,7 +71,7 @@ pub enum StartError {
         source: KeyError,
     },
     /// The log's name or key is unusable.
-    #[error("log.origin or the log key cannot be used: {0}")]
+    #[error("log.name or the log key cannot be used: {0}")]
     Log(#[from] NoteError),
     /// The database.
     #[error(transparent)]
@@ -178,7 +178,7 @@ pub async fn start_on(
     }
     let roots = load(&root_file, RootKeys::load_file)?;
     let seed = load(&log_file, LogSeed::load_file)?;
-    let signer = Signer::new(&config.log.origin, seed.expose())?;
+    let signer = Signer::new(&config.log_origin(), seed.expose())?;
     let policies = Arc::new(if config.policy.dir.as_os_str().is_empty() {
         Policies::embedded()?
     } else {
@@ -188,7 +188,7 @@ pub async fn start_on(
     let blobs = blobs(config)?;
     let db = Db::open(
         &config.database_place(),
-        &config.log.origin,
+        &config.log_origin(),
         Arc::clone(&clock),
         Arc::clone(&entropy),
     )

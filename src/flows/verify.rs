@@ -26,7 +26,8 @@ const PAGE: i64 = 1024;
 const THREADS: usize = 2;
 
 /// Recomputes the log of `db` from its entries and compares it with its stored
-/// nodes, its head, its signed checkpoints and those that the reader has `held`.
+/// nodes, its head, its signed checkpoints, those that the reader has `held`, and
+/// the one in the file `beside` it.
 ///
 /// Everything is read as it was at one instant; the log may grow meanwhile.
 /// Memory does not depend on the size of the log. What is wrong stands in the
@@ -38,10 +39,11 @@ pub async fn verify_database(
     db: &Db,
     key: VerifierKey,
     held: impl IntoIterator<Item = String>,
+    beside: Option<&str>,
 ) -> Result<Report, Error> {
     let mut conn = db.read().await?;
     log::begin_snapshot(&mut conn).await?;
-    let mut walk = Walk::new(key, held);
+    let mut walk = Walk::new(key, held, beside);
     let mut under_way: VecDeque<JoinHandle<Vec<Checked>>> = VecDeque::new();
     // Indexes below 0 belong to no log; if there are any, they are looked at.
     let mut from = i64::MIN;

@@ -1,4 +1,4 @@
-//! Signing checkpoints of committed heads: at most once a second, always
+//! Signing checkpoints of committed heads: always of what the entries give, always
 //! consistent with the last, never below one that is kept outside the database.
 
 use super::checkpoint::{Checkpoint, Signer, VerifierKey, verify_note};
@@ -341,8 +341,8 @@ mod tests {
         let key = signer.verifier();
         std::thread::scope(|scope| {
             for size in [5, 3, 9, 1, 7, 9, 2, 8] {
-                let (path, signed) = (&path, note(&signer, size));
-                scope.spawn(move || assert!(keep(path, &signed, key).unwrap() >= size));
+                let (path, newest) = (&path, note(&signer, size));
+                scope.spawn(move || assert!(keep(path, &newest, key).unwrap() >= size));
             }
         });
         assert_eq!(read(&path).unwrap(), Some(note(&signer, 9).note));

@@ -145,42 +145,42 @@ pub enum What {
         expected: u64,
     },
     /// A checkpoint is not valid.
-    #[error("the {} is not accepted: {why}", checkpoint(*held))]
+    #[error("the {of} is not accepted: {why}")]
     Checkpoint {
-        /// Whether it is the one that the reader holds.
-        held: bool,
+        /// Which checkpoint.
+        of: Source,
         /// Why.
         why: NoteError,
     },
     /// The tree has another root than the one that was signed.
     #[error(
-        "the {} of size {size} states another root than that of the log: \
+        "the {of} of size {size} states another root than that of the log: \
          an entry from {from} to {to} is not the one that was signed",
-        checkpoint(*held), to = size.saturating_sub(1)
+        to = size.saturating_sub(1)
     )]
     Root {
-        /// Whether it is the checkpoint that the reader holds.
-        held: bool,
+        /// Which checkpoint.
+        of: Source,
         /// Size that the checkpoint states.
         size: u64,
         /// Size up to which an earlier checkpoint agrees with the log.
         from: u64,
     },
     /// The log is shorter than a checkpoint says.
-    #[error("the log ends before entry {have}, but the {} was signed for {size} entries", checkpoint(*held))]
+    #[error("the log ends before entry {have}, but the {of} was signed for {size} entries")]
     Truncated {
-        /// Whether it is the checkpoint that the reader holds.
-        held: bool,
+        /// Which checkpoint.
+        of: Source,
         /// Size that the checkpoint states.
         size: u64,
         /// Size of the log.
         have: u64,
     },
     /// A checkpoint was given too late to be compared.
-    #[error("the {} of size {size} could not be compared with the log", checkpoint(*held))]
+    #[error("the {of} of size {size} could not be compared with the log")]
     NotCompared {
-        /// Whether it is the checkpoint that the reader holds.
-        held: bool,
+        /// Which checkpoint.
+        of: Source,
         /// Size that the checkpoint states.
         size: u64,
     },
@@ -264,8 +264,25 @@ pub enum What {
     },
 }
 
-fn checkpoint(held: bool) -> &'static str {
-    if held { "held checkpoint" } else { "checkpoint" }
+/// Where a checkpoint comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// It is stored with the log, or stands in the bundle.
+    Stored,
+    /// It was kept in a file beside the database.
+    Beside,
+    /// The reader has kept it elsewhere.
+    Held,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Source::Stored => "checkpoint",
+            Source::Beside => "checkpoint beside the database",
+            Source::Held => "held checkpoint",
+        })
+    }
 }
 
 impl What {
@@ -331,6 +348,8 @@ pub struct Report {
     pub checkpoints: u64,
     /// Size of the largest of them: entries after it are vouched for by nobody yet.
     pub signed_size: u64,
+    /// Size of the checkpoint beside the database, if there is one that agrees.
+    pub beside_size: Option<u64>,
     /// Size of the held checkpoint that agrees with the log, if one was given.
     pub held_size: Option<u64>,
     /// What is wrong, in the order in which it was found; at most [`MAX_FINDINGS`].
@@ -354,6 +373,7 @@ impl Report {
             wrong: 0,
             checkpoints: 0,
             signed_size: 0,
+            beside_size: None,
             held_size: None,
             findings: Vec::new(),
             more_findings: 0,

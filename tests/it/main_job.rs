@@ -173,7 +173,7 @@ async fn walk(app: &TestApp) {
     check_tiles(app, &key).await;
     check_receipt(app, consent, &key).await;
     let held = app.get("", "/log/checkpoint").await.expect(200).text();
-    let report = verify::verify_database(app.app.db(), key, [held]).await.unwrap();
+    let report = verify::verify_database(app.app.db(), key, [held], None).await.unwrap();
     assert!(report.is_clean(), "{:?}", report.first());
 }
 

@@ -105,7 +105,7 @@ impl Copy {
     async fn verify(&self, held: Option<&str>) -> Report {
         let db = Db::inspect(&self.place()).await.unwrap();
         let held = held.map(str::to_owned);
-        let report = verify_database(&db, signer().verifier().clone(), held).await.unwrap();
+        let report = verify_database(&db, signer().verifier().clone(), held, None).await.unwrap();
         db.close().await;
         report
     }
@@ -270,13 +270,23 @@ async fn a_log_that_nobody_touched_has_no_finding() {
         let old = sign(&db).await;
         append(&db, size).await;
         let held = sign(&db).await;
-        let report = verify_database(&db, signer().verifier().clone(), [old, held]).await.unwrap();
+        let report =
+            verify_database(&db, signer().verifier().clone(), [old, held], None).await.unwrap();
         clean(&report, &format!("{size} entries"));
         let size = u64::try_from(size).unwrap();
         assert_eq!((report.size, report.entries, report.complete), (size, size, size));
         assert_eq!((report.signed_size, report.held_size), (size, Some(size)));
         db.close().await;
     }
+}
+
+#[tokio::test]
+async fn a_row_of_the_log_shows_neither_keys_nor_values_in_traces() {
+    let copy = Copy::new().await;
+    let db = Db::inspect(&copy.place()).await.unwrap();
+    let mut conn = db.read().await.unwrap();
+    let row = log::find_entry(&mut conn, DEFAULT_LOG, 3).await.unwrap().unwrap();
+    assert_eq!(format!("{row:?}"), "EntryRow(3)");
 }
 
 #[tokio::test]
@@ -515,14 +525,14 @@ async fn both_databases_are_verified_as_they_were_at_one_instant(backend: Backen
     });
     for _ in 0..10 {
         let key = signer().verifier().clone();
-        let report = verify_database(&db, key, Some(held.clone())).await.unwrap();
+        let report = verify_database(&db, key, Some(held.clone()), None).await.unwrap();
         clean(&report, "growing");
     }
     growing.await.unwrap();
     let mut outside = Outside::connect(&place).await;
     let report = async || {
         let key = signer().verifier().clone();
-        verify_database(&db, key, Some(held.clone())).await.unwrap()
+        verify_database(&db, key, Some(held.clone()), None).await.unwrap()
     };
     clean(&report().await, "grown");
     let zero = outside.bytes(&[0; 32]);

@@ -6,7 +6,7 @@ use super::read;
 use crate::config::Config;
 use crate::flows::verify::{Receipt, verify_database, verify_receipt};
 use crate::ledger::checkpoint::{Signer, VerifierKey};
-use crate::ledger::verify::{BundleVerifier, Finding, Report, Trust};
+use crate::ledger::verify::{BundleVerifier, Finding, Report, Source, Trust};
 use crate::store::{Db, Place};
 use crate::vault::keys::LogSeed;
 use base64::Engine;
@@ -68,7 +68,7 @@ fn own_key(config: &Config) -> Result<VerifierKey, CliError> {
         ))
     };
     let seed = LogSeed::load_file(&path).map_err(|error| refused(chain(&error)))?;
-    let signer = Signer::new(&config.log.origin, seed.expose());
+    let signer = Signer::new(&config.log_origin(), seed.expose());
     Ok(signer.map_err(|error| refused(chain(&error)))?.verifier().clone())
 }
 
@@ -93,7 +93,7 @@ async fn database(
     let beside = if beside.exists() { Some(read(&beside)?) } else { None };
     // The database is evidence: nothing in it is changed, not even its mode.
     let db = Db::inspect(&place).await.map_err(|error| CliError::environment(chain(&error)))?;
-    let report = verify_database(&db, key, held.into_iter().chain(beside)).await;
+    let report = verify_database(&db, key, held, beside.as_deref()).await;
     db.close().await;
     Ok(report?)
 }
@@ -152,6 +152,7 @@ fn tell(out: &mut Out, what: &str, report: &Report) -> Exit {
             "checkpoints": report.checkpoints,
             "signed_size": report.signed_size,
             "held_size": report.held_size,
+            "beside_size": report.beside_size,
             "key": key_word(report.trust),
             "first": report.first().map(shown),
             "findings": report.findings.iter().map(shown).collect::<Vec<_>>(),
@@ -162,8 +163,11 @@ fn tell(out: &mut Out, what: &str, report: &Report) -> Exit {
         if what == "bundle" && report.size > 0 {
             let words: Vec<String> =
                 report.selection.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            let words = if words.is_empty() { "the whole log".to_owned() } else { words.join(" ") };
-            out.line(&format!("selection   {words} (as its maker says)"));
+            out.line(&if words.is_empty() {
+                "selection   none: every entry of the log must be here".to_owned()
+            } else {
+                format!("selection   {} (as its maker says)", words.join(" "))
+            });
         }
         out.line(&format!(
             "entries     {}: {} complete, {} redacted, {} erased, {} wrong",
@@ -173,6 +177,9 @@ fn tell(out: &mut Out, what: &str, report: &Report) -> Exit {
             "checkpoint  {} entries signed; {} checkpoints agree",
             report.signed_size, report.checkpoints
         ));
+        if let Some(beside) = report.beside_size {
+            out.line(&format!("beside      the {} of {beside} entries agrees", Source::Beside));
+        }
         if let Some(held) = report.held_size {
             out.line(&format!("held        the kept checkpoint of {held} entries agrees"));
         }

@@ -4,7 +4,7 @@
 use super::super::error::Error;
 use crate::ledger::checkpoint::{Checkpoint, Note, NoteError, VerifierKey};
 use crate::ledger::leaf::Hash;
-use crate::ledger::verify::{Checked, LogVerifier, Report, What};
+use crate::ledger::verify::{Checked, LogVerifier, Report, Source, What};
 use crate::store::log::{self, CheckpointRow, DEFAULT_LOG};
 use crate::store::{Conn, StoreError};
 use std::collections::VecDeque;
@@ -34,8 +34,15 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    pub(super) fn new(key: VerifierKey, held: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn new(
+        key: VerifierKey,
+        held: impl IntoIterator<Item = String>,
+        beside: Option<&str>,
+    ) -> Self {
         let mut verifier = LogVerifier::new(key);
+        if let Some(note) = beside {
+            verifier.hold_beside(note);
+        }
         for note in held {
             verifier.hold(&note);
         }
@@ -117,7 +124,7 @@ impl Walk {
         match log::list_checkpoints(conn, DEFAULT_LOG, after, CHECKPOINTS).await {
             Err(error) if log::is_unreadable(&error) => {
                 let why = NoteError::Checkpoint("a stored row cannot be read");
-                self.verifier.report(What::Checkpoint { held: false, why }.overall());
+                self.verifier.report(What::Checkpoint { of: Source::Stored, why }.overall());
                 Ok(Vec::new())
             }
             read => read,
@@ -129,7 +136,7 @@ impl Walk {
         let noted = Note::parse(&row.note).and_then(|note| Checkpoint::parse(note.text));
         if noted.is_ok_and(|noted| wide(noted.size) != row.size) {
             let why = NoteError::Checkpoint("it is stored under another size than its own");
-            self.verifier.report(What::Checkpoint { held: false, why }.overall());
+            self.verifier.report(What::Checkpoint { of: Source::Stored, why }.overall());
         }
         self.verifier.at_checkpoint(&row.note);
     }

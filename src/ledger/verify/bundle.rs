@@ -1,7 +1,7 @@
 //! An exported bundle, line by line, against the checkpoint in its header.
 
 use super::entry::read_head;
-use super::{Finding, Report, State, Trust, What};
+use super::{Finding, Report, Source, State, Trust, What};
 use crate::domain::entry::{FIELDS, Group};
 use crate::ledger::bundle::{Base64Hash, BundleEntry, Header};
 use crate::ledger::checkpoint::{Checkpoint, VerifierKey, verify_note};
@@ -31,7 +31,7 @@ impl BundleVerifier {
         held: Option<&str>,
     ) -> Result<Self, Finding> {
         let header = Header::from_line(header).map_err(|why| What::line(1, &why).overall())?;
-        let refused = |why| What::Checkpoint { held: false, why }.overall();
+        let refused = |why| What::Checkpoint { of: Source::Stored, why }.overall();
         let (key, trust) = match key {
             Some(key) => (key.clone(), Trust::Given),
             None => (VerifierKey::parse(&header.vkey).map_err(refused)?, Trust::FirstUse),
@@ -161,11 +161,11 @@ fn compare_held(
     key: &VerifierKey,
     held: &str,
 ) -> Result<u64, What> {
-    let held = verify_note(held, key).map_err(|why| What::Checkpoint { held: true, why })?;
+    let held = verify_note(held, key).map_err(|why| What::Checkpoint { of: Source::Held, why })?;
     let (from, to) = (held.size, signed.size);
     if to < from {
         // The log has entries that the bundle does not even lead to.
-        return Err(What::Truncated { held: true, size: from, have: to });
+        return Err(What::Truncated { of: Source::Held, size: from, have: to });
     }
     let link = header.consistency.as_ref().filter(|link| (link.from, link.to) == (from, to));
     let proof: Vec<Hash> = match link {

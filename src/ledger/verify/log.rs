@@ -1,6 +1,6 @@
 //! A whole log, entry by entry, against its signed checkpoints.
 
-use super::{Checked, Finding, Report, State, StoredEntry, Trust, What, check_entry};
+use super::{Checked, Finding, Report, Source, State, StoredEntry, Trust, What, check_entry};
 use crate::ledger::checkpoint::{VerifierKey, verify_note};
 use crate::ledger::leaf::Hash;
 use crate::ledger::tiles::TILE_HEIGHT;
@@ -32,7 +32,7 @@ pub struct LogVerifier {
 #[derive(Debug)]
 struct Signed {
     root: Hash,
-    held: bool,
+    of: Source,
 }
 
 impl LogVerifier {
@@ -53,25 +53,30 @@ impl LogVerifier {
     /// A checkpoint that the reader has kept. To be given before the first entry:
     /// one that the log has passed already is reported as not compared.
     pub fn hold(&mut self, note: &str) {
-        self.expect(note, true);
+        self.expect(note, Source::Held);
+    }
+
+    /// The checkpoint that was kept in a file beside the database; as [`Self::hold`].
+    pub fn hold_beside(&mut self, note: &str) {
+        self.expect(note, Source::Beside);
     }
 
     /// A checkpoint that is stored with the log. Its size must not be below the
     /// number of entries pushed so far; give them sorted by size, or all at first.
     pub fn at_checkpoint(&mut self, note: &str) {
-        self.expect(note, false);
+        self.expect(note, Source::Stored);
     }
 
-    fn expect(&mut self, note: &str, held: bool) {
+    fn expect(&mut self, note: &str, of: Source) {
         match verify_note(note, &self.key) {
             Ok(found) if found.size < self.tree.size() => {
-                self.report.add(What::NotCompared { held, size: found.size }.overall());
+                self.report.add(What::NotCompared { of, size: found.size }.overall());
             }
             Ok(found) => {
-                self.ahead.entry(found.size).or_default().push(Signed { root: found.root, held });
+                self.ahead.entry(found.size).or_default().push(Signed { root: found.root, of });
                 self.compare();
             }
-            Err(why) => self.report.add(What::Checkpoint { held, why }.overall()),
+            Err(why) => self.report.add(What::Checkpoint { of, why }.overall()),
         }
     }
 
@@ -84,16 +89,20 @@ impl LogVerifier {
         let root = self.tree.root();
         let from = self.report.signed_size;
         for signed in self.ahead.remove(&size).unwrap_or_default() {
-            let held = signed.held;
+            let of = signed.of;
             if signed.root == root {
                 self.report.checkpoints += 1;
                 self.report.signed_size = size;
-                if held {
-                    self.report.held_size = self.report.held_size.max(Some(size));
+                match of {
+                    Source::Stored => {}
+                    Source::Beside => self.report.beside_size = Some(size),
+                    Source::Held => {
+                        self.report.held_size = self.report.held_size.max(Some(size));
+                    }
                 }
-            } else if held || !self.diverged {
+            } else if of != Source::Stored || !self.diverged {
                 self.diverged = true;
-                let what = What::Root { held, size, from };
+                let what = What::Root { of, size, from };
                 // With a single entry in question, that one is named.
                 let index = (from.checked_add(1) == Some(size)).then_some(from);
                 self.report.add(Finding { index, what });
@@ -182,11 +191,11 @@ impl LogVerifier {
             self.report.add(What::HeadRoot.overall());
         }
         for (size, signed) in std::mem::take(&mut self.ahead) {
-            for Signed { held, .. } in signed {
+            for Signed { of, .. } in signed {
                 let what = if size > have.max(self.next) {
-                    What::Truncated { held, size, have }
+                    What::Truncated { of, size, have }
                 } else {
-                    What::NotCompared { held, size }
+                    What::NotCompared { of, size }
                 };
                 self.report.add(what.overall());
             }

@@ -45,7 +45,8 @@ pub struct AuditQuery {
 /// Search the log across folders, newest first. For auditors.
 #[utoipa::path(get, path = "/api/v1/audit/entries", tag = "audit", params(AuditQuery),
     security(("bearer" = [])),
-    responses((status = 200, body = Items<Entry>), (status = 404, body = Problem)))]
+    responses((status = 200, body = Items<Entry>), (status = 404, body = Problem),
+        (status = 422, body = Problem)))]
 pub async fn search(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,

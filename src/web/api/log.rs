@@ -130,7 +130,8 @@ pub struct LogQuery {
 /// The log of a folder, newest first.
 #[utoipa::path(get, path = "/api/v1/children/{id}/log", tag = "log",
     params(("id" = Uuid, Path, description = "Child id"), LogQuery), security(("bearer" = [])),
-    responses((status = 200, body = Items<Entry>), (status = 404, body = Problem)))]
+    responses((status = 200, body = Items<Entry>), (status = 404, body = Problem),
+        (status = 422, body = Problem)))]
 pub async fn family(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,

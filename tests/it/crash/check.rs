@@ -114,10 +114,10 @@ pub async fn check_log(data: &Path, env: &[(&str, &str)], journal: &Journal) -> 
     let all = all.chain([("SAMFLYT_DATA".to_owned(), data.display().to_string())]);
     let config = Config::load(None, all).unwrap();
     let seed = samflyt::vault::keys::LogSeed::load_file(&config.log_key_file()).unwrap();
-    let signer = samflyt::ledger::checkpoint::Signer::new(&config.log.origin, seed.expose());
+    let signer = samflyt::ledger::checkpoint::Signer::new(&config.log_origin(), seed.expose());
     let key: VerifierKey = signer.unwrap().verifier().clone();
     let db = Db::inspect(&config.database_place()).await.unwrap();
-    let report = verify_database(&db, key, journal.notes.values().cloned()).await.unwrap();
+    let report = verify_database(&db, key, journal.notes.values().cloned(), None).await.unwrap();
     db.close().await;
     wrong.extend(report.findings.iter().map(ToString::to_string));
     let served = u64::try_from(journal.notes.len()).unwrap();

@@ -61,6 +61,8 @@ pub struct World {
     pub journal: Mutex<Journal>,
     /// Is the database being killed, so that the service may say that it is away?
     pub database_dies: AtomicBool,
+    /// How many answers came.
+    pub answers: AtomicU64,
     next: AtomicU64,
 }
 
@@ -72,6 +74,7 @@ impl World {
             unit: service.unit("Familie- og pensjonsytelser", &kari).await,
             journal: Mutex::default(),
             database_dies: AtomicBool::new(false),
+            answers: AtomicU64::new(0),
             next: AtomicU64::new(0),
         }
     }
@@ -140,6 +143,7 @@ impl Client {
             let path = answer.url().path().to_owned();
             panic!("{path} answers {got}: {}", answer.text().await.unwrap_or_default());
         }
+        self.world.answers.fetch_add(1, Ordering::SeqCst);
         Some(answer)
     }
 
@@ -147,16 +151,13 @@ impl Client {
     async fn send(&self, put: Option<&str>, key: &str, body: &[u8]) -> Option<(String, String)> {
         let file = reqwest::multipart::Part::bytes(body.to_vec()).file_name("brev.pdf");
         let form = reqwest::multipart::Form::new().part("file", file);
-        let (request, form) = match put {
-            Some(document) => {
-                let path = format!("/api/v1/documents/{document}/content");
-                (self.at(reqwest::Method::PUT, &path, &self.kari), form)
-            }
-            None => {
-                let path = format!("/api/v1/children/{}/documents", self.world.child);
-                let form = form.text("title", "Brev").text("category", "medical");
-                (self.at(reqwest::Method::POST, &path, &self.kari), form)
-            }
+        let (request, form) = if let Some(document) = put {
+            let path = format!("/api/v1/documents/{document}/content");
+            (self.at(reqwest::Method::PUT, &path, &self.kari), form)
+        } else {
+            let path = format!("/api/v1/children/{}/documents", self.world.child);
+            let form = form.text("title", "Brev").text("category", "medical");
+            (self.at(reqwest::Method::POST, &path, &self.kari), form)
         };
         let request = request.header("Idempotency-Key", key).multipart(form);
         let body: Value = self.ask(request, 201).await?.json().await.ok()?;
@@ -221,21 +222,21 @@ impl Client {
         let change = |change: &dyn Fn(&mut Doc)| {
             self.world.note(|journal| change(journal.documents.get_mut(&document).unwrap()));
         };
-        if number % 3 == 0 {
+        if number.is_multiple_of(3) {
             let body = pdf(number, 2);
             change(&|doc| doc.maybe = Some(sha256(&body)));
             self.send(Some(&document), &format!("again-{number}"), &body).await?;
             change(&|doc| doc.sha256 = doc.maybe.take().unwrap());
             self.world.note(|journal| journal.replaced += 1);
         }
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             let path = format!("/api/v1/consents/{consent}/revoke");
             let request = self.at(reqwest::Method::POST, &path, &self.kari);
             stop(Act::Sent);
             self.ask(request.json(&json!({})), 200).await?;
             stop(Act::Done);
         }
-        if number % 5 == 0 {
+        if number.is_multiple_of(5) {
             let path = format!("/api/v1/documents/{document}");
             change(&|doc| doc.erased = Act::Sent);
             self.ask(self.at(reqwest::Method::DELETE, &path, &self.kari), 204).await?;

@@ -5,9 +5,9 @@ use crate::support::app::TestApp;
 use crate::support::backend::{Backend, on_both};
 use crate::support::process;
 use crate::support::sql::Outside;
-use samflyt::config::Config;
 use samflyt::flows::verify::verify_database;
 use samflyt::store::{Db, Place};
+use serde_json::json;
 use std::path::Path;
 
 async fn verifying_changes_nothing_in_the_database(backend: Backend) {
@@ -27,7 +27,7 @@ async fn verifying_changes_nothing_in_the_database(backend: Backend) {
     let before = files();
     let db = Db::inspect(&place).await.unwrap();
     let key = test.app.publisher().key().clone();
-    super::clean(&verify_database(&db, key, None).await.unwrap(), "untouched");
+    super::clean(&verify_database(&db, key, None, None).await.unwrap(), "untouched");
     let written = db
         .write_unlogged(samflyt::store::Unlogged::Checkpoint, |tx| {
             Box::pin(async move { samflyt::store::settings::put(tx, "evil", "yes").await })
@@ -68,13 +68,17 @@ fn verify_command(data: &Path, more: &[&str]) -> (i32, serde_json::Value, String
 async fn the_command_needs_only_database_and_key_and_tells_by_its_exit_code() {
     let test = TestApp::start(Backend::Sqlite).await;
     test.app.stop(std::time::Duration::from_secs(5)).await;
-    let Config { data, log, .. } = &test.config;
-    let (data, origin) = (&data.dir, &log.origin);
+    let (data, origin) = (&test.config.data.dir, test.config.log_origin());
     let (code, told, _) = verify_command(data, &[]);
     assert_eq!((code, &told["ok"], &told["origin"]), (0, &true.into(), &origin.as_str().into()));
     assert_eq!(told["signed_size"], told["size"], "{told}");
     // The checkpoint beside the database is held against it.
-    assert_eq!(told["held_size"], told["size"], "{told}");
+    assert_eq!((&told["beside_size"], &told["held_size"]), (&told["size"], &json!(null)));
+    // One that the reader holds is told apart from it.
+    let held = test.dir.path().join("held");
+    std::fs::write(&held, &test.app.publisher().newest().unwrap().note).unwrap();
+    let (code, told, _) = verify_command(data, &["--checkpoint", held.to_str().unwrap()]);
+    assert_eq!((code, &told["held_size"]), (0, &told["size"]));
     let (code, text, _) = process::run(&["audit", "verify"], data, &[]);
     assert!(code == 0 && text.contains("nothing is wrong"), "{text}");
 
@@ -95,7 +99,10 @@ async fn the_command_needs_only_database_and_key_and_tells_by_its_exit_code() {
     let (code, told, _) = verify_command(data, &[]);
     assert_eq!(code, 1);
     let what = told["first"]["what"].as_str().unwrap();
-    assert!(what.starts_with("the log ends before entry 5, but the held checkpoint"), "{what}");
+    assert!(
+        what.starts_with("the log ends before entry 5, but the checkpoint beside the database"),
+        "{what}"
+    );
 
     // A log without a head, and a schema of another program.
     outside.run("create table kept as select * from log_head; delete from log_head").await;

@@ -59,7 +59,7 @@ async fn a_log_of_more_than_65536_entries_gives_its_tiles_and_proofs() {
         }
     }
     drop(conn);
-    let report = verify_database(&db, signer().verifier().clone(), Some(held)).await.unwrap();
+    let report = verify_database(&db, signer().verifier().clone(), Some(held), None).await.unwrap();
     super::clean(&report, "large");
     assert_eq!((report.complete, report.held_size), (size, Some(size)));
     db.close().await;

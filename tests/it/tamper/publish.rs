@@ -148,8 +148,8 @@ async fn nodes_take_over_each_others_checkpoints(backend: Backend) {
             Publisher::start(db.clone(), super::signer(), Some(file.clone())).await.unwrap();
         nodes.push((db, publisher, file));
     }
-    for size in 301..320 {
-        super::append(&nodes[size as usize % 2].0, size).await;
+    for (size, (db, ..)) in (301..320).zip(nodes.iter().cycle()) {
+        super::append(db, size).await;
         let published = nodes.iter().map(|(_, publisher, _)| publisher.publish());
         for ended in futures_util::future::join_all(published).await {
             ended.unwrap();

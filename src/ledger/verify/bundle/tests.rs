@@ -1,7 +1,7 @@
 //! Bundles verify as they were written, and in no other form.
 
 use super::super::sample::{ORIGIN, cover_up, erase, log, note, signer, tree};
-use super::super::{StoredEntry, What};
+use super::super::{Source, StoredEntry, What};
 use super::*;
 use crate::ledger::bundle::{ByField, Consistency, FORMAT, Mask};
 use crate::ledger::checkpoint::Signer;
@@ -152,7 +152,7 @@ fn the_key_in_the_bundle_is_trusted_only_if_no_other_was_given() {
     let report = verify(&forged, None);
     assert!(matches!(
         report.findings[..],
-        [Finding { what: What::Checkpoint { held: false, .. }, .. }]
+        [Finding { what: What::Checkpoint { of: Source::Stored, .. }, .. }]
     ));
     assert_eq!(report.entries, 0, "without a checkpoint nothing can be said of the entries");
 }
@@ -193,7 +193,7 @@ fn a_held_checkpoint_must_be_linked_to_that_of_the_bundle() {
     }
     for size in [1, 5, 8, 11] {
         for since in [None, Some(12)] {
-            let older = What::Truncated { held: true, size: 12, have: size as u64 };
+            let older = What::Truncated { of: Source::Held, size: 12, have: size as u64 };
             assert_eq!(check(size, since, &note(&entries, 12)), (None, Some(older)), "{size}");
         }
     }
@@ -204,7 +204,10 @@ fn a_held_checkpoint_must_be_linked_to_that_of_the_bundle() {
         assert_eq!(check(12, since, &note(&entries, 5)), unlinked);
     }
     let stranger = Signer::new(ORIGIN, &[1; 32]).unwrap().sign(12, &tree(&entries).root());
-    assert!(matches!(check(12, None, &stranger).1, Some(What::Checkpoint { held: true, .. })));
+    assert!(matches!(
+        check(12, None, &stranger).1,
+        Some(What::Checkpoint { of: Source::Held, .. })
+    ));
 }
 
 #[test]

@@ -111,13 +111,13 @@ fn a_log_that_was_cut_is_found_by_the_held_checkpoint_and_by_nothing_else() {
     let cut = &entries[..6];
     assert!(walk(cut, &[note(&entries, 4)], &[]).is_clean(), "nobody holds a later checkpoint");
     let report = walk_held(cut, &note(&entries, 9));
-    assert_eq!(first(&report), (None, What::Truncated { held: true, size: 9, have: 6 }));
+    assert_eq!(first(&report), (None, What::Truncated { of: Source::Held, size: 9, have: 6 }));
     assert_eq!(
         report.findings[0].to_string(),
         "the log ends before entry 6, but the held checkpoint was signed for 9 entries"
     );
     let report = walk(cut, &[note(&entries, 9)], &[]);
-    assert_eq!(first(&report), (None, What::Truncated { held: false, size: 9, have: 6 }));
+    assert_eq!(first(&report), (None, What::Truncated { of: Source::Stored, size: 9, have: 6 }));
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_rewritten_entry_is_found_by_the_next_checkpoint() {
     entries[14].values[2] = Some("listed".to_owned());
     cover_up(&mut entries[14]);
     let report = walk(&entries, &notes, &[]);
-    assert_eq!(first(&report), (None, What::Root { held: false, size: 20, from: 10 }));
+    assert_eq!(first(&report), (None, What::Root { of: Source::Stored, size: 20, from: 10 }));
     assert_eq!(report.findings.len(), 1, "later checkpoints repeat nothing");
     assert!(report.findings[0].to_string().contains("an entry from 10 to 19 is not the one"));
     assert_eq!((report.signed_size, report.checkpoints), (10, 1));
@@ -180,7 +180,7 @@ fn checkpoints_of_others_or_given_too_late_are_findings() {
     let forged = stranger.sign(5, &tree(&entries).root());
     let report = walk(&entries, &[forged], &[]);
     let why = NoteError::Unsigned(ORIGIN.to_owned());
-    assert_eq!(first(&report).1, What::Checkpoint { held: false, why });
+    assert_eq!(first(&report).1, What::Checkpoint { of: Source::Stored, why });
     let mut verifier = LogVerifier::new(signer().verifier().clone());
     for entry in &entries {
         verifier.push(entry, &mut |_, _, _| ());
@@ -188,7 +188,7 @@ fn checkpoints_of_others_or_given_too_late_are_findings() {
     verifier.hold(&note(&entries, 4));
     verifier.hold(&note(&entries, 5));
     let report = verifier.finish(5, &tree(&entries).root());
-    assert_eq!(report.findings, [What::NotCompared { held: true, size: 4 }.overall()]);
+    assert_eq!(report.findings, [What::NotCompared { of: Source::Held, size: 4 }.overall()]);
     assert_eq!(report.held_size, Some(5));
 }
 
@@ -198,7 +198,7 @@ fn two_signed_roots_for_one_size_are_a_finding() {
     let other = signer().sign(5, &[7; 32]);
     let report = walk(&entries, &[note(&entries, 5)], &[other]);
     assert_eq!(report.findings.len(), 1);
-    assert!(matches!(report.findings[0].what, What::Root { held: true, size: 5, .. }));
+    assert!(matches!(report.findings[0].what, What::Root { of: Source::Held, size: 5, .. }));
 }
 
 #[test]
@@ -282,14 +282,14 @@ proptest! {
         renumber(&mut entries);
         let have = (n - more) as u64;
         let report = walk_held(&entries, &held);
-        prop_assert_eq!(first(&report).1, What::Truncated { held: true, size: n as u64, have });
+        prop_assert_eq!(first(&report).1, What::Truncated { of: Source::Held, size: n as u64, have });
         // Filling the place up with another entry does not help either.
         entries.push(entry(have, n as u64));
         while entries.len() < n {
             entries.push(entry(entries.len() as u64, n as u64));
         }
         let report = walk_held(&entries, &held);
-        prop_assert_eq!(first(&report).1, What::Root { held: true, size: n as u64, from: 0 });
+        prop_assert_eq!(first(&report).1, What::Root { of: Source::Held, size: n as u64, from: 0 });
     }
 
     #[test]
@@ -305,7 +305,7 @@ proptest! {
             renumber(&mut entries);
             let (size, index) = (n as u64, (n == 1).then_some(0));
             let report = walk_held(&entries, &held);
-            prop_assert_eq!(first(&report), (index, What::Root { held: true, size, from: 0 }));
+            prop_assert_eq!(first(&report), (index, What::Root { of: Source::Held, size, from: 0 }));
         } else {
             let expected = What::Order { expected: at as u64 + 1 };
             let report = walk_held(&entries, &held);
