@@ -147,6 +147,12 @@ async fn a_form_that_never_comes_to_its_file_is_not_gathered() {
     let preamble = vec![b'x'; 20_000_000];
     let answer = app.form("POST", "kari", &documents(&app), preamble).await;
     answer.problem(400, "multipart-malformed");
+    // Wherever the body is cut into pieces, a form in order is read.
+    for lead in [0, 65_000, 65_400, 65_535, 65_536, 65_537] {
+        let form = upload_form("Brev", "medical", "brev.pdf", &pdf(300_000, 1));
+        let form = [vec![b'x'; lead], b"\r\n".to_vec(), form].concat();
+        app.form("POST", "kari", &documents(&app), form).await.expect(201);
+    }
     // A short preamble is allowed, and a large file after it in one piece, too.
     let form = upload_form("Brev", "medical", "brev.pdf", &pdf(30_000_000, 1));
     let form = [b"preamble\r\n".to_vec(), form].concat();

@@ -1,7 +1,7 @@
 //! Documents: put in, list, describe, add a version, erase.
 
 use super::paced::{Pace, Paced};
-use super::{PageQuery, page_limit, pair_cursor};
+use super::{PageQuery, paced, page_limit, pair_cursor};
 use crate::domain::text::Title;
 use crate::domain::time::Day;
 use crate::domain::{ChildId, DocumentId};
@@ -28,8 +28,10 @@ use uuid::Uuid;
 /// Bytes of a form beside its file.
 const FORM_BYTES: u64 = 64 * 1024;
 
-/// Bytes that may come before a part: the form's preamble, or the part's head.
-const HEAD_BYTES: usize = 64 * 1024;
+/// Bytes that may come before a part: the form's preamble, or the part's head. The
+/// form's reader takes up to two pieces before it looks, and two more where those
+/// end in the middle of what it looks for.
+const HEAD_BYTES: usize = 4 * paced::PIECE;
 /// Bytes of a part that may come before any of them is given out.
 const CHUNK_BYTES: usize = 1 << 20;
 

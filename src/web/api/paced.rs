@@ -11,7 +11,7 @@ use std::task::{Context, Poll, ready};
 
 /// Bytes handed out at once. The form's reader takes what is ready until there is
 /// nothing more, and only then looks at it: so after each piece there is a pause.
-const PIECE: usize = 64 * 1024;
+pub(super) const PIECE: usize = 64 * 1024;
 
 /// How much was read for nothing so far; shared by the body and its reader.
 #[derive(Debug, Default)]
@@ -71,7 +71,8 @@ impl hyper::body::Body for Paced {
                 end => return Poll::Ready(end),
             }
         }
-        let piece = this.rest.split_to(this.rest.len().min(PIECE));
+        let room = PIECE.saturating_sub(this.handed);
+        let piece = this.rest.split_to(this.rest.len().min(room));
         this.handed += piece.len();
         this.pace.read.fetch_add(piece.len(), Ordering::Relaxed);
         if this.pace.is_over() {
