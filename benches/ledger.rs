@@ -75,7 +75,7 @@ async fn whole(count: u32) {
     }
     let key = Signer::new(ORIGIN, &[7; 32]).unwrap().verifier().clone();
     let begun = Instant::now();
-    let report = verify_database(&db, key, None).await.unwrap();
+    let report = verify_database(&db, key, None, None).await.unwrap();
     let took = begun.elapsed().as_secs_f64();
     assert!(report.is_clean(), "{report:?}");
     println!(

@@ -172,7 +172,7 @@ pub async fn start_on(
     let (root_file, log_file) = (config.root_key_file(), config.log_key_file());
     // One of them alone is what a start that was killed between them leaves.
     let complete = root_file.exists() && log_file.exists();
-    let fresh = mode == Mode::Demo && !complete && !holds_data(config, &clock, &entropy).await?;
+    let fresh = mode == Mode::Demo && !complete && !holds_data(config).await?;
     if fresh {
         make_keys(&root_file, &log_file, &*entropy)?;
     }
@@ -277,18 +277,19 @@ pub fn only_own(dir: &Path) -> Result<(), StartError> {
 ///
 /// # Errors
 /// When the database cannot be opened.
-pub async fn holds_data(
-    config: &Config,
-    clock: &Arc<dyn Clock>,
-    entropy: &Arc<dyn Entropy>,
-) -> Result<bool, StartError> {
+pub async fn holds_data(config: &Config) -> Result<bool, StartError> {
     let place = config.database_place();
     if let crate::store::Place::Sqlite(path) = &place
         && !path.exists()
     {
         return Ok(false);
     }
-    let db = Db::open(&place, &config.log.origin, Arc::clone(clock), Arc::clone(entropy)).await?;
+    let db = match Db::inspect(&place).await {
+        Ok(db) => db,
+        // Nothing has ever been made there.
+        Err(OpenError::UnknownSchema(0)) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
     let mut conn = db.read().await?;
     let found = key_rows::find(&mut conn, key_rows::DIRECTORY).await?.is_some();
     drop(conn);

@@ -1,15 +1,13 @@
 //! `samflyt key init | rotate | escrow | status`
 
 use super::{CliError, Exit, Out};
-use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::entropy::{Entropy, SystemEntropy};
+use crate::entropy::SystemEntropy;
 use crate::flows::keyring;
 use crate::start::{self, Mode};
 use crate::vault::keys::{RootKeys, escrow, write_escrow};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// `samflyt key`
 #[derive(Debug, Args)]
@@ -37,14 +35,6 @@ enum What {
     Status,
 }
 
-fn clock() -> Arc<dyn Clock> {
-    Arc::new(SystemClock)
-}
-
-fn entropy() -> Arc<dyn Entropy> {
-    Arc::new(SystemEntropy)
-}
-
 pub(super) fn recipients(texts: &[String]) -> Result<Vec<age::x25519::Recipient>, CliError> {
     texts
         .iter()
@@ -59,7 +49,7 @@ pub(super) async fn run(args: KeyArgs, config: &Config, out: &mut Out) -> Result
             start::make_folder(&config.data.dir)?;
             let missing = [&root_file, &log_file].into_iter().find(|file| !file.exists());
             if let Some(missing) = missing
-                && start::holds_data(config, &clock(), &entropy()).await?
+                && start::holds_data(config).await?
             {
                 return Err(CliError::environment(format!(
                     "the database holds records already: bring the key file {} from your backup or escrow",

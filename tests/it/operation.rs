@@ -77,7 +77,7 @@ async fn a_full_database_takes_nothing_in_by_halves(backend: Backend) {
     app.upload("kari", "nora", &pdf(3000, 3)).await.expect(201);
     app.open("kari", document).await.expect(200);
     let key = app.app.publisher().key().clone();
-    let report = verify_database(app.app.db(), key, []).await.unwrap();
+    let report = verify_database(app.app.db(), key, None, None).await.unwrap();
     assert!(report.is_clean(), "{report:?}");
 }
 
@@ -157,7 +157,7 @@ async fn two_nodes_write_one_log() {
     for node in &nodes {
         node.publisher().publish().await.unwrap();
         let key = node.publisher().key().clone();
-        let report = verify_database(node.db(), key, []).await.unwrap();
+        let report = verify_database(node.db(), key, None, None).await.unwrap();
         assert!(report.is_clean(), "{report:?}");
     }
     // What one of them was told, the other one knows.
