@@ -326,7 +326,7 @@ impl Db {
         self.halted.store(true, Ordering::SeqCst);
     }
 
-    /// Was [`Db::halt`] called?
+    /// Was the log found to be another than the one that was signed?
     #[must_use]
     pub fn is_halted(&self) -> bool {
         self.halted.load(Ordering::SeqCst)
