@@ -328,6 +328,31 @@ async fn a_dead_store_answers_within_half_a_minute() {
 }
 
 #[tokio::test]
+async fn a_slow_store_is_waited_for_as_long_as_something_comes() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let store = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let mut asked = Vec::new();
+        while !asked.ends_with(b"\r\n\r\n") {
+            asked.push(socket.read_u8().await.unwrap());
+        }
+        let head = "HTTP/1.1 206 Partial Content\r\nContent-Length: 10\r\nETag: \"x\"\r\n\
+                    Content-Range: bytes 0-9/10\r\nLast-Modified: Wed, 25 Nov 2026 10:00:00 GMT\r\n\r\n";
+        socket.write_all(head.as_bytes()).await.unwrap();
+        for _ in 0..10 {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            socket.write_all(b"a").await.unwrap();
+        }
+        socket
+    });
+    let blobs = Blobs::from_url("s3://bucket", s3::variables(&endpoint)).unwrap();
+    assert_eq!(blobs.read(&name(), 0..10).await.unwrap(), Bytes::from_static(&[b'a'; 10]));
+    drop(store.await.unwrap());
+}
+
+#[tokio::test]
 async fn a_wrong_key_is_an_error_and_not_an_empty_store() {
     let server = S3::start().await;
     let mut variables = server.variables();
