@@ -117,7 +117,7 @@ impl Leases {
         let leases = Arc::downgrade(&this);
         let mut changes = this.gate.db.access_changes();
         tokio::spawn(async move {
-            // A connection of its own: looking waits for no other reader.
+            // A connection of its own while streams run: looking waits for no other reader.
             let mut conn = None;
             let mut pause = INTERVAL;
             loop {
@@ -181,6 +181,8 @@ impl Leases {
     /// One round, if there is anything to look after; how long to pause then.
     async fn keep(&self, conn: &mut Option<Conn>) -> Duration {
         if self.shared.table().watched.is_empty() {
+            // The end of the service waits for every connection.
+            *conn = None;
             return INTERVAL;
         }
         match tokio::time::timeout(ROUND_MAX, self.round(conn)).await {

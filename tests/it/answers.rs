@@ -322,8 +322,8 @@ async fn an_answer_that_fails_after_its_entry_names_it(backend: Backend) {
     }
     // A change that comes too late tells how things stand, and that is told.
     app.delete("kari", &one).await.expect(204);
-    let late = app.delete("ola", &one).await.problem(409, "erased");
-    assert_eq!(app.entries("kind=listed").await[0]["index"], late.entry());
+    let late = app.delete("ola", &one).await.problem(410, "erased");
+    assert_eq!(app.entries("kind=refused").await[0]["index"], late.entry());
 }
 
 async fn a_new_version_comes_as_a_form_or_as_bytes(backend: Backend) {

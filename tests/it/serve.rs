@@ -118,7 +118,7 @@ async fn a_stream_is_ended_cleanly_when_the_service_stops() {
     let nav = service.token("nav").await.unwrap();
     let address = service.address.strip_prefix("http://").unwrap().parse().unwrap();
     let head = format!(
-        "GET /api/v1/documents/{document}/content?purpose=benefit-assessment HTTP/1.1\nHost: x\n\
+        "GET /api/v1/documents/{document}/content?purpose=benefit-assessment HTTP/1.1\nHost: localhost\n\
          Authorization: Bearer {nav}"
     );
     let mut socket = raw::begin(address, &head, b"").await;
