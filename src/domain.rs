@@ -11,6 +11,7 @@ pub mod judge;
 pub mod pid;
 pub mod question;
 pub mod refusal;
+pub mod sha256;
 pub mod sniff;
 pub mod text;
 pub mod time;

@@ -64,9 +64,8 @@ impl Entropy for SeededEntropy {
             {
                 *to = from;
             }
-            let digest = ring::digest::digest(&ring::digest::SHA256, &input);
-            for (to, from) in block.iter_mut().zip(digest.as_ref()) {
-                *to = *from;
+            for (to, from) in block.iter_mut().zip(crate::domain::sha256::of(&input)) {
+                *to = from;
             }
         }
     }

@@ -15,7 +15,7 @@ pub use permit::{Answer, Granted, Permit, Refusal};
 use crate::domain::agency::MembershipState;
 use crate::domain::entry::{Entry, Outcome};
 use crate::domain::question::{Act, Hat};
-use crate::domain::{AgencyId, ChildId, PersonId, Reason, Timestamp};
+use crate::domain::{AgencyId, ChildId, PersonId, Reason, Timestamp, sha256};
 use crate::identity::Actor;
 use crate::ledger;
 use crate::policy::engine::Policies;
@@ -42,6 +42,13 @@ pub struct Once {
     pub key: String,
     /// SHA-256 over what was asked.
     pub fingerprint: [u8; 32],
+}
+
+impl Once {
+    /// The key of a request that consists of these parts.
+    pub fn of<'p>(key: String, parts: impl IntoIterator<Item = &'p [u8]>) -> Self {
+        Self { key, fingerprint: sha256::of_list(parts) }
+    }
 }
 
 /// What a job did once it was allowed to.

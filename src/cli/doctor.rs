@@ -4,6 +4,7 @@ use super::{CliError, Exit, Out, chain};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::domain::DocumentId;
+use crate::domain::sha256::Sha256;
 use crate::domain::time::SECOND_MICROS;
 use crate::flows::App;
 use crate::policy::check;
@@ -11,7 +12,6 @@ use crate::policy::engine::Policies;
 use crate::start::{self, Mode};
 use crate::store::{documents, log};
 use clap::Args;
-use ring::digest::{Context, SHA256};
 use serde::Serialize;
 
 /// `samflyt doctor`
@@ -170,7 +170,7 @@ async fn deep(app: &App) -> Result<String, String> {
                 .into_iter()
                 .find(|one| one.version == version.version)
                 .map(|one| one.sha256);
-            let mut sha256 = Context::new(&SHA256);
+            let mut sha256 = Sha256::new();
             let read = async {
                 let mut reader = app.vault.inspect(&mut conn, version).await?;
                 while let Some(bytes) = reader.next().await? {
@@ -180,9 +180,8 @@ async fn deep(app: &App) -> Result<String, String> {
             }
             .await;
             let fits = app.vault.object_fits(version).await;
-            let same = read.is_ok()
-                && fits.is_ok_and(|fits| fits)
-                && expected.is_some_and(|expected| sha256.finish().as_ref() == expected);
+            let same =
+                read.is_ok() && fits.is_ok_and(|fits| fits) && expected == Some(sha256.finish());
             if !same {
                 wrong.push(format!("{} version {}", version.document, version.version));
             }

@@ -9,8 +9,9 @@ use tracing_subscriber::fmt::{MakeWriter, SubscriberBuilder};
 /// How lines are made.
 pub type Lines<W> = SubscriberBuilder<DefaultFields, Format, EnvFilter, W>;
 
-/// Starts tracing as the settings say.
+/// Starts tracing as the settings say, of panics too.
 pub(super) fn start(config: &Config) -> Result<(), CliError> {
+    std::panic::set_hook(Box::new(panicked));
     let level = &config.trace.level;
     if config.trace.format == "json" {
         lines(level, std::io::stderr)?.json().init();
@@ -18,6 +19,12 @@ pub(super) fn start(config: &Config) -> Result<(), CliError> {
         lines(level, std::io::stderr)?.init();
     }
     Ok(())
+}
+
+/// Tells where a panic happened, and not its message: it may hold what a client sent.
+pub fn panicked(panic: &std::panic::PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    tracing::error!(place, "a bug: the program panicked");
 }
 
 /// Lines of text for `writer`. Nothing of a request but its route, its method

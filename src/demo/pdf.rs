@@ -537,7 +537,7 @@ mod tests {
         let bytes = letter(&example(3));
         let mut sniffer = Sniffer::new();
         sniffer.push(&bytes);
-        assert_eq!(sniffer.finish(bytes.len() as u64), Ok(MediaType::Pdf));
+        assert_eq!(sniffer.finish(), Ok(MediaType::Pdf));
         assert_eq!(bytes, letter(&example(3)));
     }
 

@@ -241,7 +241,7 @@ mod tests {
         for record in &all {
             let mut sniffer = Sniffer::new();
             sniffer.push(&record.bytes);
-            assert_eq!(sniffer.finish(record.bytes.len() as u64), Ok(record.media));
+            assert_eq!(sniffer.finish(), Ok(record.media));
             assert_eq!(Title::new(record.title).unwrap().as_str(), record.title);
             let name = FileName::new(record.file_name, record.media);
             assert_eq!(name.as_str(), record.file_name);

@@ -54,14 +54,6 @@ pub enum SniffError {
         /// What it begins as.
         media: MediaType,
     },
-    /// Fewer or more bytes came than were announced.
-    #[error("{got} of {expected} bytes arrived; send the file once more")]
-    Incomplete {
-        /// How many bytes there should be.
-        expected: u64,
-        /// How many came.
-        got: u64,
-    },
     /// Two formats in one file: what is opened depends on who opens it.
     #[error("the file is a {} and {other} at the same time; print it to a new PDF", media.ending())]
     Polyglot {
@@ -99,7 +91,6 @@ impl SniffError {
             SniffError::UnknownType { .. } => "file-unknown-type",
             SniffError::Truncated { .. } => "file-truncated",
             SniffError::Damaged { .. } => "file-damaged",
-            SniffError::Incomplete { .. } => "file-incomplete",
             SniffError::Polyglot { .. } => "file-polyglot",
             SniffError::Trailing { .. } => "file-trailing",
             SniffError::NoPixels => "file-no-pixels",
@@ -200,15 +191,11 @@ impl Sniffer {
         self.wrong
     }
 
-    /// The verdict, when the last byte has been seen. `size` is the size that
-    /// was announced or counted elsewhere, in bytes.
+    /// The verdict, when the last byte has been seen.
     ///
     /// # Errors
     /// See [`SniffError`].
-    pub fn finish(self, size: u64) -> Result<MediaType, SniffError> {
-        if self.seen != size {
-            return Err(SniffError::Incomplete { expected: size, got: self.seen });
-        }
+    pub fn finish(self) -> Result<MediaType, SniffError> {
         if self.seen == 0 {
             return Err(SniffError::Empty);
         }

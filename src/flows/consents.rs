@@ -9,6 +9,7 @@ use super::App;
 use super::error::{Error, Invalid};
 use crate::domain::agency::Level;
 use crate::domain::question::{ConsentAction, Standing};
+use crate::domain::sha256::Sha256;
 use crate::domain::text::Words;
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS, Window};
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Timestamp};
@@ -21,7 +22,6 @@ use crate::store::facts::Target;
 use crate::store::{Tx, agencies, documents};
 use crate::vault::VaultError;
 use crate::vault::fields::Place;
-use ring::digest::{Context, SHA256};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -86,14 +86,10 @@ struct Canonical<'a> {
 /// Domain-separated SHA-256 of a revision's canonical bytes.
 #[must_use]
 pub fn revision_hash(canonical: &[u8]) -> [u8; 32] {
-    let mut context = Context::new(&SHA256);
-    context.update(b"samflyt/consent-revision/1\n");
-    context.update(canonical);
-    let mut hash = [0; 32];
-    for (to, from) in hash.iter_mut().zip(context.finish().as_ref()) {
-        *to = *from;
-    }
-    hash
+    let mut hash = Sha256::new();
+    hash.update(b"samflyt/consent-revision/1\n");
+    hash.update(canonical);
+    hash.finish()
 }
 
 /// Gives a consent. Until several guardians decide together, any guardian
@@ -109,7 +105,11 @@ pub async fn grant(
     once: Option<String>,
 ) -> Result<Own, Error> {
     let want = check(app, want)?;
-    let once = once.map(|key| Once { key, fingerprint: fingerprint(child, &want) });
+    let once = once.map(|key| {
+        let terms = serde_json::to_vec(&want).unwrap_or_default();
+        let words = want.words.as_ref().map_or("", Words::as_str).as_bytes();
+        Once::of(key, [b"grant", &child.0.as_bytes()[..], &terms, words])
+    });
     let id = ConsentId(app.entropy().uuid());
     let making = Making { app: app.clone(), id, child, want };
     let changed = app
@@ -130,19 +130,6 @@ pub async fn grant(
         }
         Changed::Refused(refusal) => Err(refusal.into()),
     }
-}
-
-fn fingerprint(child: ChildId, want: &Grantable) -> [u8; 32] {
-    let mut context = Context::new(&SHA256);
-    context.update(b"grant");
-    context.update(child.0.as_bytes());
-    context.update(&serde_json::to_vec(want).unwrap_or_default());
-    context.update(want.words.as_ref().map_or("", Words::as_str).as_bytes());
-    let mut hash = [0; 32];
-    for (to, from) in hash.iter_mut().zip(context.finish().as_ref()) {
-        *to = *from;
-    }
-    hash
 }
 
 /// Checks what needs no transaction, and brings the lists into a fixed order.
@@ -402,16 +389,7 @@ pub async fn revoke(
     id: ConsentId,
     once: Option<String>,
 ) -> Result<Own, Error> {
-    let once = once.map(|key| {
-        let mut context = Context::new(&SHA256);
-        context.update(b"revoke");
-        context.update(id.0.as_bytes());
-        let mut fingerprint = [0; 32];
-        for (to, from) in fingerprint.iter_mut().zip(context.finish().as_ref()) {
-            *to = *from;
-        }
-        Once { key, fingerprint }
-    });
+    let once = once.map(|key| Once::of(key, [&b"revoke"[..], id.0.as_bytes()]));
     let ask = Ask::about(Target::Consent(id));
     let changed = app
         .gate

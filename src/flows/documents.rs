@@ -317,7 +317,7 @@ pub async fn erase(
     document: DocumentId,
     once: Option<String>,
 ) -> Result<i64, Error> {
-    let once = once.map(|key| Once { key, fingerprint: fingerprint(b"erase", document) });
+    let once = once.map(|key| Once::of(key, [&b"erase"[..], document.0.as_bytes()]));
     let ask = Ask::about(Target::Document(document, None));
     let changed = app
         .gate
@@ -348,15 +348,4 @@ pub async fn erase(
         Changed::Repeated(_, index) => Ok(index),
         Changed::Refused(refusal) => Err(refusal.into()),
     }
-}
-
-fn fingerprint(what: &[u8], document: DocumentId) -> [u8; 32] {
-    let mut context = ring::digest::Context::new(&ring::digest::SHA256);
-    context.update(what);
-    context.update(document.0.as_bytes());
-    let mut hash = [0; 32];
-    for (to, from) in hash.iter_mut().zip(context.finish().as_ref()) {
-        *to = *from;
-    }
-    hash
 }

@@ -18,7 +18,6 @@ use crate::store::facts::Target;
 use crate::vault::VaultError;
 use crate::vault::fields::Place;
 use crate::vault::incoming::{Arrived, Incoming};
-use ring::digest::{Context, SHA256};
 
 /// What is said about a new document.
 #[derive(Debug)]
@@ -148,8 +147,7 @@ impl Upload {
         file_name: &str,
         once: Option<String>,
     ) -> Result<Stored, Error> {
-        let size = self.incoming.size_bytes();
-        let media = match self.sniffer.finish(size) {
+        let media = match self.sniffer.finish() {
             Ok(media) if self.app.limits.media_types.contains(&media) => media,
             Ok(_) => {
                 self.incoming.abort().await;
@@ -230,18 +228,8 @@ impl Finish<'_> {
     }
 
     fn once(&self, parts: &[&[u8]]) -> Option<Once> {
-        let key = self.once.clone()?;
-        let mut context = Context::new(&SHA256);
-        for part in parts.iter().chain([&&self.arrived.sha256[..], &self.name.as_str().as_bytes()])
-        {
-            context.update(&(part.len() as u64).to_be_bytes());
-            context.update(part);
-        }
-        let mut fingerprint = [0; 32];
-        for (to, from) in fingerprint.iter_mut().zip(context.finish().as_ref()) {
-            *to = *from;
-        }
-        Some(Once { key, fingerprint })
+        let file = [&self.arrived.sha256[..], self.name.as_str().as_bytes()];
+        Some(Once::of(self.once.clone()?, parts.iter().copied().chain(file)))
     }
 
     async fn new_document(self, child: ChildId, meta: Meta) -> Result<Stored, Error> {

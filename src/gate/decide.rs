@@ -6,12 +6,12 @@ use crate::domain::document::ScanState;
 use crate::domain::entry::{Entry, Kind, Outcome};
 use crate::domain::judge::judge;
 use crate::domain::question::{Act, ConsentFacts, DocumentFacts, Hat, Question, Resource};
+use crate::domain::sha256::Sha256;
 use crate::domain::told::told;
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Reason, RequestId, Timestamp};
 use crate::identity::Actor;
 use crate::policy::engine::Policies;
 use crate::store::facts::{Candidate, Facts, Target};
-use ring::digest::{Context, SHA256};
 use uuid::Uuid;
 
 /// What is asked for, apart from who asks and the act.
@@ -404,18 +404,14 @@ fn nearness(reason: Reason) -> u8 {
 }
 
 fn hash<'q>(questions: impl Iterator<Item = &'q Question>) -> [u8; 32] {
-    let mut context = Context::new(&SHA256);
+    let mut context = Sha256::new();
     context.update(b"samflyt/facts/1\n");
     for question in questions {
         // Serialising these types cannot fail: no maps with odd keys, no floats.
         context.update(&serde_json::to_vec(question).unwrap_or_default());
         context.update(b"\n");
     }
-    let mut hash = [0; 32];
-    for (to, from) in hash.iter_mut().zip(context.finish().as_ref()) {
-        *to = *from;
-    }
-    hash
+    context.finish()
 }
 
 pub(super) fn who(entry: &mut Entry, actor: &Actor, hat: &Hat) {

@@ -4,12 +4,11 @@ use super::actor::Actor;
 use crate::clock::Clock;
 use crate::domain::question::Assurance;
 use crate::domain::time::SECOND_MICROS;
-use crate::domain::{PersonId, Timestamp};
+use crate::domain::{PersonId, Timestamp, sha256};
 use crate::entropy::Entropy;
 use crate::store::{Db, StoreError, Unlogged, people, tokens};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ring::digest::{SHA256, digest};
 
 /// How long a demonstration token lasts, in seconds: a working day.
 pub const DEMO_TTL_SECS: i64 = 8 * 3600;
@@ -42,14 +41,6 @@ pub struct Issued {
     pub expires_at: Timestamp,
 }
 
-fn hash(token: &str) -> [u8; 32] {
-    let mut hash = [0; 32];
-    for (to, from) in hash.iter_mut().zip(digest(&SHA256, token.as_bytes()).as_ref()) {
-        *to = *from;
-    }
-    hash
-}
-
 /// Could this be a token of ours? Nothing else is worth asking the database.
 fn has_form(token: &str) -> bool {
     token.strip_prefix(PREFIX).is_some_and(|secret| {
@@ -67,7 +58,7 @@ pub async fn authenticate(db: &Db, clock: &dyn Clock, token: &str) -> Result<Act
     if !has_form(token) {
         return Err(AuthError::Invalid);
     }
-    let hash = hash(token);
+    let hash = sha256::of(token.as_bytes());
     let mut conn = db.read().await?;
     // Looked up by its hash: nothing to compare in a time that tells.
     let found = tokens::find(&mut conn, &hash).await?.ok_or(AuthError::Invalid)?;
@@ -100,7 +91,7 @@ async fn issue(
 ) -> Result<Issued, AuthError> {
     let secret: [u8; 32] = entropy.bytes();
     let token = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(secret));
-    let hash = hash(&token);
+    let hash = sha256::of(token.as_bytes());
     let expires_at = db
         .write_unlogged(Unlogged::SessionTouch, move |tx| {
             Box::pin(async move {

@@ -10,6 +10,7 @@
 use super::facts::{Environment, FactsError, Names, environment, environments};
 use super::rules::{TableError, Tables, is_code};
 use crate::domain::question::{Act, Question};
+use crate::domain::sha256::Sha256;
 use cedar_policy::{
     ActionConstraint, Authorizer, Decision as Answer, EntityUid, Policy, PolicyId, PolicySet,
     PrincipalConstraint, ResourceConstraint, Schema, ValidationMode, Validator,
@@ -299,17 +300,13 @@ pub(super) fn validate(schema: &Schema, set: &PolicySet) -> Result<(), PolicyErr
 }
 
 fn hash(texts: &BTreeMap<String, String>) -> [u8; 32] {
-    let mut context = ring::digest::Context::new(&ring::digest::SHA256);
+    let mut context = Sha256::new();
     context.update(b"samflyt policies v1\n");
     for part in texts.iter().flat_map(|(name, text)| [name, text]) {
         context.update(&(part.len() as u64).to_be_bytes());
         context.update(part.as_bytes());
     }
-    let mut hash = [0; 32];
-    for (to, from) in hash.iter_mut().zip(context.finish().as_ref()) {
-        *to = *from;
-    }
-    hash
+    context.finish()
 }
 
 fn owned(files: &[(&str, &str)]) -> BTreeMap<String, String> {

@@ -7,10 +7,10 @@ use super::keys::{self, FilePlace};
 use super::places::DATA_KEY_VERSION;
 use super::stream::{CHUNK, FileKey, NONCE, SEALED_CHUNK, Sealer, TAG};
 use super::{Vault, VaultError};
+use crate::domain::sha256::Sha256;
 use crate::domain::{ChildId, DocumentId};
 use crate::entropy::Entropy;
 use bytes::BytesMut;
-use ring::digest::{Context, SHA256};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -28,7 +28,7 @@ pub struct Incoming {
     buffer: BytesMut,
     /// Where the chunk being filled starts in the buffer.
     start: usize,
-    sha256: Context,
+    sha256: Sha256,
     size_bytes: u64,
     _share: OwnedSemaphorePermit,
 }
@@ -98,7 +98,7 @@ impl Vault {
             file_key,
             buffer,
             start: NONCE,
-            sha256: Context::new(&SHA256),
+            sha256: Sha256::new(),
             size_bytes: 0,
             _share: share,
         })
@@ -144,15 +144,11 @@ impl Incoming {
         self.seal(true)?;
         self.hand_over().await?;
         self.upload.finish().await?;
-        let mut sha256 = [0; 32];
-        for (to, from) in sha256.iter_mut().zip(self.sha256.finish().as_ref()) {
-            *to = *from;
-        }
         Ok(Arrived {
             blob_name: self.name,
             nonce: *self.sealer.nonce(),
             size_bytes: self.size_bytes,
-            sha256,
+            sha256: self.sha256.finish(),
             file_key: self.file_key,
         })
     }
