@@ -1,5 +1,6 @@
 //! The figures of a running service, each with its target and beside a
-//! reference of the same run: `cargo bench --bench load`.
+//! reference of the same run: `cargo bench --bench load`, or a part of it:
+//! `cargo bench --bench load -- openings` (`transfers`, `hundred`).
 //!
 //! Starts the program on 127.0.0.1 and a free port in a temporary folder. The
 //! client runs on the same machine and takes its share of it. With `dufs` on the
@@ -300,9 +301,17 @@ fn main() {
         let nora = children["items"].as_array().unwrap().iter();
         let nora = nora.clone().find(|child| child["name"].as_str().unwrap().starts_with("Nora"));
         let child = nora.unwrap()["id"].as_str().unwrap().to_owned();
-        openings(&service, folder.path(), &child, &kari).await;
-        transfers(&service, folder.path(), &child, &kari).await;
-        hundred(&service, folder.path(), &child, &kari).await;
+        let wanted: Vec<_> = std::env::args().skip(1).filter(|one| one != "--bench").collect();
+        let is_wanted = |part: &str| wanted.is_empty() || wanted.iter().any(|one| one == part);
+        if is_wanted("transfers") {
+            transfers(&service, folder.path(), &child, &kari).await;
+        }
+        if is_wanted("hundred") {
+            hundred(&service, folder.path(), &child, &kari).await;
+        }
+        if is_wanted("openings") {
+            openings(&service, folder.path(), &child, &kari).await;
+        }
         line("memory after the load", &format!("{:.0} MB", service.process.memory()), "");
         service.process.stop();
         let verified = std::process::Command::new(env!("CARGO_BIN_EXE_samflyt"))

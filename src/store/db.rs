@@ -441,8 +441,9 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
     migrate(&migrator(|sqlite, _| sqlite), &write).await?;
     safe_sqlite(&write).await?;
     let read = SqlitePoolOptions::new()
-        // One of them looks after open streams.
+        // One of them looks after open streams. A connection to a file is not lost.
         .max_connections(5)
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
         .connect_with(options.create_if_missing(false).read_only(true))
         .await

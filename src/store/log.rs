@@ -8,7 +8,6 @@ use crate::domain::{ConsentId, PersonId, Timestamp};
 use crate::ledger::leaf::{GroupKeys, Hash};
 use crate::ledger::tree::Frontier;
 use sqlx::AssertSqlSafe;
-use std::fmt::Write as _;
 use std::sync::OnceLock;
 mod entry;
 
@@ -164,26 +163,25 @@ pub async fn head(conn: &mut Conn, log_id: i64) -> Result<CommittedHead, StoreEr
 /// Rows of one insert statement: powers of two, so that few texts are prepared.
 const BATCHES: [usize; 5] = [64, 16, 4, 2, 1];
 
-fn insert_text(rows: usize) -> &'static str {
-    static TEXTS: OnceLock<Vec<(usize, String)>> = OnceLock::new();
-    let texts = TEXTS.get_or_init(|| {
-        BATCHES
-            .iter()
-            .map(|&rows| {
-                let mut text = format!("insert into log_entry ({COLUMNS}) values ");
-                for row in 0..rows {
-                    text.push_str(if row == 0 { "(" } else { ", (" });
-                    for column in 1..=COLUMN_COUNT {
-                        let sep = if column == 1 { "" } else { ", " };
-                        // Writing to a String cannot fail.
-                        let _ = write!(text, "{sep}${}", row * COLUMN_COUNT + column);
-                    }
-                    text.push(')');
-                }
-                (rows, text)
-            })
-            .collect()
+fn insert_text(rows: usize, conn: &Conn) -> &'static str {
+    type Texts = Vec<(usize, String)>;
+    static TEXTS: OnceLock<[Texts; 2]> = OnceLock::new();
+    let [numbered, plain] = TEXTS.get_or_init(|| {
+        // SQLite takes "$1" for a name, and names are looked up one by one: with
+        // the thousands of a batch, that costs more than the insert.
+        [|number| format!("${number}"), |_: usize| "?".to_owned()].map(|place| {
+            let values = |row: usize| {
+                let places = (1..=COLUMN_COUNT).map(|column| place(row * COLUMN_COUNT + column));
+                format!("({})", places.collect::<Vec<_>>().join(", "))
+            };
+            let text = |rows: usize| {
+                let values = (0..rows).map(values).collect::<Vec<_>>().join(", ");
+                (rows, format!("insert into log_entry ({COLUMNS}) values {values}"))
+            };
+            BATCHES.map(text).to_vec()
+        })
     });
+    let texts = if matches!(conn, Conn::Sqlite(_)) { plain } else { numbered };
     texts.iter().find(|(size, _)| *size == rows).map_or("", |(_, text)| text.as_str())
 }
 
@@ -200,8 +198,9 @@ pub(super) async fn flush(
     while !rest.is_empty() {
         let rows = BATCHES.into_iter().find(|rows| *rows <= rest.len()).unwrap_or(1);
         let (batch, after) = rest.split_at(rows.min(rest.len()));
+        let text = insert_text(rows, conn);
         on!(conn, c => {
-            let mut query = sqlx::query(AssertSqlSafe(insert_text(rows)));
+            let mut query = sqlx::query(AssertSqlSafe(text));
             for row in batch {
                 let e = &row.entry;
                 query = query
