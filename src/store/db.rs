@@ -430,12 +430,17 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
         .statement_cache_capacity(256)
         // What is deleted or replaced is overwritten: a destroyed key is gone from the file.
         .pragma("secure_delete", "on")
-        .pragma("cache_size", "-16000");
+        // What a failing statement would need to be undone stays in memory: faster than
+        // a temporary file, and nothing lies in a folder that is not ours.
+        .pragma("temp_store", "memory")
+        // Entries touch index pages all over: up to 16 MB of them gather in the
+        // write-ahead log before they go to their places.
+        .pragma("wal_autocheckpoint", "4000");
     create_private(path);
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options.clone())
+        .connect_with(options.clone().pragma("cache_size", "-32000"))
         .await
         .map_err(connect)?;
     migrate(&migrator(|sqlite, _| sqlite), &write).await?;
@@ -445,7 +450,9 @@ async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
         .max_connections(5)
         .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options.create_if_missing(false).read_only(true))
+        .connect_with(
+            options.create_if_missing(false).read_only(true).pragma("cache_size", "-4000"),
+        )
         .await
         .map_err(connect)?;
     Ok(Pools::Sqlite { read, write })

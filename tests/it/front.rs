@@ -17,19 +17,21 @@ use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
+/// What no output may hold.
+const PANIC: &str = "Nora 04031712345";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_handler_that_panics_is_answered() {
     let app = TestApp::start(Backend::Sqlite).await;
     let state = serve::state(app.app.clone(), &app.config);
-    const MESSAGE: &str = "Nora 04031712345";
     // Panics of other tests are told as always; what is traced, and what is
     // printed, is looked through at the end of the run.
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let ours = panic.payload_as_str().is_some_and(|message| message.contains(MESSAGE));
+        let ours = panic.payload_as_str().is_some_and(|message| message.contains(PANIC));
         if ours { samflyt::cli::trace::panicked(panic) } else { usual(panic) }
     }));
-    let panics = || async { [0_u8; 0].first().map(u8::to_string).expect(MESSAGE) };
+    let panics = || async { [0_u8; 0].first().map(u8::to_string).expect(PANIC) };
     let router = Router::new()
         .route("/panic", get(panics))
         .layer(from_fn_with_state(state.clone(), headers::layer))
