@@ -66,6 +66,19 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// Prose: what stands between backticks is code.
+fn words(text: &str) -> String {
+    let mut out = String::new();
+    for (at, part) in escape(text).split('`').enumerate() {
+        if at % 2 == 0 {
+            out.push_str(part);
+        } else {
+            let _ = write!(out, "<code>{part}</code>");
+        }
+    }
+    out
+}
+
 fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }
@@ -80,7 +93,7 @@ fn render(api: &Value) -> String {
     let _ = write!(
         out,
         "<p>{}</p><p><a href=\"/api/openapi.json\">OpenAPI 3.1</a></p>",
-        escape(text(api, "/info/description"))
+        words(text(api, "/info/description"))
     );
     let mut tags: Vec<(&str, Vec<String>)> = Vec::new();
     for (path, item) in api.pointer("/paths").and_then(Value::as_object).into_iter().flatten() {
@@ -112,9 +125,9 @@ fn operation_block(path: &str, method: &str, operation: &Value) -> String {
         "<details><summary><span class=\"m\">{}</span> <code>{}</code> {}</summary><div>",
         escape(&method.to_uppercase()),
         escape(path),
-        escape(text(operation, "/summary"))
+        words(text(operation, "/summary"))
     );
-    let _ = write!(out, "<p>{}</p>", escape(text(operation, "/description")));
+    let _ = write!(out, "<p>{}</p>", words(text(operation, "/description")));
     let parameters = operation.pointer("/parameters").and_then(Value::as_array);
     if let Some(parameters) = parameters {
         out.push_str(
@@ -126,7 +139,7 @@ fn operation_block(path: &str, method: &str, operation: &Value) -> String {
                 "<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>",
                 escape(text(parameter, "/name")),
                 escape(text(parameter, "/in")),
-                escape(text(parameter, "/description"))
+                words(text(parameter, "/description"))
             );
         }
         out.push_str("</tbody></table>");
@@ -149,7 +162,7 @@ fn operation_block(path: &str, method: &str, operation: &Value) -> String {
             out,
             "<tr><td>{}</td><td>{} {}</td></tr>",
             escape(status),
-            escape(text(answer, "/description")),
+            words(text(answer, "/description")),
             shape(schema)
         );
     }
@@ -183,7 +196,7 @@ fn schema_block(name: &str, schema: &Value) -> String {
         out,
         "<h3 id=\"{0}\">{0}</h3><p>{1}</p><table><tbody>",
         escape(name),
-        escape(text(schema, "/description"))
+        words(text(schema, "/description"))
     );
     for (field, value) in
         schema.pointer("/properties").and_then(Value::as_object).into_iter().flatten()
@@ -193,7 +206,7 @@ fn schema_block(name: &str, schema: &Value) -> String {
             "<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>",
             escape(field),
             shape(Some(value)),
-            escape(text(value, "/description"))
+            words(text(value, "/description"))
         );
     }
     out.push_str("</tbody></table>");
