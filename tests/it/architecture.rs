@@ -11,7 +11,7 @@ const PURE: [&str; 7] = ["bundle", "checkpoint", "leaf", "proof", "tiles", "tree
 const ARROWS: [(&str, &[&str]); 16] = [
     ("clock", &["domain"]),
     ("domain", &[]),
-    ("entropy", &[]),
+    ("entropy", &["domain"]),
     ("store", &["domain", "clock", "entropy"]),
     ("ledger-pure", &["domain"]),
     ("ledger", &["store", "domain", "ledger-pure"]),
