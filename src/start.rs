@@ -207,8 +207,9 @@ pub async fn start_on(
     let publisher = Publisher::start(db.clone(), signer, Some(config.checkpoint_file())).await?;
     let gate = Gate::new(db.clone(), policies, unscanned_allowed);
     let media_types = config.limits.media_types.iter();
+    let stop = CancellationToken::new();
     let app = App {
-        leases: Leases::start(gate.clone(), Arc::clone(&clock)),
+        leases: Leases::start(gate.clone(), Arc::clone(&clock), stop.clone()),
         gate,
         vault: Arc::new(vault),
         publisher,
@@ -222,7 +223,7 @@ pub async fn start_on(
         },
         demo: mode == Mode::Demo,
         tasks: TaskTracker::new(),
-        stop: CancellationToken::new(),
+        stop,
         db,
     };
     if mode != Mode::Tool {

@@ -317,6 +317,18 @@ pub async fn erase(
     document: DocumentId,
     once: Option<String>,
 ) -> Result<i64, Error> {
+    // A task of its own: a client that leaves now does not end it half done.
+    let (erasing_app, actor) = (app.clone(), actor.clone());
+    let erasing = async move { erase_whole(&erasing_app, &actor, document, once).await };
+    app.tasks.spawn(erasing).await.map_err(|error| Error::Internal(Box::new(error)))?
+}
+
+async fn erase_whole(
+    app: &App,
+    actor: &Actor,
+    document: DocumentId,
+    once: Option<String>,
+) -> Result<i64, Error> {
     let once = once.map(|key| Once::of(key, [&b"erase"[..], document.0.as_bytes()]));
     let ask = Ask::about(Target::Document(document, None));
     let changed = app

@@ -8,10 +8,11 @@ use crate::domain::{ChildId, DocumentId};
 use crate::gate::Detail;
 use crate::gate::system::{About, By};
 use crate::store::documents::{self, StoredVersion};
-use crate::store::{Db, StoreError, Unlogged, children, keys as rows};
+use crate::store::{Conn, Db, StoreError, Unlogged, children, keys as rows};
 use crate::vault::keys::{KeyError, RootKeys};
 use crate::vault::{AgeFile, VaultError, roots_fit};
 use std::path::Path;
+use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
@@ -50,7 +51,7 @@ pub async fn rotate(app: &App, file: &Path) -> Result<Rotated, Error> {
         }
     }
     let reduced = reduced_ring(app, file, version).await?;
-    app.db.wipe().await?;
+    app.db.wipe(Duration::from_secs(15)).await?;
     reduced.store_file(file).map_err(VaultError::from)?;
     app.vault.set_roots(reduced);
     Ok(Rotated { version, resealed })
@@ -221,28 +222,56 @@ pub async fn export(
             done.left_out.push(name);
             continue;
         }
+        let file = match app.vault.age_file(&mut conn, &version, recipients).await {
+            Ok(file) => file,
+            // Erased meanwhile, perhaps: that is asked below.
+            Err(error) if is_as_it_was(&mut conn, &version).await? => return Err(error.into()),
+            Err(_) => {
+                done.left_out.push(name);
+                continue;
+            }
+        };
+        if !tell_export(app, &version, readers.clone()).await? {
+            done.left_out.push(name);
+            continue;
+        }
         let name = format!("{name}.age");
-        let file = app.vault.age_file(&mut conn, &version, recipients).await?;
-        tell_export(app, &version, readers.clone()).await?;
         write_out(file, &folder.join(&name)).await?;
         done.files.push(name);
     }
     Ok(done)
 }
 
-async fn tell_export(app: &App, version: &StoredVersion, readers: String) -> Result<(), Error> {
-    let (child, document, number) = (version.child, version.document, version.version);
+/// Records that a version goes out; `false`, and nothing is told, when it was
+/// erased or found infected since it was read.
+async fn tell_export(app: &App, version: &StoredVersion, readers: String) -> Result<bool, Error> {
+    let version = version.clone();
     app.gate
-        .administer::<(), Error, _>(Kind::VaultExported, By::Operator, move |_tx| {
+        .administer::<bool, Error, _>(Kind::VaultExported, By::Operator, move |tx| {
             Box::pin(async move {
-                let detail =
-                    Detail { document: Some(document), version: Some(number), ..Detail::default() };
+                if !is_as_it_was(tx, &version).await? {
+                    return Ok((false, None));
+                }
+                let detail = Detail {
+                    document: Some(version.document),
+                    version: Some(version.version),
+                    ..Detail::default()
+                };
                 // For whom: public keys, which name nobody.
                 let reason = Some(readers);
-                Ok(((), Some(About { child: Some(child), reason, detail })))
+                Ok((true, Some(About { child: Some(version.child), reason, detail })))
             })
         })
         .await
+}
+
+/// Does the version still have its key, and the scanner's word?
+async fn is_as_it_was(conn: &mut Conn, version: &StoredVersion) -> Result<bool, StoreError> {
+    let before = (version.document, version.version - 1);
+    let now = documents::list_all_versions(conn, before, 1).await?;
+    Ok(now.first().is_some_and(|now| {
+        (now.document, now.version, now.scan) == (version.document, version.version, version.scan)
+    }))
 }
 
 async fn of_child(app: &App, child: ChildId) -> Result<Vec<StoredVersion>, Error> {

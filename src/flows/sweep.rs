@@ -36,7 +36,7 @@ struct Chore {
     work: fn(App) -> Work,
 }
 
-const CHORES: [Chore; 5] = [
+const CHORES: [Chore; 6] = [
     Chore {
         name: "checkpoint",
         seconds: (0, 1),
@@ -61,6 +61,12 @@ const CHORES: [Chore; 5] = [
         seconds: (600, 3600),
         rung: false,
         work: |app| Box::pin(async move { remove_orphans(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "wipe",
+        seconds: (0, 600),
+        rung: false,
+        work: |app| Box::pin(async move { Ok(app.db.wipe(Duration::from_secs(1)).await?) }),
     },
     Chore {
         name: "idempotency",
@@ -196,9 +202,9 @@ async fn remove_unknown(app: &App, names: Vec<String>) -> Result<usize, Error> {
 }
 
 /// After keys were destroyed: what the database still holds of them elsewhere is
-/// overwritten. If it cannot be now, the next such moment does it.
+/// overwritten. If it cannot be now, or the process dies before, a chore does it.
 pub(crate) async fn wipe(app: &App) {
-    if let Err(error) = app.db.wipe().await {
+    if let Err(error) = app.db.wipe(Duration::from_secs(1)).await {
         tracing::warn!(
             error = &error as &dyn std::error::Error,
             "the database's log could not be emptied; it still holds destroyed keys"

@@ -22,6 +22,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// How often the log is asked for news: commits of other nodes and of the
@@ -108,16 +109,16 @@ pub struct Watch {
 }
 
 impl Leases {
-    /// Starts looking after leases.
+    /// Starts looking after leases, until `stop` and the end of the last stream.
     #[must_use]
-    pub fn start(gate: Gate, clock: Arc<dyn Clock>) -> Arc<Self> {
+    pub fn start(gate: Gate, clock: Arc<dyn Clock>, stop: CancellationToken) -> Arc<Self> {
         let table = Mutex::new(Table { seen: 0, watched: HashMap::new() });
         let shared = Arc::new(Shared { table, born: Instant::now(), clock });
         let this = Arc::new(Self { gate, shared });
         let leases = Arc::downgrade(&this);
         let mut changes = this.gate.db.access_changes();
         tokio::spawn(async move {
-            // A connection of its own while streams run: looking waits for no other reader.
+            // A connection of its own: looking waits for no other reader.
             let mut conn = None;
             let mut pause = INTERVAL;
             loop {
@@ -126,7 +127,7 @@ impl Leases {
                     () = tokio::time::sleep(pause) => {}
                 }
                 let Some(this) = leases.upgrade() else { return };
-                pause = this.keep(&mut conn).await;
+                pause = this.keep(&mut conn, stop.is_cancelled()).await;
             }
         });
         this
@@ -179,10 +180,16 @@ impl Leases {
     }
 
     /// One round, if there is anything to look after; how long to pause then.
-    async fn keep(&self, conn: &mut Option<Conn>) -> Duration {
+    async fn keep(&self, conn: &mut Option<Conn>, is_stopping: bool) -> Duration {
         if self.shared.table().watched.is_empty() {
-            // The end of the service waits for every connection.
-            *conn = None;
+            if is_stopping {
+                // The end of the service waits for every connection.
+                *conn = None;
+            } else if conn.is_none() {
+                // Held before the first stream, when nobody waits for it.
+                let reading = tokio::time::timeout(ROUND_MAX, self.gate.db.read()).await;
+                *conn = reading.ok().and_then(Result::ok);
+            }
             return INTERVAL;
         }
         match tokio::time::timeout(ROUND_MAX, self.round(conn)).await {

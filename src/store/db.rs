@@ -22,6 +22,10 @@ use tokio::sync::watch;
 
 /// How often the SQLite file is looked for.
 const WATCH_INTERVAL: Duration = Duration::from_secs(1);
+/// How long one attempt to empty SQLite's log keeps others from writing.
+const WIPE_WAIT: Duration = Duration::from_millis(50);
+/// Pause between such attempts.
+const WIPE_PAUSE: Duration = Duration::from_millis(200);
 /// How long closing the connections may take.
 pub(super) const CLOSE_TIME: Duration = Duration::from_secs(10);
 
@@ -360,21 +364,28 @@ impl Db {
     /// content moves into the database file, where deleted bytes are overwritten,
     /// and the log is emptied. PostgreSQL does this in its own time (vacuum, WAL).
     ///
+    /// `patience` says how long to try while others read.
+    ///
     /// # Errors
     /// [`StoreError::Busy`] when somebody reads without a pause.
-    pub async fn wipe(&self) -> Result<(), StoreError> {
+    pub async fn wipe(&self, patience: Duration) -> Result<(), StoreError> {
         let Pools::Sqlite { write, .. } = &self.pools else { return Ok(()) };
-        // The pool's one connection is the writer's.
-        let options = write.connect_options();
+        // The pool's one connection is the writer's. While the log is emptied nobody
+        // writes, also while it waits for those who read: so it never waits for long.
+        let options = (*write.connect_options()).clone().busy_timeout(WIPE_WAIT);
         let emptied = async {
+            let begun = std::time::Instant::now();
             let mut conn = SqliteConnection::connect_with(&options).await?;
-            let mut busy = true;
-            for _ in 0..3 {
+            // Most of the work, and nobody waits for it.
+            sqlx::query("pragma wal_checkpoint(passive)").execute(&mut conn).await?;
+            let mut busy;
+            loop {
                 let run = sqlx::query_as::<_, (bool, i64, i64)>("pragma wal_checkpoint(truncate)");
                 (busy, _, _) = run.fetch_one(&mut conn).await?;
-                if !busy {
+                if !busy || begun.elapsed() >= patience {
                     break;
                 }
+                tokio::time::sleep(WIPE_PAUSE).await;
             }
             conn.close().await?;
             if busy { Err(sqlx::Error::PoolTimedOut) } else { Ok(()) }

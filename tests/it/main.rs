@@ -23,6 +23,7 @@ mod canary;
 mod crash;
 mod demo;
 mod doctor;
+mod erasure;
 mod export_age;
 mod front;
 mod ledger_vectors;

@@ -473,11 +473,12 @@ async fn a_consent_gives_from_its_first_to_its_last_instant(backend: Backend) {
     });
     let consent = app.grant("kari", "nora", "nav", more).await.expect(201);
     assert_eq!(consent.json()["state"], "not-yet");
-    app.clock.set(begin.plus_micros(-1));
+    // A millisecond, for each entry moves the log's time by a microsecond at least.
+    app.clock.set(begin.plus_micros(-1000));
     app.open("nav", document).await.problem(404, "not-found");
     app.clock.set(begin);
     app.open("nav", document).await.expect(200);
-    app.clock.set(end.plus_micros(-1));
+    app.clock.set(end.plus_micros(-1000));
     app.open("nav", document).await.expect(200);
     app.clock.set(end);
     app.open("nav", document).await.problem(403, "expired");

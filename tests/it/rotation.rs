@@ -312,7 +312,7 @@ async fn destroyed_and_replaced_keys_are_in_no_file_of_the_database() {
             .await;
     }
     outside.run("delete from setting where name like 'x%'").await;
-    app.app.db().wipe().await.unwrap();
+    app.app.db().wipe(Duration::from_secs(5)).await.unwrap();
     let deleted = [("deleted".to_owned(), secret.as_bytes().to_vec())];
     assert!(!holding(data, &deleted).is_empty());
 }

@@ -43,7 +43,8 @@ async fn only_news_make_a_stream_be_looked_at_and_none_are_missed() {
     let dir = tempfile::tempdir().unwrap();
     let clock = ManualClock::new(at(1_000));
     let gate = gate(dir.path(), &clock).await;
-    let leases = Leases::start(gate.clone(), Arc::new(clock.clone()));
+    let stop = CancellationToken::new();
+    let leases = Leases::start(gate.clone(), Arc::new(clock.clone()), stop.clone());
     let first = gate.note(Kind::ServiceStarted, None).await.unwrap().index();
     let held = leases.hold(&actor(), &granted(Hat::Operator), first);
     // A look would end it. Without news there is none, and it stays confirmed.
@@ -74,6 +75,29 @@ async fn only_news_make_a_stream_be_looked_at_and_none_are_missed() {
     assert_eq!(other.ended(), None, "it was not concerned");
     drop((held, other, late));
     assert_eq!(leases.open(), 0);
+    stop.cancel();
+    gate.db.close().await;
+}
+
+/// Its connection is held before the first stream comes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn streams_are_confirmed_while_others_hold_every_reader() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = ManualClock::new(at(1_000));
+    let gate = gate(dir.path(), &clock).await;
+    let stop = CancellationToken::new();
+    let leases = Leases::start(gate.clone(), Arc::new(clock.clone()), stop.clone());
+    tokio::time::sleep(INTERVAL * 3).await;
+    let mut others = Vec::new();
+    while let Ok(Ok(conn)) = tokio::time::timeout(INTERVAL, gate.db.read()).await {
+        others.push(conn);
+    }
+    assert_eq!(others.len(), 4);
+    let held = leases.hold(&actor(), &granted(Hat::Operator), 0);
+    tokio::time::sleep(UNCONFIRMED_MAX * 2).await;
+    assert_eq!(held.ended(), None);
+    drop((held, others));
+    stop.cancel();
     gate.db.close().await;
 }
 
@@ -82,7 +106,7 @@ async fn the_first_end_in_time_counts_with_its_reason() {
     let dir = tempfile::tempdir().unwrap();
     let clock = ManualClock::new(at(1_000));
     let gate = gate(dir.path(), &clock).await;
-    let leases = Leases::start(gate, Arc::new(clock.clone()));
+    let leases = Leases::start(gate, Arc::new(clock.clone()), CancellationToken::new());
     let guardian = |until| Hat::Guardian {
         child: ChildId(Uuid::from_u128(2)),
         verified: true,
