@@ -126,6 +126,10 @@ impl From<crate::flows::Error> for CliError {
     fn from(error: crate::flows::Error) -> Self {
         use crate::flows::Error;
         match error {
+            // A folder of this machine, and no value of the command line.
+            Error::Invalid(invalid) if invalid.code == crate::flows::keyring::CANNOT_WRITE => {
+                Self::Environment(invalid.detail)
+            }
             Error::Invalid(invalid) => {
                 Self::Usage(format!("{}: {}", invalid.field, invalid.detail))
             }
@@ -202,6 +206,24 @@ impl Out {
         drop(writeln!(std::io::stderr().lock(), "{text}"));
     }
 
+    /// Rows: one JSON array if that is wanted, else a line for each.
+    pub fn rows<V: Serialize>(&mut self, rows: &[(V, String)]) {
+        if self.json {
+            self.json(&rows.iter().map(|(value, _)| value).collect::<Vec<_>>());
+        } else {
+            for (_, line) in rows {
+                self.line(line);
+            }
+        }
+    }
+
+    /// What a change did: as JSON if wanted; to people silence tells that it is done.
+    pub fn done(&mut self, value: &impl Serialize) {
+        if self.json {
+            self.json(value);
+        }
+    }
+
     /// JSON if wanted, else the line.
     pub fn both(&mut self, value: &impl Serialize, line: &str) {
         if self.json { self.json(value) } else { self.line(line) }
@@ -211,7 +233,18 @@ impl Out {
 /// Runs the command line of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let wants_json = std::env::args_os().any(|one| one == "--json");
+            if error.use_stderr() && wants_json {
+                let text = error.to_string();
+                let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+                Out { json: true }.json(&serde_json::json!({"error": first}));
+            }
+            error.exit()
+        }
+    };
     let mut out = Out { json: args.json };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let ended = match runtime {

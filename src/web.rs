@@ -25,4 +25,6 @@ pub struct State {
     pub(crate) app: App,
     pub(crate) limiter: Arc<limit::Limiter>,
     pub(crate) metrics: Arc<metrics::Metrics>,
+    /// One question to the database at a time, however many ask whether it is ready.
+    pub(crate) readiness: Arc<tokio::sync::Semaphore>,
 }

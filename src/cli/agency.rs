@@ -153,14 +153,12 @@ pub(super) async fn run(
         What::List { query } => {
             let rows: Vec<Row> =
                 agencies::list(&app, &query).await?.into_iter().map(Into::into).collect();
-            if out.json_wanted() {
-                out.json(&rows);
-            } else {
-                for row in rows {
-                    let off = if row.active { "" } else { " (not active)" };
-                    out.line(&format!("{}  {:16} {}{off}", row.id, row.level, row.name));
-                }
-            }
+            let line = |row: Row| {
+                let off = if row.active { "" } else { " (not active)" };
+                let line = format!("{}  {:16} {}{off}", row.id, row.level, row.name);
+                (row, line)
+            };
+            out.rows(&rows.into_iter().map(line).collect::<Vec<_>>());
         }
         What::Import { file } => {
             let text = std::fs::read_to_string(&file)
@@ -168,12 +166,20 @@ pub(super) async fn run(
             let entries: Vec<Entry> = serde_json::from_str(&text)
                 .map_err(|error| CliError::usage(format!("{}: {error}", file.display())))?;
             let added = agencies::add_all(&app, import(entries)?).await?;
-            for row in added.into_iter().map(Row::from) {
-                out.both(&row, &format!("{}  {}", row.id, row.name));
-            }
+            let line = |row: Row| {
+                let line = format!("{}  {}", row.id, row.name);
+                (row, line)
+            };
+            out.rows(&added.into_iter().map(Row::from).map(line).collect::<Vec<_>>());
         }
-        What::Activate { id } => agencies::set_active(&app, id, true).await?,
-        What::Deactivate { id } => agencies::set_active(&app, id, false).await?,
+        What::Activate { id } => {
+            agencies::set_active(&app, id, true).await?;
+            out.done(&serde_json::json!({"id": id, "active": true}));
+        }
+        What::Deactivate { id } => {
+            agencies::set_active(&app, id, false).await?;
+            out.done(&serde_json::json!({"id": id, "active": false}));
+        }
     }
     app.stop(std::time::Duration::from_secs(5)).await;
     Ok(Exit::Ok)

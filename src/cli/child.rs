@@ -78,6 +78,7 @@ pub(super) async fn run(args: ChildArgs, config: &Config, out: &mut Out) -> Resu
         }
         What::List => {
             let mut after = ChildId(uuid::Uuid::nil());
+            let mut found = Vec::new();
             loop {
                 let mut conn = app.db().read().await.map_err(CliError::environment)?;
                 let rows = crate::store::children::list(&mut conn, after, 200)
@@ -86,12 +87,11 @@ pub(super) async fn run(args: ChildArgs, config: &Config, out: &mut Out) -> Resu
                 let Some(last) = rows.last() else { break };
                 after = last.id;
                 for row in &rows {
-                    out.both(
-                        &serde_json::json!({"id": row.id, "born": row.born}),
-                        &format!("{}  born {}", row.id, row.born),
-                    );
+                    let value = serde_json::json!({"id": row.id, "born": row.born});
+                    found.push((value, format!("{}  born {}", row.id, row.born)));
                 }
             }
+            out.rows(&found);
         }
         What::Guardian { child, person, kind, verified_by } => {
             if !KINDS.contains(&kind.as_str()) {
@@ -104,6 +104,7 @@ pub(super) async fn run(args: ChildArgs, config: &Config, out: &mut Out) -> Resu
         }
         What::EndGuardian { child, person } => {
             people::end_guardianship(&app, child, person).await?;
+            out.done(&serde_json::json!({"child": child, "person": person, "state": "ended"}));
         }
     }
     app.stop(std::time::Duration::from_secs(5)).await;

@@ -4,6 +4,7 @@ use super::{CliError, Exit, Out};
 use crate::config::Config;
 use crate::domain::agency::MembershipState;
 use crate::domain::{AgencyId, MembershipId, PersonId};
+use crate::flows::App;
 use crate::flows::names::Names;
 use crate::flows::people;
 use crate::start::{self, Mode};
@@ -76,23 +77,32 @@ pub(super) async fn run(
                 .await
                 .map_err(CliError::environment)?;
             let mut names = Names::new(&app);
+            let mut rows = Vec::with_capacity(members.len());
             for member in members {
                 let name = names.person(&mut conn, member.person).await?;
-                out.both(
-                    &serde_json::json!({"id": member.id, "person": member.person, "name": name,
+                rows.push((
+                    serde_json::json!({"id": member.id, "person": member.person, "name": name,
                         "role": member.role, "state": member.state.code()}),
-                    &format!("{}  {:10} {name}, {}", member.id, member.state.code(), member.role),
-                );
+                    format!("{}  {:10} {name}, {}", member.id, member.state.code(), member.role),
+                ));
             }
+            out.rows(&rows);
         }
-        What::Confirm { id } => {
-            people::set_membership(&app, id, MembershipState::Confirmed).await?;
-        }
-        What::Suspend { id } => {
-            people::set_membership(&app, id, MembershipState::Suspended).await?;
-        }
-        What::End { id } => people::set_membership(&app, id, MembershipState::Ended).await?,
+        What::Confirm { id } => set(&app, id, MembershipState::Confirmed, out).await?,
+        What::Suspend { id } => set(&app, id, MembershipState::Suspended, out).await?,
+        What::End { id } => set(&app, id, MembershipState::Ended, out).await?,
     }
     app.stop(std::time::Duration::from_secs(5)).await;
     Ok(Exit::Ok)
+}
+
+async fn set(
+    app: &App,
+    id: MembershipId,
+    state: MembershipState,
+    out: &mut Out,
+) -> Result<(), CliError> {
+    people::set_membership(app, id, state).await?;
+    out.done(&serde_json::json!({"id": id, "state": state.code()}));
+    Ok(())
 }

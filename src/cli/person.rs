@@ -96,6 +96,7 @@ pub(super) async fn run(
         What::List => {
             let mut after = PersonId(uuid::Uuid::nil());
             let mut names = Names::new(&app);
+            let mut found = Vec::new();
             loop {
                 let mut conn = app.db().read().await.map_err(CliError::environment)?;
                 let rows = crate::store::people::list_persons(&mut conn, after, 200)
@@ -105,18 +106,21 @@ pub(super) async fn run(
                 after = last.id();
                 for row in &rows {
                     let name = names.person(&mut conn, row.id()).await?;
-                    out.both(
-                        &serde_json::json!({"id": row.id(), "name": name, "language": row.language}),
-                        &format!("{}  {name}", row.id()),
-                    );
+                    let line = format!("{}  {name}", row.id());
+                    let value =
+                        serde_json::json!({"id": row.id(), "name": name, "language": row.language});
+                    found.push((value, line));
                 }
             }
+            out.rows(&found);
         }
         What::Appoint { person, role, agency } => {
             people::appoint(&app, person, role_of(&role)?, agency).await?;
+            out.done(&serde_json::json!({"id": person, "role": role, "agency": agency}));
         }
         What::Dismiss { person, role, agency } => {
             people::dismiss(&app, person, role_of(&role)?, agency).await?;
+            out.done(&serde_json::json!({"id": person, "role": role, "agency": agency}));
         }
     }
     app.stop(std::time::Duration::from_secs(5)).await;

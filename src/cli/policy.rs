@@ -1,9 +1,9 @@
 //! `samflyt policy check | test | prove`
 
-use super::{CliError, Exit, Out};
+use super::{CliError, Exit, Out, chain};
 use crate::config::Config;
 use crate::policy::check::{self, Report};
-use crate::policy::engine::Policies;
+use crate::policy::engine::{Policies, PolicyError};
 use clap::{Args, Subcommand};
 
 /// `samflyt policy`
@@ -29,9 +29,11 @@ pub(super) fn run(args: &PolicyArgs, config: &Config, out: &mut Out) -> Result<E
         if folder.as_os_str().is_empty() { Policies::embedded() } else { Policies::load(folder) };
     let policies = match loaded {
         Ok(policies) => policies,
+        Err(error @ PolicyError::Read { .. }) => return Err(CliError::environment(chain(&error))),
         Err(error) => {
+            let what = error.to_string();
             out.both(
-                &serde_json::json!({"clean": false, "findings": [error.to_string()]}),
+                &serde_json::json!({"holds": [], "findings": [{"about": "", "what": what}]}),
                 &format!("the policies cannot be used: {error}"),
             );
             return Ok(Exit::Wrong);

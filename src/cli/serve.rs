@@ -16,6 +16,7 @@ pub(super) async fn run(config: Config, out: &mut Out) -> Result<Exit, CliError>
         CliError::environment(format!("cannot listen on {}: {error}", config.server.listen))
     })?;
     let address = listener.local_addr().map_err(CliError::environment)?;
+    out.done(&serde_json::json!({"address": format!("http://{address}")}));
     out.note(&format!("samflyt serves on http://{address}"));
     until_stopped(app, listener, &config).await?;
     Ok(Exit::Ok)

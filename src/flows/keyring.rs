@@ -286,10 +286,13 @@ async fn of_child(app: &App, child: ChildId) -> Result<Vec<StoredVersion>, Error
     }
 }
 
+/// The code for a file or folder of this machine that cannot be written.
+pub const CANNOT_WRITE: &str = "cannot-write";
+
 fn cannot_write(error: &std::io::Error) -> Error {
     match error.kind() {
         std::io::ErrorKind::StorageFull => Error::Full,
-        _ => Error::Invalid(Invalid::new("cannot-write", "out", error.to_string())),
+        _ => Error::Invalid(Invalid::new(CANNOT_WRITE, "out", error.to_string())),
     }
 }
 

@@ -46,6 +46,7 @@ pub struct Upload {
     purpose: Option<String>,
     incoming: Incoming,
     sniffer: Sniffer,
+    keeps_name: bool,
 }
 
 /// What was stored.
@@ -110,6 +111,7 @@ async fn start(
         purpose,
         incoming: app.vault.receive(app.limits.idle).await?,
         sniffer: Sniffer::new(),
+        keeps_name: false,
     })
 }
 
@@ -129,6 +131,12 @@ impl Upload {
             return Err(Error::MediaType { code: error.code(), detail: error.to_string() });
         }
         Ok(self.incoming.write(bytes).await?)
+    }
+
+    /// The sender named no file: the name that is kept is no part of the request, so
+    /// that a repetition is the same request whatever the file is called by then.
+    pub fn keep_name(&mut self) {
+        self.keeps_name = true;
     }
 
     /// Gives up what has come so far.
@@ -171,6 +179,7 @@ impl Upload {
             arrived,
             media,
             name,
+            is_named: !self.keeps_name,
             once,
         };
         let stored = match (self.goal, meta) {
@@ -215,6 +224,8 @@ struct Finish<'a> {
     arrived: Arrived,
     media: crate::domain::document::MediaType,
     name: FileName,
+    /// Did the sender name it so?
+    is_named: bool,
     once: Option<String>,
 }
 
@@ -228,7 +239,8 @@ impl Finish<'_> {
     }
 
     fn once(&self, parts: &[&[u8]]) -> Option<Once> {
-        let file = [&self.arrived.sha256[..], self.name.as_str().as_bytes()];
+        let name = if self.is_named { self.name.as_str().as_bytes() } else { b"" };
+        let file = [&self.arrived.sha256[..], name];
         Some(Once::of(self.once.clone()?, parts.iter().copied().chain(file)))
     }
 

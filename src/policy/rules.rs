@@ -27,15 +27,16 @@ crate::domain::agency::codes!(Lang { Nb => "nb", Nn => "nn", En => "en" });
 impl Lang {
     /// The best language for an `Accept-Language` header (RFC 9110, 12.5.4):
     /// highest weight first, then first named. `no` and `nb` mean bokmål.
-    /// Anything that is not understood is passed over; the last resort is bokmål.
+    /// Anything that is not understood is passed over; `None` when nothing is left,
+    /// or when any language will do.
     #[must_use]
-    pub fn from_accept_language(header: &str) -> Self {
+    pub fn from_accept_language(header: &str) -> Option<Self> {
         let mut best: Option<(u16, Lang)> = None;
         for range in header.split(',').take(32) {
             let mut parts = range.split(';');
             let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
             let lang = match tag.split('-').next().unwrap_or_default() {
-                "nb" | "no" | "*" => Lang::Nb,
+                "nb" | "no" => Lang::Nb,
                 "nn" => Lang::Nn,
                 "en" => Lang::En,
                 _ => continue,
@@ -46,7 +47,7 @@ impl Lang {
                 best = Some((weight, lang));
             }
         }
-        best.map_or(Lang::Nb, |(_, lang)| lang)
+        best.map(|(_, lang)| lang)
     }
 }
 
@@ -419,20 +420,20 @@ mod tests {
     #[test]
     fn the_best_language_is_found() {
         for (header, lang) in [
-            ("", Lang::Nb),
-            ("nn", Lang::Nn),
-            ("nn-NO,nb;q=0.9,en;q=0.8", Lang::Nn),
-            ("en-GB,en;q=0.9", Lang::En),
-            ("de,fr;q=0.9,en;q=0.1", Lang::En),
-            ("no", Lang::Nb),
-            ("en;q=0.5,nn;q=0.75", Lang::Nn),
-            ("en;q=0,nn;q=0.001", Lang::Nn),
-            ("en;q=0", Lang::Nb),
-            ("en;q=2,nn;q=1.000", Lang::Nn),
-            ("de;q=1,*;q=0.5", Lang::Nb),
-            ("en; q = 1", Lang::En),
-            ("en;q=0.8,nb;q=0.8", Lang::En),
-            (",;;,q=1,🙂", Lang::Nb),
+            ("", None),
+            ("nn", Some(Lang::Nn)),
+            ("nn-NO,nb;q=0.9,en;q=0.8", Some(Lang::Nn)),
+            ("en-GB,en;q=0.9", Some(Lang::En)),
+            ("de,fr;q=0.9,en;q=0.1", Some(Lang::En)),
+            ("no", Some(Lang::Nb)),
+            ("en;q=0.5,nn;q=0.75", Some(Lang::Nn)),
+            ("en;q=0,nn;q=0.001", Some(Lang::Nn)),
+            ("en;q=0", None),
+            ("en;q=2,nn;q=1.000", Some(Lang::Nn)),
+            ("de;q=1,*;q=0.5", None),
+            ("en; q = 1", Some(Lang::En)),
+            ("en;q=0.8,nb;q=0.8", Some(Lang::En)),
+            (",;;,q=1,🙂", None),
         ] {
             assert_eq!(Lang::from_accept_language(header), lang, "{header}");
         }

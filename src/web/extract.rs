@@ -5,8 +5,8 @@ use super::limit::Caller;
 use super::problem::Problem;
 use crate::identity::{Actor, bearer};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use serde::de::DeserializeOwned;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -21,22 +21,22 @@ impl FromRequestParts<State> for SignedIn {
         let missing = || {
             Problem::sign_in("sign-in-needed", "Sign in and send `Authorization: Bearer TOKEN`.")
         };
-        let Some(header) = parts.headers.get(header::AUTHORIZATION) else {
+        let header = parts.headers.get(header::AUTHORIZATION);
+        let token = header
+            .and_then(|header| header.to_str().ok()?.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, token)| token.trim());
+        let Some(token) = token else {
             state.limiter.request(Caller::address(address(parts)))?;
             return Err(missing());
         };
-        let header = header.to_str().map_err(|_| missing())?;
-        let token = header
-            .split_once(' ')
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim())
-            .ok_or_else(missing)?;
         // Guessing is counted by address; who has guessed too much is not looked up.
         let from = address(parts);
         state.limiter.may_try(from, token)?;
         let actor = match bearer::authenticate(state.app.db(), &**state.app.clock(), token).await {
             Ok(actor) => actor,
             Err(error) => {
+                state.limiter.was_bad(token);
                 state.limiter.request(Caller::address(from))?;
                 return Err(error.into());
             }
@@ -206,6 +206,31 @@ impl FromRequestParts<State> for IdempotencyKey {
     }
 }
 
+/// The caller takes JSON: asking for another form is told of rather than ignored.
+#[derive(Debug)]
+pub struct TakesJson;
+
+impl FromRequestParts<State> for TakesJson {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Problem> {
+        let Some(header) = parts.headers.get(header::ACCEPT) else { return Ok(Self) };
+        let header = header.to_str().unwrap_or_default().to_ascii_lowercase();
+        let takes = header.split(',').any(|range| {
+            let kind = range.split(';').next().unwrap_or_default().trim();
+            matches!(kind, "" | "*/*" | "application/*" | "application/json")
+        });
+        if takes {
+            return Ok(Self);
+        }
+        Err(Problem::new(
+            StatusCode::NOT_ACCEPTABLE,
+            "not-acceptable",
+            "This is given as application/json only. Send `Accept: application/json`.",
+        ))
+    }
+}
+
 /// The language that the request asks for, if it does.
 #[derive(Debug, Clone, Copy)]
 pub struct Language(pub Option<crate::policy::rules::Lang>);
@@ -219,6 +244,6 @@ impl FromRequestParts<State> for Language {
     ) -> Result<Self, std::convert::Infallible> {
         let header =
             parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        Ok(Self(header.map(crate::policy::rules::Lang::from_accept_language)))
+        Ok(Self(header.and_then(crate::policy::rules::Lang::from_accept_language)))
     }
 }

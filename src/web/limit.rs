@@ -135,6 +135,11 @@ impl Limiter {
         }
     }
 
+    /// Notes that this token is not good, or not any more.
+    pub fn was_bad(&self, token: &str) {
+        lock(&self.known).remove(&self.marks.hash_one(token));
+    }
+
     /// Notes that this token is good.
     pub fn was_good(&self, token: &str) {
         let mut known = lock(&self.known);

@@ -1,6 +1,7 @@
 //! THE table: every route with its access class. There is no other way to add
 //! one.
 
+use super::extract::Anyone;
 use super::{State, api, described, docs, headers, problem::Problem};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -149,8 +150,8 @@ pub fn openapi() -> OpenApi {
 pub fn router(state: State) -> Router {
     let (router, _) = table(state.app.is_demo()).router.split_for_parts();
     router
-        .fallback(|| async { Problem::not_found() })
-        .method_not_allowed_fallback(|| async {
+        .fallback(|_: Anyone| async { Problem::not_found() })
+        .method_not_allowed_fallback(|_: Anyone| async {
             Problem::new(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "method-not-allowed",

@@ -31,6 +31,7 @@ pub fn state(app: App, config: &Config) -> State {
             config.limits.uploads_at_once,
         )),
         metrics: Arc::new(Metrics::default()),
+        readiness: Arc::new(tokio::sync::Semaphore::new(1)),
     }
 }
 

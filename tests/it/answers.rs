@@ -28,6 +28,7 @@ on_both!(
     a_grant_for_a_stranger_looks_like_one_for_nobody,
     an_answer_that_fails_after_its_entry_names_it,
     a_new_version_comes_as_a_form_or_as_bytes,
+    a_version_without_a_name_is_the_same_whatever_the_file_is_called,
 );
 
 /// A request with a key.
@@ -326,6 +327,21 @@ async fn an_answer_that_fails_after_its_entry_names_it(backend: Backend) {
     app.delete("kari", &one).await.expect(204);
     let late = app.delete("ola", &one).await.problem(410, "erased");
     assert_eq!(app.entries("kind=refused").await[0]["index"], late.entry());
+}
+
+async fn a_version_without_a_name_is_the_same_whatever_the_file_is_called(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let document = app.upload("kari", "nora", &pdf(3000, 1)).await.expect(201).id();
+    let put = async || {
+        let request = app.request("PUT", "kari", &content_of(document)).await;
+        let request = request.header("idempotency-key", "no-name");
+        app.send(request.body(Body::from(pdf(4000, 2))).unwrap()).await
+    };
+    let first = put().await.expect(201);
+    replace(&app, "ola", document, "annet.pdf", &pdf(4000, 3)).await.expect(201);
+    let again = put().await.expect(201);
+    assert_eq!((first.json()["version"].clone(), first.entry()), (json!(2), again.entry()));
+    assert_eq!(again.json()["version"], 2);
 }
 
 async fn a_new_version_comes_as_a_form_or_as_bytes(backend: Backend) {

@@ -105,7 +105,7 @@ async fn an_export_opens_with_the_stock_age_command(backend: Backend) {
     }
     // What is there is not overwritten, and a damaged object gives no file.
     let before = std::fs::read(out.join(format!("{}-v1.age", stored[0].0))).unwrap();
-    assert_eq!(run(&app, &backend, &export).await.0, 2);
+    assert_eq!(run(&app, &backend, &export).await.0, 3);
     assert_eq!(std::fs::read(out.join(format!("{}-v1.age", stored[0].0))).unwrap(), before);
     for object in app.object_files() {
         let mut sealed = std::fs::read(&object).unwrap();

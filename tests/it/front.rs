@@ -6,6 +6,7 @@ use crate::support::app::TestApp;
 use crate::support::backend::Backend;
 use crate::support::http::Answer;
 use crate::support::raw;
+use crate::support::samples::pdf;
 use crate::support::sql::Outside;
 use axum::Router;
 use axum::body::Body;
@@ -134,6 +135,8 @@ async fn words_come_in_the_language_that_the_caller_reads() {
     outside.run("update person set language = 'en'").await;
     assert_eq!(first("").await, en);
     assert_eq!(first("nn,en;q=0.5").await, nn);
+    // Who takes any language, or none of ours, is answered in the own one.
+    assert_eq!((first("*").await, first("de;q=1,*;q=0.5").await), (en.clone(), en));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -156,6 +159,53 @@ async fn somebody_who_guesses_tokens_is_not_looked_up_for_ever() {
     // A token that was good before is looked up still, and nothing else from there.
     with(&known).await.expect(200);
     with(&fresh).await.problem(429, "too-many-requests");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_finds_nothing_and_names_no_token_is_counted_too() {
+    for (path, method, scheme) in [
+        ("/api/v1/me", "GET", "Basic a2FyaTprYXJp"),
+        ("/nowhere", "GET", ""),
+        ("/api/v1/children", "DELETE", ""),
+    ] {
+        let settings = [("SAMFLYT_LIMITS_REQUESTS_PER_MINUTE", "20")];
+        let app = TestApp::with(Backend::Sqlite, &settings).await;
+        let mut last = 0;
+        for _ in 0..25 {
+            let request = Request::builder().method(method).uri(path);
+            let request = request.header(header::AUTHORIZATION, scheme).body(Body::empty());
+            last = app.send(request.unwrap()).await.status;
+        }
+        assert_eq!(last, 429, "{method} {path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_who_ask_whether_it_is_ready_are_all_answered() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let asked = (0..300).map(|_| app.get("", "/health/ready"));
+    for answer in futures_util::future::join_all(asked).await {
+        answer.expect(200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_receipt_in_a_form_that_is_none_is_told_of() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "nora", &pdf(3000, 1)).await.expect(201).id();
+    let more = serde_json::json!({"documents": [document]});
+    let consent = app.grant("kari", "nora", "nav", more).await.expect(201).id();
+    let path = format!("/api/v1/consents/{consent}/receipt");
+    let ask = async |accept: &str| {
+        let request = app.request("GET", "kari", &path).await.header(header::ACCEPT, accept);
+        app.send(request.body(Body::empty()).unwrap()).await
+    };
+    for accept in ["application/json", "*/*", "text/html, application/*;q=0.1"] {
+        ask(accept).await.expect(200);
+    }
+    for accept in ["application/pdf", "text/html"] {
+        ask(accept).await.problem(406, "not-acceptable");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -193,6 +193,64 @@ fn a_file_of_bodies_is_imported_as_a_whole() {
         assert!(code == 2 && said.contains(names), "{code} {said}");
         assert_eq!(listed(), 0);
     }
-    let (code, _, said) = import(&format!("[{top}, {}]", unit("e")));
+    let (code, told, said) = import(&format!("[{top}, {}]", unit("e")));
     assert_eq!((code, listed()), (0, 2), "{said}");
+    assert_eq!(serde_json::from_str::<Value>(&told).unwrap().as_array().unwrap().len(), 2);
+}
+
+/// With `--json` whatever was done is one JSON value on standard output.
+#[test]
+fn every_command_answers_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert_eq!(run(&["key", "init"], &data, &[]).0, 0);
+    let json = |args: &[&str]| {
+        let args = [&["--json"], args].concat();
+        let (code, said, _) = run(&args, &data, &[]);
+        let value = serde_json::from_str::<Value>(&said);
+        (code, value.unwrap_or_else(|error| panic!("{args:?}: {error}: {said}")))
+    };
+    let id = |args: &[&str]| json(args).1["id"].as_str().unwrap().to_owned();
+    for list in [&["person", "list"][..], &["child", "list"], &["agency", "list"]] {
+        assert_eq!(json(list), (0, serde_json::json!([])));
+    }
+    let top = id(&[
+        "agency",
+        "add",
+        "--level",
+        "organisation",
+        "--kind",
+        "other",
+        "--name",
+        "Etat",
+        "--orgnr",
+        "974760673",
+    ]);
+    let unit = id(&[
+        "agency", "add", "--level", "unit", "--kind", "other", "--name", "Kontor", "--parent", &top,
+    ]);
+    let (one, two) =
+        (id(&["person", "add", "--name", "En En"]), id(&["person", "add", "--name", "To To"]));
+    assert_eq!(json(&["person", "list"]).1.as_array().unwrap().len(), 2);
+    let child = id(&["child", "add", "--name", "Barn Barn", "--born", "2017-05-31"]);
+    id(&["child", "guardian", &child, &one, "--verified-by", &two]);
+    assert_eq!(json(&["child", "end-guardian", &child, &one]).1["state"], "ended");
+    let place = id(&["membership", "add", &two, &unit]);
+    for (what, state) in [("confirm", "confirmed"), ("suspend", "suspended"), ("end", "ended")] {
+        assert_eq!(json(&["membership", what, &place]).1["state"], state);
+    }
+    assert_eq!(json(&["membership", "list", &unit]).1[0]["state"], "ended");
+    for what in ["appoint", "dismiss"] {
+        assert_eq!(json(&["person", what, &one, "--role", "auditor"]).1["role"], "auditor");
+    }
+    assert_eq!(json(&["agency", "deactivate", &unit]).1["active"], false);
+    assert_eq!(json(&["agency", "activate", &unit]).1["active"], true);
+    // What cannot be done is told in JSON, too.
+    for (args, wanted) in [(&["agency", "rename"][..], 2), (&["agency", "activate", &child], 2)] {
+        let (code, said) = json(args);
+        assert_eq!(code, wanted, "{said}");
+        assert!(said["error"].is_string(), "{said}");
+    }
+    let missing = [("SAMFLYT_POLICY_DIR", "/nonexistent/policies")];
+    assert_eq!(run(&["policy", "check"], &data, &missing).0, 3);
 }

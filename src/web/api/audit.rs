@@ -5,7 +5,7 @@ use super::{id, page_limit, time};
 use crate::domain::{AgencyId, ChildId, PersonId};
 use crate::flows::audit;
 use crate::web::State;
-use crate::web::extract::{Path, Query, SignedIn};
+use crate::web::extract::{NoQuery, Path, Query, SignedIn};
 use crate::web::problem::Problem;
 use crate::web::reply::{Items, Told, put_entry};
 use axum::http::{HeaderValue, header};
@@ -96,6 +96,7 @@ pub struct WholeEntry {
 pub async fn entry(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
     Path(index): Path<i64>,
 ) -> Result<Told<WholeEntry>, Problem> {
     let (whole, seen) = audit::entry(&state.app, &actor, index).await?;
@@ -117,6 +118,7 @@ pub async fn entry(
 pub async fn proof(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: NoQuery,
     Path(index): Path<i64>,
 ) -> Result<Response, Problem> {
     let (text, seen) = audit::proof(&state.app, &actor, index).await?;

@@ -8,7 +8,9 @@ use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId};
 use crate::flows;
 use crate::flows::consents::{self, ConsentView, Grantable, State as Life, receipt};
 use crate::web::State;
-use crate::web::extract::{Body, IdempotencyKey, Language, NoQuery, Path, Query, SignedIn};
+use crate::web::extract::{
+    Body, IdempotencyKey, Language, NoQuery, Path, Query, SignedIn, TakesJson,
+};
 use crate::web::problem::Problem;
 use crate::web::reply::{Items, Told};
 use base64::Engine;
@@ -337,10 +339,11 @@ pub struct Receipt {
 #[utoipa::path(get, path = "/api/v1/consents/{id}/receipt", tag = "consents",
     params(("id" = Uuid, Path, description = "Consent id")), security(("bearer" = [])),
     responses((status = 200, body = Receipt), (status = 404, body = Problem),
-        (status = 503, body = Problem)))]
+        (status = 406, body = Problem), (status = 503, body = Problem)))]
 pub async fn receipt(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
+    _: TakesJson,
     _: NoQuery,
     Path(id): Path<Uuid>,
 ) -> Result<Told<Receipt>, Problem> {

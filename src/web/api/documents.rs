@@ -373,10 +373,11 @@ async fn read_version(
     };
     if !is_form {
         read_bytes(state, upload, request).await?;
-        return match name {
-            Some(name) => Ok(name),
-            None => Ok(flows::documents::kept_file_name(&state.app, document).await?),
-        };
+        if let Some(name) = name {
+            return Ok(name);
+        }
+        upload.keep_name();
+        return Ok(flows::documents::kept_file_name(&state.app, document).await?);
     }
     let mut form = Form::default();
     read_form(state, upload, request, &mut form).await?;

@@ -7,6 +7,9 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// How long the database may take to answer.
+const READY_WITHIN: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// State of the service.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Health {
@@ -26,7 +29,13 @@ pub async fn live() -> Json<Health> {
 pub async fn ready(
     axum::extract::State(state): axum::extract::State<State>,
 ) -> Result<Json<Health>, Problem> {
-    let answers = state.app.db().ping().await.is_ok() && !state.app.db().is_halted();
+    // Anybody may ask: all of them together hold up one reader and one write.
+    let asking = async {
+        let _turn = state.readiness.acquire().await.ok()?;
+        state.app.db().ping().await.ok()
+    };
+    let answers = matches!(tokio::time::timeout(READY_WITHIN, asking).await, Ok(Some(())))
+        && !state.app.db().is_halted();
     if answers && state.app.publisher().newest().is_some() && !state.app.stopping().is_cancelled() {
         return Ok(Json(Health { status: "ok" }));
     }

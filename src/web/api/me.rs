@@ -35,6 +35,7 @@ pub struct Token {
 pub async fn demo_token(
     axum::extract::State(state): axum::extract::State<State>,
     _: Anyone,
+    _: NoQuery,
     Body(request): Body<TokenRequest>,
 ) -> Result<Json<Token>, Problem> {
     let issued = bearer::issue_demo(state.app.db(), state.app.entropy(), &request.persona).await?;

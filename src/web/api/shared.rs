@@ -14,6 +14,8 @@ use uuid::Uuid;
 /// What one consent shows to my unit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Case {
+    /// The same as the consent.
+    pub id: Uuid,
     /// The child.
     pub child: Who,
     /// The consent.
@@ -49,6 +51,7 @@ pub async fn list(
     let items = cases
         .into_iter()
         .map(|case| Case {
+            id: case.consent.0,
             child: Who { id: case.child.0, name: case.child_name },
             consent: case.consent.0,
             unit: Who { id: case.unit.0.0, name: case.unit.1 },
