@@ -35,7 +35,14 @@ enum What {
     Status,
 }
 
+/// How many recipients one export or escrow may have.
+const RECIPIENTS_MAX: usize = 16;
+
 pub(super) fn recipients(texts: &[String]) -> Result<Vec<age::x25519::Recipient>, CliError> {
+    // Their names stand in one text of an entry.
+    if texts.len() > RECIPIENTS_MAX {
+        return Err(CliError::usage(format!("--to: at most {RECIPIENTS_MAX} recipients")));
+    }
     texts
         .iter()
         .map(|text| text.parse().map_err(|error| CliError::usage(format!("--to {text}: {error}"))))

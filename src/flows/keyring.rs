@@ -51,7 +51,14 @@ pub async fn rotate(app: &App, file: &Path) -> Result<Rotated, Error> {
         }
     }
     let reduced = reduced_ring(app, file, version).await?;
-    app.db.wipe(Duration::from_secs(15)).await?;
+    app.db.wipe(Duration::from_secs(15)).await.map_err(|source| match source {
+        StoreError::Busy(_) => Error::Conflict {
+            code: "rotation-unfinished",
+            detail: "all is sealed anew, but others read the database without a pause: stop them, \
+                     and run `samflyt key rotate` again to take the old key out of the file",
+        },
+        source => source.into(),
+    })?;
     reduced.store_file(file).map_err(VaultError::from)?;
     app.vault.set_roots(reduced);
     Ok(Rotated { version, resealed })
@@ -266,7 +273,10 @@ async fn tell_export(app: &App, version: &StoredVersion, readers: String) -> Res
 }
 
 /// Does the version still have its key, and the scanner's word?
-async fn is_as_it_was(conn: &mut Conn, version: &StoredVersion) -> Result<bool, StoreError> {
+pub(crate) async fn is_as_it_was(
+    conn: &mut Conn,
+    version: &StoredVersion,
+) -> Result<bool, StoreError> {
     let before = (version.document, version.version - 1);
     let now = documents::list_all_versions(conn, before, 1).await?;
     Ok(now.first().is_some_and(|now| {
@@ -309,6 +319,8 @@ async fn write_out(mut from: AgeFile, path: &Path) -> Result<(), Error> {
         while let Some(bytes) = from.next().await? {
             file.write_all(&bytes).await.map_err(|error| cannot_write(&error))?;
         }
+        // Without it the error of the last write would be lost.
+        file.flush().await.map_err(|error| cannot_write(&error))?;
         file.sync_all().await.map_err(|error| cannot_write(&error))?;
         tokio::fs::hard_link(&staged, path).await.map_err(|error| cannot_write(&error))
     };

@@ -223,8 +223,12 @@ impl Db {
         let version: Option<i64> = on!(&mut conn, c => {
             sqlx::query_scalar(SCHEMA_VERSION).fetch_one(c).await
         })
-        // Without the table it is no database of ours.
-        .unwrap_or_default();
+        .or_else(|source| match place {
+            // Without the table it is no database of ours.
+            _ if is_no_such_table(&source) => Ok(None),
+            Place::Sqlite(path) => Err(OpenError::Connect { place: shown(path), source }),
+            Place::Postgres(_) => Err(unreachable_postgres(source)),
+        })?;
         drop(conn);
         match version {
             Some(version) if MIGRATIONS.last().is_some_and(|(last, ..)| *last == version) => {}
@@ -515,6 +519,12 @@ fn create_private(path: &Path) {
         // Connecting says what is wrong.
         tracing::debug!(error = %error, "cannot restrict the database file to its owner");
     }
+}
+
+/// Does the database answer that there is no such table?
+fn is_no_such_table(error: &sqlx::Error) -> bool {
+    let sqlx::Error::Database(error) = error else { return false };
+    error.code().as_deref() == Some("42P01") || error.message().starts_with("no such table")
 }
 
 fn unreachable_postgres(source: sqlx::Error) -> OpenError {

@@ -254,3 +254,33 @@ fn every_command_answers_in_json() {
     let missing = [("SAMFLYT_POLICY_DIR", "/nonexistent/policies")];
     assert_eq!(run(&["policy", "check"], &data, &missing).0, 3);
 }
+
+#[test]
+fn what_is_no_database_is_not_taken_for_an_empty_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert_eq!(run(&["key", "init"], &data, &[]).0, 0);
+    std::fs::write(data.join("samflyt.db"), "what is this".repeat(1000)).unwrap();
+    let (code, _, said) = run(&["audit", "verify"], &data, &[]);
+    assert!(code == 3 && !said.contains("schema version"), "{code} {said}");
+    // Nor are keys made beside it.
+    std::fs::remove_dir_all(data.join("keys")).unwrap();
+    let (code, _, said) = run(&["key", "init"], &data, &[]);
+    assert_eq!(code, 3, "{said}");
+    assert!(!data.join("keys").exists());
+}
+
+#[test]
+fn an_escrow_has_so_many_readers_and_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert_eq!(run(&["key", "init"], &data, &[]).0, 0);
+    let reader = age::x25519::Identity::generate().to_public().to_string();
+    let escrow = |count: usize| {
+        let out = folder.path().join(format!("{count}.age")).display().to_string();
+        let readers = std::iter::repeat_n(["--to", &reader], count).flatten();
+        let args: Vec<&str> = ["key", "escrow", "--out", &out].into_iter().chain(readers).collect();
+        run(&args, &data, &[]).0
+    };
+    assert_eq!((escrow(16), escrow(17)), (0, 2));
+}
