@@ -1,5 +1,7 @@
 //! Opening a database, bringing its schema up to date, and handing out connections.
 
+mod postgres;
+
 use super::conn::{Conn, on};
 use super::error::StoreError;
 use super::tx::{Recorded, Stamp, Tx, Unlogged};
@@ -10,11 +12,10 @@ use crate::entropy::Entropy;
 use futures_util::future::BoxFuture;
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
+use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, Executor as _, PgConnection, PgPool, SqliteConnection, SqlitePool};
+use sqlx::{Connection as _, PgPool, SqliteConnection, SqlitePool};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -167,7 +168,7 @@ impl Db {
     ) -> Result<Self, OpenError> {
         let pools = match place {
             Place::Sqlite(path) => open_sqlite(path).await?,
-            Place::Postgres(url) => open_postgres(url).await?,
+            Place::Postgres(url) => postgres::open(url).await?,
         };
         let (tell, changes) = watch::channel(0);
         let mut conn = pools.writer().await?;
@@ -209,13 +210,13 @@ impl Db {
                 Pools::Sqlite { read: pool.clone(), write: pool }
             }
             Place::Postgres(url) => {
-                let options = postgres_options(url).map_err(unreachable_postgres)?;
+                let options = postgres::options(url).map_err(postgres::unreachable)?;
                 let options = options.options([("default_transaction_read_only", "on")]);
                 let pool = PgPoolOptions::new()
                     .max_connections(2)
                     .connect_with(options)
                     .await
-                    .map_err(unreachable_postgres)?;
+                    .map_err(postgres::unreachable)?;
                 Pools::Postgres { read: pool.clone(), write: pool }
             }
         };
@@ -227,7 +228,7 @@ impl Db {
             // Without the table it is no database of ours.
             _ if is_no_such_table(&source) => Ok(None),
             Place::Sqlite(path) => Err(OpenError::Connect { place: shown(path), source }),
-            Place::Postgres(_) => Err(unreachable_postgres(source)),
+            Place::Postgres(_) => Err(postgres::unreachable(source)),
         })?;
         drop(conn);
         match version {
@@ -525,70 +526,6 @@ fn create_private(path: &Path) {
 fn is_no_such_table(error: &sqlx::Error) -> bool {
     let sqlx::Error::Database(error) = error else { return false };
     error.code().as_deref() == Some("42P01") || error.message().starts_with("no such table")
-}
-
-fn unreachable_postgres(source: sqlx::Error) -> OpenError {
-    OpenError::Connect { place: "postgres".to_owned(), source }
-}
-
-async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
-    let connect = unreachable_postgres;
-    let options = postgres_options(url).map_err(connect)?;
-    let mut first = PgConnection::connect_with(&options).await.map_err(connect)?;
-    for (show, setting, bad, wanted) in [
-        ("show fsync", "fsync", "off", "on"),
-        ("show full_page_writes", "full_page_writes", "off", "on"),
-        ("show synchronous_commit", "synchronous_commit", "off", "on"),
-    ] {
-        let value: String =
-            sqlx::query_scalar(show).fetch_one(&mut first).await.map_err(connect)?;
-        if value == bad {
-            return Err(OpenError::Unsafe { setting, value, wanted });
-        }
-    }
-    migrate(&migrator(|_, postgres| postgres), &mut first).await?;
-    first.close().await.map_err(connect)?;
-    let pool =
-        |most| PgPoolOptions::new().max_connections(most).acquire_timeout(Duration::from_secs(10));
-    // The writer's own: readers never keep it waiting. One more than it holds,
-    // for while a lost one is being closed.
-    let write = pool(2)
-        .after_connect(|conn, _| {
-            Box::pin(async move { conn.execute(KEEPS_COMMITS).await.map(drop) })
-        })
-        .connect_with(options.clone().options([("idle_in_transaction_session_timeout", "20s")]))
-        .await
-        .map_err(connect)?;
-    // One of them looks after open streams.
-    let read = pool(9).connect_with(options).await.map_err(connect)?;
-    Ok(Pools::Postgres { read, write })
-}
-
-/// Whatever was set for the user or the database since the start: a commit that
-/// is answered is on the disk. Stronger settings stay.
-const KEEPS_COMMITS: &str = "select set_config('synchronous_commit', 'on', false) \
-    where current_setting('synchronous_commit') = 'off'";
-
-/// Beyond this machine a connection is encrypted and the server is who it should
-/// be, or there is none; an address that says so may do without the latter.
-fn postgres_options(url: &str) -> Result<PgConnectOptions, sqlx::Error> {
-    let options = PgConnectOptions::from_str(url)?.application_name("samflyt");
-    let options = options.options([("lock_timeout", "10s"), ("statement_timeout", "30s")]);
-    let near = options.get_socket().is_some()
-        || matches!(options.get_host(), "localhost" | "127.0.0.1" | "::1" | "[::1]")
-        || options.get_host().starts_with('/');
-    if near {
-        return Ok(options);
-    }
-    let query = url.split_once('?').map_or("", |(_, query)| query);
-    let says =
-        query.split('&').any(|pair| pair.starts_with("sslmode=") || pair.starts_with("ssl-mode="));
-    let mode = match (says, options.get_ssl_mode()) {
-        (false, _) => PgSslMode::VerifyFull,
-        (true, said @ (PgSslMode::VerifyCa | PgSslMode::VerifyFull)) => said,
-        (true, _) => PgSslMode::Require,
-    };
-    Ok(options.ssl_mode(mode))
 }
 
 async fn migrate<'a, A>(migrator: &Migrator, pool: A) -> Result<(), OpenError>

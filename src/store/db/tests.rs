@@ -28,7 +28,7 @@ async fn a_sqlite_that_may_lose_commits_is_refused() {
 
 #[test]
 fn a_server_elsewhere_is_verified_unless_its_address_says_otherwise() {
-    let mode = |url: &str| format!("{:?}", postgres_options(url).unwrap().get_ssl_mode());
+    let mode = |url: &str| format!("{:?}", postgres::options(url).unwrap().get_ssl_mode());
     for (url, wanted) in [
         ("postgres://u@db.example.org/d", "VerifyFull"),
         ("postgres://u@db.example.org/d?application_name=x", "VerifyFull"),
