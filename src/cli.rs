@@ -239,8 +239,11 @@ pub fn main() -> ExitCode {
             let wants_json = std::env::args_os().any(|one| one == "--json");
             if error.use_stderr() && wants_json {
                 let text = error.to_string();
-                let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-                Out { json: true }.json(&serde_json::json!({"error": first}));
+                // Without the usage and the hints that follow.
+                let what = text.split("\n\n").next().unwrap_or_default();
+                let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+                let what = what.trim_start_matches("error: ");
+                Out { json: true }.json(&serde_json::json!({"error": what}));
             }
             error.exit()
         }

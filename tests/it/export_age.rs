@@ -43,6 +43,33 @@ async fn run(app: &TestApp, backend: &Backend, args: &[&str]) -> (i32, String, S
     process::run(args, &app.config.data.dir, &[("SAMFLYT_DATABASE_URL", url)])
 }
 
+/// The last write of a file is done behind its back: its error counts, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_export_that_does_not_fit_leaves_no_cut_file() {
+    // Its database is no file of the process, which may write short ones only.
+    let Some(backend) = Backend::postgres().await else { return };
+    let app = TestApp::start(backend.clone()).await;
+    app.upload("kari", "nora", &pdf(150_000, 1)).await.expect(201);
+    app.app.stop(Duration::from_secs(5)).await;
+    let Backend::Postgres(url) = &backend else { unreachable!() };
+    let reader = age::x25519::Identity::generate().to_public().to_string();
+    let (child, out) = (app.cast.child("nora").to_string(), app.dir.path().join("out"));
+    let command = process::program();
+    let short = "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\"";
+    let output = Command::new("sh")
+        .args(["-c", short])
+        .arg(command.get_program())
+        .args(["vault", "export", "--child", &child, "--to", &reader, "--out"])
+        .arg(&out)
+        .arg("--data")
+        .arg(&app.config.data.dir)
+        .env("SAMFLYT_DATABASE_URL", url)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), names(&out)), (Some(3), Vec::new()), "{said}");
+}
+
 async fn scan(app: &TestApp, document: Uuid, state: &str) {
     let mut outside = Outside::connect(&app.place()).await;
     let id = outside.id(document);
