@@ -3,6 +3,7 @@
 use super::State;
 use super::limit::Caller;
 use super::problem::Problem;
+use crate::identity::bearer::AuthError;
 use crate::identity::{Actor, bearer};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -36,7 +37,10 @@ impl FromRequestParts<State> for SignedIn {
         let actor = match bearer::authenticate(state.app.db(), &**state.app.clock(), token).await {
             Ok(actor) => actor,
             Err(error) => {
-                state.limiter.was_bad(token);
+                // That the database does not answer says nothing of the token.
+                if matches!(error, AuthError::Invalid | AuthError::Expired) {
+                    state.limiter.was_bad(token);
+                }
                 state.limiter.request(Caller::address(from))?;
                 return Err(error.into());
             }
