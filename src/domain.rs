@@ -8,6 +8,7 @@ pub mod document;
 pub mod entry;
 pub mod id;
 pub mod judge;
+pub mod law;
 pub mod pid;
 pub mod question;
 pub mod refusal;
@@ -19,6 +20,7 @@ pub mod told;
 
 pub use id::{
     AgencyId, ChildId, ConsentId, DocumentId, GuardianshipId, MembershipId, PersonId, RequestId,
+    ShieldId,
 };
 pub use refusal::Reason;
 pub use time::Timestamp;

@@ -7,9 +7,10 @@ pub mod action;
 mod decide;
 pub mod lease;
 mod permit;
+mod settle;
 pub mod system;
 
-pub use decide::{Ask, Detail};
+pub use decide::{Ask, Detail, Touching};
 pub use permit::{Answer, Granted, Permit, Refusal};
 
 use crate::domain::agency::MembershipState;
@@ -21,7 +22,9 @@ use crate::ledger;
 use crate::policy::engine::Policies;
 use crate::store::facts::{self, Facts};
 use crate::store::log::{self, EntryRow};
-use crate::store::{Conn, Db, Recorded, Stamp, StoreError, Tx, agencies, idempotency, people};
+use crate::store::{
+    Conn, Db, Recorded, Stamp, StoreError, Tx, agencies, documents, idempotency, people,
+};
 use action::{Action, Audit, List, Open, ReadLog, Reading};
 use decide::{Said, Verdict};
 use futures_util::future::BoxFuture;
@@ -131,7 +134,7 @@ impl Gate {
             .write("gate.ask", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = facts::load(tx, actor.person(), ask.target, now).await?;
+                    let facts = load(tx, &actor, &ask, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let entry = gate.entry::<A>(&actor, &ask, &said, now);
                     Ok::<_, StoreError>((said, ledger::append(tx, entry)))
@@ -154,7 +157,7 @@ impl Gate {
         now: Timestamp,
     ) -> Result<Option<Refusal>, StoreError> {
         let mut conn = self.db.read().await?;
-        let facts = facts::load(&mut conn, actor.person(), ask.target, now).await?;
+        let facts = load(&mut conn, actor, &ask, now).await?;
         drop(conn);
         if let Verdict::Yes(_) = self.decide::<A>(actor, &ask, facts, now).verdict {
             return Ok(None);
@@ -165,7 +168,7 @@ impl Gate {
             .write_once("gate.turn_away", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = facts::load(tx, actor.person(), ask.target, now).await?;
+                    let facts = load(tx, &actor, &ask, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let entry = gate.entry::<A>(&actor, &ask, &said, now);
                     let Verdict::No { reason, visible } = said.verdict else {
@@ -189,7 +192,7 @@ impl Gate {
         ask: &Ask,
         now: Timestamp,
     ) -> Result<Option<Reason>, StoreError> {
-        let facts = facts::load(conn, actor.person(), ask.target, now).await?;
+        let facts = load(conn, actor, ask, now).await?;
         Ok(match self.decide::<Open>(actor, ask, facts, now).verdict {
             Verdict::Yes(_) => None,
             Verdict::No { reason, .. } => Some(reason),
@@ -222,7 +225,7 @@ impl Gate {
             .write_once("gate.change", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = facts::load(tx, actor.person(), ask.target, now).await?;
+                    let facts = load(tx, &actor, &ask, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let mut entry = gate.entry::<A>(&actor, &ask, &said, now);
                     // Only somebody who may do it now learns that it was done before.
@@ -366,7 +369,7 @@ impl Gate {
             .write_several("gate.folder", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = facts::load(tx, actor.person(), ask.target, now).await?;
+                    let facts = load(tx, &actor, &ask, now).await?;
                     let first = gate.decide::<List>(&actor, &ask, facts.clone(), now);
                     let entry = gate.entry::<List>(&actor, &ask, &first, now);
                     let granted = match first.verdict {
@@ -465,7 +468,7 @@ impl Gate {
                     audited.child = child;
                     // The same question for an entry that does not exist.
                     let ask = Ask::about(child.unwrap_or(ChildId(uuid::Uuid::nil())));
-                    let facts = facts::load(tx, actor.person(), ask.target, now).await?;
+                    let facts = load(tx, &actor, &ask, now).await?;
                     let read = gate.decide::<ReadLog>(&actor, &ask, facts, now);
                     let (yes, entry) = match (&audit.verdict, &read.verdict) {
                         (Verdict::Yes(_), _) => (true, audited),
@@ -543,6 +546,20 @@ impl Gate {
         entry.policy = Some(self.policies.hash());
         entry
     }
+}
+
+/// Every fact that the answer may rest on, read now.
+async fn load(
+    conn: &mut Conn,
+    actor: &Actor,
+    ask: &Ask,
+    now: Timestamp,
+) -> Result<Facts, StoreError> {
+    let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
+    if let (Touching::Scope(..), Some(child)) = (&ask.touching, facts.child) {
+        facts.own = documents::touched(conn, child, now).await?;
+    }
+    Ok(facts)
 }
 
 fn answer<A: Action>(said: Said, recorded: Recorded) -> Answer<A> {

@@ -3,9 +3,11 @@
 //! Only this module imports `cedar_policy`. It answers questions and knows nothing
 //! of databases, people's names or HTTP.
 
+pub mod ages;
 pub mod check;
 pub mod engine;
 pub mod facts;
+pub mod lives;
 #[cfg(feature = "prove")]
 pub mod prove;
 pub mod rules;

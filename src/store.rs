@@ -11,6 +11,7 @@ pub(crate) mod conn;
 pub mod consents;
 mod db;
 pub mod documents;
+pub mod emergencies;
 mod error;
 pub mod facts;
 pub mod idempotency;
@@ -19,6 +20,7 @@ pub mod log;
 pub mod people;
 pub mod search;
 pub mod settings;
+pub mod shields;
 pub mod tokens;
 mod tx;
 mod writer;
@@ -35,11 +37,13 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("children", children::STATEMENTS),
     ("consents", consents::STATEMENTS),
     ("documents", documents::STATEMENTS),
+    ("emergencies", emergencies::STATEMENTS),
     ("facts", facts::STATEMENTS),
     ("idempotency", idempotency::STATEMENTS),
     ("keys", keys::STATEMENTS),
     ("log", log::STATEMENTS),
     ("people", people::STATEMENTS),
     ("settings", settings::STATEMENTS),
+    ("shields", shields::STATEMENTS),
     ("tokens", tokens::STATEMENTS),
 ];

@@ -70,6 +70,14 @@ codes!(Kind {
     Other => "other",
 });
 
+impl Kind {
+    /// Do its people give health care?
+    #[must_use]
+    pub fn gives_health_care(self) -> bool {
+        matches!(self, Kind::Hospital | Kind::HealthMunicipal | Kind::ChildPsychiatry)
+    }
+}
+
 /// Where a membership stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -49,4 +49,6 @@ ids! {
     GuardianshipId,
     /// A unit's request for consent.
     RequestId,
+    /// Something that is hidden from one guardian.
+    ShieldId,
 }

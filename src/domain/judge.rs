@@ -10,22 +10,26 @@
 //! 1. The question has no sense (opening a log): `unknown`.
 //! 2. No relation between asker and thing, or an act that is not for people in
 //!    this capacity: `no-consent`. A stranger learns nothing else, whatever
-//!    else would also be wrong. A guardianship that is not verified, not begun
-//!    or over is no relation; neither is a consent that nobody ever gave
-//!    (draft, declined, lapsed).
-//! 3. The professional's place: `not-a-member`, then `agency-inactive`.
-//! 4. The sign-in: `assurance-too-low`.
-//! 5. The consent's life: `awaiting-approval`, `frozen`, `revoked`; `expired`
-//!    for one whose place another took; then `not-yet` and `expired` by the clock.
-//! 6. What the consent says: `other-purpose`, `excluded`, `not-covered` (also for a
+//!    else would also be wrong. A guardianship that is not verified, not begun,
+//!    over, or that leaves no field to see is no relation; neither is a consent
+//!    that nobody ever gave (draft, declined, lapsed).
+//! 3. What is hidden from this person: `shielded`.
+//! 4. The professional's place: `not-a-member`, then `agency-inactive`.
+//! 5. The sign-in: `assurance-too-low`.
+//! 6. The consent's life: `awaiting-approval`, `frozen`, `revoked`; `expired`
+//!    for one that was replaced, handed back or used up; then `not-yet` and
+//!    `expired` by the clock; `frozen` where those who decide today have not agreed.
+//! 7. What the consent says: `other-purpose`, `excluded`, `not-covered` (also for a
 //!    version that the family has replaced).
-//! 7. The document: `erased`, `infected`, `not-scanned`.
+//! 8. The document: `withheld`, no say over it (`no-consent`), `erased`, `infected`,
+//!    `not-scanned`.
 
 use super::document::ScanState;
-use super::id::AgencyId;
+use super::id::{AgencyId, ChildId};
+use super::law::Law;
 use super::question::{
-    Act, Assurance, ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Question,
-    Resource, Standing,
+    Act, Assurance, ConsentAction, ConsentFacts, DocumentFacts, EMERGENCY, EMERGENCY_SHEET, Hat,
+    Membership, Question, Resource, Standing,
 };
 use super::refusal::Reason;
 use super::time::Timestamp;
@@ -38,12 +42,14 @@ use crate::domain::agency::MembershipState;
 pub fn judge(question: &Question) -> Result<(), Reason> {
     let about = About::of(question)?;
     match &question.hat {
-        Hat::Guardian { child, verified, from, until } => {
-            let has_say = *verified && within(question.now, *from, *until);
-            family(question, &about, has_say && about.child() == Some(*child), true)
+        Hat::Guardian { child, verified, from, until, sees, decides, .. } => {
+            let say = Say { sees: Some(sees), decides };
+            let has_say = *verified && within(question.now, *from, *until) && !sees.is_empty();
+            family(question, &about, has_say && about.child() == Some(*child), &say)
         }
-        Hat::YoungPerson { child } => {
-            family(question, &about, about.child() == Some(*child), false)
+        Hat::YoungPerson { child, decides } => {
+            let say = Say { sees: None, decides };
+            family(question, &about, about.child() == Some(*child), &say)
         }
         Hat::Professional(membership) => professional(question, &about, membership),
         Hat::Auditor { agency } => auditor(question, &about, *agency),
@@ -53,10 +59,12 @@ pub fn judge(question: &Question) -> Result<(), Reason> {
 
 /// What is asked for, once act and thing are known to fit together.
 enum About<'a> {
-    /// The folder as a whole.
-    Folder(&'a Resource),
+    /// The folder as a whole, or a consent or request in it.
+    Folder { child: ChildId, shielded: bool, emergency_on: bool },
     /// One document of it.
     Document(&'a DocumentFacts),
+    /// A unit that asks.
+    Unit(AgencyId),
     /// The log of one agency, or all of it.
     Log(Option<AgencyId>, &'a [AgencyId]),
 }
@@ -65,22 +73,52 @@ impl<'a> About<'a> {
     fn of(question: &'a Question) -> Result<Self, Reason> {
         match (&question.resource, question.act) {
             (
-                Resource::Folder { .. },
-                Act::List | Act::Store | Act::Grant | Act::SeeConsents | Act::Revoke | Act::ReadLog,
-            ) => Ok(About::Folder(&question.resource)),
-            (Resource::Document(facts), Act::List | Act::Open | Act::Replace | Act::Erase) => {
-                Ok(About::Document(facts))
-            }
+                Resource::Folder { child, shielded, emergency_on },
+                Act::List
+                | Act::Store
+                | Act::Grant
+                | Act::SeeConsents
+                | Act::Revoke
+                | Act::ReadLog
+                | Act::Draft
+                | Act::HandBack
+                | Act::SetEmergency
+                | Act::OpenEmergency
+                | Act::Export
+                | Act::EraseFolder,
+            ) => Ok(About::Folder {
+                child: *child,
+                shielded: *shielded,
+                emergency_on: *emergency_on,
+            }),
+            (
+                Resource::Document(facts),
+                Act::List
+                | Act::Open
+                | Act::Replace
+                | Act::Erase
+                | Act::Withhold
+                | Act::ConfirmWithheld,
+            ) => Ok(About::Document(facts)),
+            (Resource::Unit { unit }, Act::Request) => Ok(About::Unit(*unit)),
             (Resource::Log { agency, above }, Act::Audit) => Ok(About::Log(*agency, above)),
             _ => Err(Reason::Unknown),
         }
     }
 
-    fn child(&self) -> Option<super::id::ChildId> {
+    fn child(&self) -> Option<ChildId> {
         match self {
-            About::Folder(folder) => folder.child(),
+            About::Folder { child, .. } => Some(*child),
             About::Document(facts) => Some(facts.child),
-            About::Log(..) => None,
+            About::Unit(_) | About::Log(..) => None,
+        }
+    }
+
+    fn shielded(&self) -> bool {
+        match self {
+            About::Folder { shielded, .. } => *shielded,
+            About::Document(facts) => facts.shielded,
+            About::Unit(_) | About::Log(..) => false,
         }
     }
 }
@@ -90,51 +128,124 @@ fn within(now: Timestamp, from: Timestamp, until: Option<Timestamp>) -> bool {
     from <= now && until.is_none_or(|until| now < until)
 }
 
+/// What somebody of the family may see (all of it, for the young person) and
+/// decide today.
+struct Say<'a> {
+    sees: Option<&'a [String]>,
+    decides: &'a [String],
+}
+
+impl Say<'_> {
+    fn sees(&self, field: &String) -> bool {
+        self.sees.is_none_or(|sees| sees.contains(field))
+    }
+
+    fn decides_any(&self, fields: &[String]) -> bool {
+        fields.iter().any(|field| self.decides.contains(field))
+    }
+}
+
 /// Guardians and the young person: the folder is theirs.
 fn family(
     question: &Question,
     about: &About<'_>,
     has_say: bool,
-    decides: bool,
+    say: &Say<'_>,
 ) -> Result<(), Reason> {
-    let only_for_guardians =
-        matches!(question.act, Act::Store | Act::Replace | Act::Erase | Act::Grant | Act::Revoke);
-    if !has_say || (only_for_guardians && !decides) {
+    let for_professionals = matches!(
+        question.act,
+        Act::Draft | Act::HandBack | Act::OpenEmergency | Act::ConfirmWithheld
+    );
+    let for_the_young = question.act == Act::Withhold;
+    if !has_say || for_professionals || (for_the_young && say.sees.is_some()) {
         return Err(Reason::NoConsent);
+    }
+    if about.shielded() {
+        return Err(Reason::Shielded);
     }
     if question.assurance < Assurance::Substantial {
         return Err(Reason::AssuranceTooLow);
     }
-    match (about, question.act) {
-        (About::Document(facts), _) if facts.erased.is_some() => Err(Reason::Erased),
-        (About::Document(facts), Act::Open) if facts.scan == ScanState::Infected => {
-            Err(Reason::Infected)
+    let allowed = match (about, question.act) {
+        (About::Document(facts), act) => return own_document(question, facts, act, say),
+        (_, Act::Store) => question.fields.iter().all(|field| say.sees(field)),
+        (_, Act::Grant | Act::Revoke | Act::SetEmergency | Act::EraseFolder) => {
+            say.decides_any(&question.fields)
         }
-        _ => Ok(()),
-    }
+        _ => true,
+    };
+    if allowed { Ok(()) } else { Err(Reason::NoConsent) }
 }
 
-/// Members of units: what a consent gives, and nothing else.
+fn own_document(
+    question: &Question,
+    facts: &DocumentFacts,
+    act: Act,
+    say: &Say<'_>,
+) -> Result<(), Reason> {
+    if facts.withheld || !say.sees(&facts.field) {
+        return Err(Reason::Withheld);
+    }
+    let may = match act {
+        Act::Replace | Act::Erase => say.decides.contains(&facts.field),
+        Act::Withhold => question.law.may_withhold,
+        _ => true,
+    };
+    if !may {
+        return Err(Reason::NoConsent);
+    }
+    if facts.erased.is_some() {
+        return Err(Reason::Erased);
+    }
+    if act == Act::Open && facts.scan == ScanState::Infected {
+        return Err(Reason::Infected);
+    }
+    Ok(())
+}
+
+/// Members of units: what a consent or an emergency gives, and nothing else.
 fn professional(
     question: &Question,
     about: &About<'_>,
     membership: &Membership,
 ) -> Result<(), Reason> {
-    let needed = match question.act {
-        Act::List | Act::Open => ConsentAction::Open,
-        Act::Store => ConsentAction::Contribute,
-        _ => return Err(Reason::NoConsent),
-    };
-    let stands_in = |body: AgencyId| membership.unit == body || membership.above.contains(&body);
-    let consent = question
-        .consent
-        .as_ref()
-        .filter(|consent| Some(consent.child) == about.child() && stands_in(consent.unit))
-        .filter(|consent| {
-            !matches!(consent.standing, Standing::Draft | Standing::Declined | Standing::Lapsed)
-        })
-        .ok_or(Reason::NoConsent)?;
+    match (about, question.act) {
+        (About::Unit(unit), _) if membership.unit == *unit => {
+            member(question, membership)?;
+            not_excluded(question, membership)
+        }
+        (About::Folder { emergency_on: true, shielded, .. }, Act::OpenEmergency)
+            if membership.health =>
+        {
+            if *shielded {
+                return Err(Reason::Shielded);
+            }
+            member(question, membership)?;
+            not_excluded(question, membership)
+        }
+        (About::Document(facts), Act::List | Act::Open) if question.consent.is_none() => {
+            in_an_emergency(question, facts, membership)
+        }
+        _ => with_consent(question, about, membership),
+    }
+}
 
+/// Has the family kept neither the person nor the unit out of the consent, if
+/// there is one?
+fn not_excluded(question: &Question, membership: &Membership) -> Result<(), Reason> {
+    let stands_in = |body: &AgencyId| membership.unit == *body || membership.above.contains(body);
+    match &question.consent {
+        Some(consent)
+            if consent.excluded_persons.contains(&question.person)
+                || consent.excluded_units.iter().any(stands_in) =>
+        {
+            Err(Reason::Excluded)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn member(question: &Question, membership: &Membership) -> Result<(), Reason> {
     if membership.state != MembershipState::Confirmed
         || !within(question.now, membership.from, membership.until)
     {
@@ -146,21 +257,97 @@ fn professional(
     if question.assurance != Assurance::High {
         return Err(Reason::AssuranceTooLow);
     }
+    Ok(())
+}
+
+/// The emergency sheet, by the one who declared the emergency, while it lasts.
+fn in_an_emergency(
+    question: &Question,
+    facts: &DocumentFacts,
+    membership: &Membership,
+) -> Result<(), Reason> {
+    let emergency = question
+        .emergency
+        .as_ref()
+        .filter(|one| one.child == facts.child && one.person == question.person)
+        .filter(|_| membership.health)
+        .ok_or(Reason::NoConsent)?;
+    if facts.shielded {
+        return Err(Reason::Shielded);
+    }
+    member(question, membership)?;
+    if !within(question.now, emergency.from, Some(emergency.until)) {
+        return Err(Reason::Expired);
+    }
+    if question.purpose.as_deref() != Some(EMERGENCY) {
+        return Err(Reason::OtherPurpose);
+    }
+    if facts.category != EMERGENCY_SHEET || !facts.newest {
+        return Err(Reason::NotCovered);
+    }
+    condition(question, facts)
+}
+
+fn with_consent(
+    question: &Question,
+    about: &About<'_>,
+    membership: &Membership,
+) -> Result<(), Reason> {
+    let needed = match question.act {
+        Act::List | Act::Open => Some(ConsentAction::Open),
+        Act::ConfirmWithheld if membership.health => Some(ConsentAction::Open),
+        Act::Store => Some(ConsentAction::Contribute),
+        Act::SeeConsents | Act::Draft => Some(ConsentAction::Coordinate),
+        Act::HandBack => None,
+        _ => return Err(Reason::NoConsent),
+    };
+    let stands_in = |body: AgencyId| membership.unit == body || membership.above.contains(&body);
+    let consent = question
+        .consent
+        .as_ref()
+        .filter(|consent| Some(consent.child) == about.child() && stands_in(consent.unit))
+        .filter(|consent| {
+            !matches!(consent.standing, Standing::Draft | Standing::Declined | Standing::Lapsed)
+        })
+        .ok_or(Reason::NoConsent)?;
+    if about.shielded() {
+        return Err(Reason::Shielded);
+    }
+    member(question, membership)?;
+    let Some(needed) = needed else {
+        not_excluded(question, membership)?;
+        // Handing back: whatever is not over.
+        return match in_force(consent, question.now) {
+            Err(Reason::Frozen | Reason::NotYet) if question.now < consent.valid_until => Ok(()),
+            Err(Reason::Frozen) => Err(Reason::Expired),
+            other => other,
+        };
+    };
     in_force(consent, question.now)?;
+    if !carried(consent, &question.law) {
+        return Err(Reason::Frozen);
+    }
+    if consent.used {
+        return Err(Reason::Expired);
+    }
     if question.purpose.as_ref() != Some(&consent.purpose) {
         return Err(Reason::OtherPurpose);
     }
-    if consent.excluded_persons.contains(&question.person)
-        || consent.excluded_units.iter().any(|unit| stands_in(*unit))
-    {
-        return Err(Reason::Excluded);
-    }
+    not_excluded(question, membership)?;
     if !consent.actions.contains(&needed) {
         return Err(Reason::NotCovered);
     }
     let About::Document(facts) = about else { return Ok(()) };
     if !consent.covers(facts) || !facts.newest {
         return Err(Reason::NotCovered);
+    }
+    condition(question, facts)
+}
+
+/// The document's own condition, before it leaves the family.
+fn condition(question: &Question, facts: &DocumentFacts) -> Result<(), Reason> {
+    if facts.withheld {
+        return Err(Reason::Withheld);
     }
     if facts.erased.is_some() {
         return Err(Reason::Erased);
@@ -182,7 +369,9 @@ fn in_force(consent: &ConsentFacts, now: Timestamp) -> Result<(), Reason> {
         Standing::AwaitingApproval => return Err(Reason::AwaitingApproval),
         Standing::Frozen => return Err(Reason::Frozen),
         Standing::Revoked => return Err(Reason::Revoked),
-        Standing::Replaced => return Err(Reason::Expired),
+        Standing::Replaced | Standing::HandedBack | Standing::UsedUp => {
+            return Err(Reason::Expired);
+        }
         Standing::Draft | Standing::Declined | Standing::Lapsed => return Err(Reason::NoConsent),
     }
     if now < consent.valid_from {
@@ -192,6 +381,16 @@ fn in_force(consent: &ConsentFacts, now: Timestamp) -> Result<(), Reason> {
         return Err(Reason::Expired);
     }
     Ok(())
+}
+
+/// Do those who decide on its fields today stand behind it?
+#[must_use]
+pub fn carried(consent: &ConsentFacts, law: &Law) -> bool {
+    let any = |decide: &[String]| consent.fields.iter().any(|field| decide.contains(field));
+    let young = consent.by_young_person || (law.adult && consent.by_representative);
+    (consent.by_guardian || young)
+        && (!any(&law.young_person_decides) || young)
+        && (!any(&law.guardians_decide) || consent.by_guardian)
 }
 
 /// Auditors: the log, and of an agency's auditor only the own part.

@@ -8,8 +8,10 @@
 use super::agency::MembershipState;
 use super::document::ScanState;
 use super::id::{AgencyId, ChildId, ConsentId, DocumentId, PersonId};
+use super::law::Law;
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What somebody wants to do. The policies know the same words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,6 +37,24 @@ pub enum Act {
     ReadLog,
     /// Read, search and verify the log across children.
     Audit,
+    /// Write down a consent that the family has not given yet.
+    Draft,
+    /// End a consent from the unit's side.
+    HandBack,
+    /// Mark a document "not for my guardians", or take the mark away.
+    Withhold,
+    /// Confirm or lift such a mark, as a health professional.
+    ConfirmWithheld,
+    /// Switch emergency access on or off.
+    SetEmergency,
+    /// Open the emergency sheet without consent.
+    OpenEmergency,
+    /// Take a copy of the whole folder.
+    Export,
+    /// Destroy the whole folder.
+    EraseFolder,
+    /// Ask a family, in the name of a unit.
+    Request,
 }
 
 crate::domain::agency::codes!(Act {
@@ -48,6 +68,15 @@ crate::domain::agency::codes!(Act {
     Revoke => "revoke",
     ReadLog => "read-log",
     Audit => "audit",
+    Draft => "draft",
+    HandBack => "hand-back",
+    Withhold => "withhold",
+    ConfirmWithheld => "confirm-withheld",
+    SetEmergency => "set-emergency",
+    OpenEmergency => "open-emergency",
+    Export => "export",
+    EraseFolder => "erase-folder",
+    Request => "request",
 });
 
 /// How surely the person behind a sign-in is known. The order of the variants
@@ -89,17 +118,25 @@ pub enum Hat {
     Guardian {
         /// Over whom.
         child: ChildId,
-        /// Has the operator verified it?
+        /// Kind code from `guardianships.toml`.
+        kind: String,
+        /// Has a second operator confirmed it?
         verified: bool,
         /// In force from.
         from: Timestamp,
         /// Ends at; `None` while it lasts.
         until: Option<Timestamp>,
+        /// Fields whose documents this guardian may read today.
+        sees: Vec<String>,
+        /// Fields in which this guardian has a say today.
+        decides: Vec<String>,
     },
     /// The child itself, with a login of its own.
     YoungPerson {
         /// The folder that is this person's own.
         child: ChildId,
+        /// Fields in which the young person decides today.
+        decides: Vec<String>,
     },
     /// A member of a unit.
     Professional(Membership),
@@ -138,6 +175,8 @@ pub struct Membership {
     pub above: Vec<AgencyId>,
     /// Are the unit and every body above it active?
     pub agency_active: bool,
+    /// Does the unit give health care?
+    pub health: bool,
     /// Invited, confirmed, suspended or ended.
     pub state: MembershipState,
     /// Works there from.
@@ -154,6 +193,15 @@ pub enum Resource {
     Folder {
         /// Whose.
         child: ChildId,
+        /// Is what is asked about (a consent, a request) hidden from this person?
+        shielded: bool,
+        /// Has the family switched emergency access on?
+        emergency_on: bool,
+    },
+    /// A unit, as the sender of requests.
+    Unit {
+        /// Which.
+        unit: AgencyId,
     },
     /// One document.
     Document(DocumentFacts),
@@ -167,13 +215,19 @@ pub enum Resource {
 }
 
 impl Resource {
+    /// The folder of a child, with nothing hidden and no emergency.
+    #[must_use]
+    pub fn folder(child: ChildId) -> Self {
+        Resource::Folder { child, shielded: false, emergency_on: false }
+    }
+
     /// The child concerned, if there is one.
     #[must_use]
     pub fn child(&self) -> Option<ChildId> {
         match self {
-            Resource::Folder { child } => Some(*child),
+            Resource::Folder { child, .. } => Some(*child),
             Resource::Document(document) => Some(document.child),
-            Resource::Log { .. } => None,
+            Resource::Unit { .. } | Resource::Log { .. } => None,
         }
     }
 }
@@ -187,6 +241,14 @@ pub struct DocumentFacts {
     pub child: ChildId,
     /// Code from `categories.toml`.
     pub category: String,
+    /// The category's field of law.
+    pub field: String,
+    /// The unit that put it in; `None` is the family.
+    pub source: Option<AgencyId>,
+    /// Is it marked "not for my guardians", and the asker one of them?
+    pub withheld: bool,
+    /// Is it hidden from this person?
+    pub shielded: bool,
     /// When it was first stored.
     pub created_at: Timestamp,
     /// Scan state of the version that is asked for.
@@ -239,6 +301,10 @@ pub enum Standing {
     Declined,
     /// Nobody answered in time.
     Lapsed,
+    /// The unit gave it back.
+    HandedBack,
+    /// It was for one opening, which has been.
+    UsedUp,
 }
 
 crate::domain::agency::codes!(Standing {
@@ -250,6 +316,8 @@ crate::domain::agency::codes!(Standing {
     Replaced => "replaced",
     Declined => "declined",
     Lapsed => "lapsed",
+    HandedBack => "handed-back",
+    UsedUp => "used-up",
 });
 
 /// A consent in its current revision, as policies see it.
@@ -290,6 +358,20 @@ pub struct ConsentFacts {
     pub excluded_persons: Vec<PersonId>,
     /// Units that may not (nor those below them), whatever else is said.
     pub excluded_units: Vec<AgencyId>,
+    /// Categories of everything it covers.
+    pub touches: Vec<String>,
+    /// Their fields of law.
+    pub fields: Vec<String>,
+    /// Kinds of guardianship, in force now, of those who approved this revision.
+    pub carriers: Vec<String>,
+    /// Has a guardian with a say approved it?
+    pub by_guardian: bool,
+    /// Has the young person approved it?
+    pub by_young_person: bool,
+    /// Has somebody approved it who stands in for a young person of age?
+    pub by_representative: bool,
+    /// Is it for one opening only, and that has been or is under way?
+    pub used: bool,
 }
 
 impl ConsentFacts {
@@ -301,6 +383,26 @@ impl ConsentFacts {
                 && (self.also_later || document.created_at <= self.given_at))
     }
 }
+
+/// An emergency that a health professional has declared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmergencyFacts {
+    /// Which.
+    pub id: Uuid,
+    /// About whom.
+    pub child: ChildId,
+    /// Declared by.
+    pub person: PersonId,
+    /// Lasts from, included.
+    pub from: Timestamp,
+    /// Lasts until, excluded.
+    pub until: Timestamp,
+}
+
+/// The purpose that is named when an emergency sheet is opened in an emergency.
+pub const EMERGENCY: &str = "emergency";
+/// The one category that an emergency opens.
+pub const EMERGENCY_SHEET: &str = "emergency-sheet";
 
 /// Everything that one answer rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -321,6 +423,13 @@ pub struct Question {
     pub purpose: Option<String>,
     /// The consent that could bear a yes.
     pub consent: Option<ConsentFacts>,
+    /// The emergency that could bear a yes.
+    pub emergency: Option<EmergencyFacts>,
+    /// Fields of law that the act touches: those of the consent that is given or
+    /// stopped, of the document that is put in.
+    pub fields: Vec<String>,
+    /// What the age rules say about the child now.
+    pub law: Law,
     /// Does the configuration let documents out that no scanner has seen
     /// (`scanner = off`)?
     pub unscanned_allowed: bool,

@@ -55,9 +55,31 @@ impl Timestamp {
         Day(self.to_offset().date())
     }
 
+    /// The calendar day in Norway: central European time, with summer time from
+    /// 01.00 UTC on the last Sunday of March to 01.00 UTC on the last Sunday of
+    /// October (directive 2000/84/EC).
+    #[must_use]
+    pub fn day_in_norway(self) -> Day {
+        self.plus_micros(norway_offset_secs(self) * SECOND_MICROS).day()
+    }
+
     fn to_offset(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1000)
             .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+}
+
+/// Norway's offset from UTC at an instant, in seconds.
+fn norway_offset_secs(at: Timestamp) -> i64 {
+    let (year, ..) = at.day().parts();
+    let change = |month| {
+        let last = Day::new(year, month, 31)?;
+        let back = i64::from(last.0.weekday().number_days_from_sunday());
+        Some((last.as_days() - back) * 86_400 + 3600)
+    };
+    match (change(3), change(10)) {
+        (Some(begin), Some(end)) if (begin..end).contains(&at.as_secs()) => 7200,
+        _ => 3600,
     }
 }
 
@@ -151,6 +173,31 @@ impl Day {
     }
 }
 
+impl Day {
+    /// The day on which someone born on this day turns `years`: on 1 March of a
+    /// common year when born on 29 February. `None` beyond the calendar.
+    #[must_use]
+    pub fn birthday(self, years: i32) -> Option<Day> {
+        let (year, month, day) = self.parts();
+        let year = year.checked_add(years)?;
+        Day::new(year, month, day).or_else(|| Day::new(year, 3, 1))
+    }
+
+    /// The first instant of this day in Norway.
+    #[must_use]
+    pub fn begins_in_norway(self) -> Timestamp {
+        let utc = Timestamp::from_micros(self.as_days().saturating_mul(DAY_MICROS));
+        // Midnight is never within the hour of a change, but which offset counts
+        // is the one at midnight itself.
+        let winter = utc.plus_micros(-3600 * SECOND_MICROS);
+        if winter.day_in_norway() == self && norway_offset_secs(winter) == 3600 {
+            winter
+        } else {
+            utc.plus_micros(-7200 * SECOND_MICROS)
+        }
+    }
+}
+
 impl std::str::FromStr for Day {
     type Err = TimeError;
 
@@ -223,6 +270,35 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_norwegian_day_begins_at_midnight_in_norway() {
+        for (day, begins) in [
+            ("2026-01-15", "2026-01-14T23:00:00Z"),
+            ("2026-03-29", "2026-03-28T23:00:00Z"),
+            ("2026-03-30", "2026-03-29T22:00:00Z"),
+            ("2026-07-01", "2026-06-30T22:00:00Z"),
+            ("2026-10-25", "2026-10-24T22:00:00Z"),
+            ("2026-10-26", "2026-10-25T23:00:00Z"),
+        ] {
+            let (day, begins): (Day, Timestamp) = (day.parse().unwrap(), begins.parse().unwrap());
+            assert_eq!(day.begins_in_norway(), begins, "{day}");
+            assert_eq!(begins.day_in_norway(), day);
+            assert_ne!(begins.plus_micros(-1).day_in_norway(), day);
+        }
+    }
+
+    #[test]
+    fn birthdays_of_leap_days_fall_on_the_first_of_march() {
+        let born: Day = "2012-02-29".parse().unwrap();
+        assert_eq!(born.birthday(15).unwrap().to_string(), "2027-03-01");
+        assert_eq!(born.birthday(16).unwrap().to_string(), "2028-02-29");
+        for years in 1..100 {
+            let day = born.birthday(years).unwrap();
+            assert_eq!(born.age_on(day), years);
+            assert_eq!(born.age_on(Day::from_days(day.as_days() - 1).unwrap()), years - 1);
+        }
+    }
 
     #[test]
     fn times_survive_text() {

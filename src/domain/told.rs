@@ -15,17 +15,40 @@ use super::time::Timestamp;
 /// what happened in one microsecond is not known here.
 #[must_use]
 pub fn told(question: &Question) -> bool {
+    if is_hidden(&question.resource) {
+        return false;
+    }
     let own = |child| Some(child) == question.resource.child();
     match &question.hat {
-        Hat::Guardian { child, verified, from, until } => {
-            own(*child) && *verified && within(question.now, *from, *until)
+        Hat::Guardian { child, verified, from, until, sees, .. } => {
+            own(*child)
+                && *verified
+                && within(question.now, *from, *until)
+                && !sees.is_empty()
+                && document_of(question).is_none_or(|document| sees.contains(&document.field))
         }
-        Hat::YoungPerson { child } => own(*child),
+        Hat::YoungPerson { child, .. } => own(*child),
         Hat::Professional(membership) => match &question.consent {
             Some(consent) => own(consent.child) && to_unit(question, membership, consent),
             None => false,
         },
         Hat::Auditor { .. } | Hat::Operator | Hat::Nobody => false,
+    }
+}
+
+/// Is it hidden from this person, by a shield or by the young person?
+fn is_hidden(resource: &Resource) -> bool {
+    match resource {
+        Resource::Folder { shielded, .. } => *shielded,
+        Resource::Document(document) => document.shielded || document.withheld,
+        Resource::Unit { .. } | Resource::Log { .. } => false,
+    }
+}
+
+fn document_of(question: &Question) -> Option<&DocumentFacts> {
+    match &question.resource {
+        Resource::Document(document) => Some(document),
+        _ => None,
     }
 }
 
@@ -43,7 +66,7 @@ fn to_unit(question: &Question, membership: &Membership, consent: &ConsentFacts)
     let shown = match &question.resource {
         Resource::Document(document) => shown(consent, document),
         Resource::Folder { .. } => true,
-        Resource::Log { .. } => false,
+        Resource::Unit { .. } | Resource::Log { .. } => false,
     };
     member && !excluded && stands_in(consent.unit) && has_begun(consent, question.now) && shown
 }
@@ -52,7 +75,11 @@ fn to_unit(question: &Question, membership: &Membership, consent: &ConsentFacts)
 fn has_begun(consent: &ConsentFacts, now: Timestamp) -> bool {
     let given = match consent.standing {
         Standing::Approved => true,
-        Standing::Revoked | Standing::Replaced | Standing::Frozen => {
+        Standing::Revoked
+        | Standing::Replaced
+        | Standing::Frozen
+        | Standing::HandedBack
+        | Standing::UsedUp => {
             consent.ended.is_some_and(|ended| consent.valid_from <= ended)
         }
         Standing::Draft | Standing::AwaitingApproval | Standing::Declined | Standing::Lapsed => {

@@ -145,6 +145,7 @@ pub(crate) async fn listed(
 ) -> Result<(Vec<DocumentView>, Option<After>), Error> {
     let mut conn = app.db.read().await?;
     let key = app.vault.data_key(&mut conn, child.0).await?;
+    let now = permits.iter().map(Permit::decided_at).max().unwrap_or_default();
     let mut names = Names::new(app);
     let mut views: Vec<DocumentView> = Vec::new();
     let mut after = after.unwrap_or_else(After::start);
@@ -156,7 +157,7 @@ pub(crate) async fn listed(
         let last_page = rows.len() < 100;
         for row in rows {
             let place = After { created: row.created, id: row.id };
-            let facts = row.facts();
+            let facts = row.facts(now);
             // What a consent does not cover need not be asked about; the policy decides
             // on the rest.
             let covers = |permit: &&Permit<List>| {
@@ -193,7 +194,7 @@ pub async fn show(
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
-    let of_family = permit.granted().consent().is_none();
+    let of_family = permit.granted().is_family();
     let mut view = read(app, document, i64::MAX)
         .await
         .and_then(|read| read.ok_or(Error::NotFound { index: None }))

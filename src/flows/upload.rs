@@ -393,7 +393,7 @@ impl Finish<'_> {
                     }
                     documents::insert_version(tx, &version, granted.person()).await?;
                     Ok(Did::Change(Done {
-                        value: granted.consent().is_none(),
+                        value: granted.is_family(),
                         result: format!("{document} {number}"),
                         detail: Detail {
                             version: Some(number),

@@ -1,17 +1,20 @@
 //! From facts to an answer: one question for each hat and consent, put to the
 //! policy; the independent judge says why not.
 
-use super::permit::Granted;
+use super::permit::{Granted, Rest};
+use super::settle;
 use crate::domain::document::ScanState;
 use crate::domain::entry::{Entry, Kind, Outcome};
 use crate::domain::judge::judge;
+use crate::domain::law::Law;
 use crate::domain::question::{Act, ConsentFacts, DocumentFacts, Hat, Question, Resource};
 use crate::domain::sha256::Sha256;
 use crate::domain::told::told;
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Reason, RequestId, Timestamp};
 use crate::identity::Actor;
 use crate::policy::engine::Policies;
-use crate::store::facts::{Candidate, Facts, Target};
+use crate::policy::rules::Tables;
+use crate::store::facts::{Candidate, Facts, Scope, Target};
 use uuid::Uuid;
 
 /// What is asked for, apart from who asks and the act.
@@ -24,7 +27,23 @@ pub struct Ask {
     /// With no purpose named, is each consent asked about for its own (lists
     /// and metadata; never bytes)?
     pub own_purpose: bool,
+    /// What the act touches, where the target does not say it.
+    pub touching: Touching,
+    /// Is the family's switch for emergencies looked at?
+    pub(super) emergency: bool,
     pub(super) bearer: Bearer,
+}
+
+/// Which fields of law an act touches.
+#[derive(Clone, Debug, Default)]
+pub enum Touching {
+    /// Those of the target: the document's, the consent's; of a folder none.
+    #[default]
+    Target,
+    /// Those of these documents and categories.
+    Scope(Vec<DocumentId>, Vec<String>),
+    /// All there are.
+    All,
 }
 
 /// What may bear a yes.
@@ -40,7 +59,28 @@ pub(super) enum Bearer {
 impl Ask {
     /// About `target`, for no stated purpose.
     pub fn about(target: impl Into<Target>) -> Self {
-        Self { target: target.into(), purpose: None, own_purpose: false, bearer: Bearer::Any }
+        Self {
+            target: target.into(),
+            purpose: None,
+            own_purpose: false,
+            touching: Touching::Target,
+            emergency: false,
+            bearer: Bearer::Any,
+        }
+    }
+
+    /// The same, touching what is named.
+    #[must_use]
+    pub fn touching(mut self, touching: Touching) -> Self {
+        self.touching = touching;
+        self
+    }
+
+    /// The same in an emergency: whether the family allows that is looked at.
+    #[must_use]
+    pub fn in_emergency(mut self) -> Self {
+        self.emergency = true;
+        self
     }
 
     /// The same, each consent for its own purpose.
@@ -134,11 +174,15 @@ pub(super) struct Case {
 fn nothing(target: Target) -> Resource {
     let child = ChildId(Uuid::nil());
     match target {
-        Target::Folder(_) | Target::Consent(_) => Resource::Folder { child },
+        Target::Folder(_) | Target::Consent(_) => Resource::folder(child),
         Target::Document(..) => Resource::Document(DocumentFacts {
             id: DocumentId(Uuid::nil()),
             child,
             category: "other".to_owned(),
+            field: "health".to_owned(),
+            source: None,
+            withheld: false,
+            shielded: false,
             created_at: Timestamp::default(),
             scan: ScanState::Clean,
             newest: true,
@@ -152,8 +196,13 @@ const ASKED_MAX: usize = 16;
 
 fn resource_of(facts: &Facts, target: Target) -> Option<Resource> {
     let child = facts.child?;
+    let hidden = |scope: &Scope| facts.shields.hides_consent(scope.consent, scope.unit);
     match target {
-        Target::Folder(_) | Target::Consent(_) => Some(Resource::Folder { child }),
+        Target::Folder(_) | Target::Consent(_) => Some(Resource::Folder {
+            child,
+            shielded: facts.scope.as_ref().is_some_and(hidden),
+            emergency_on: facts.emergency_on,
+        }),
         Target::Document(..) => facts.document.clone().map(Resource::Document),
     }
 }
@@ -167,9 +216,17 @@ pub(super) fn decide(
     mut facts: Facts,
     now: Timestamp,
 ) -> Said {
+    let tables = policies.tables();
+    let law = settle::settle(tables, &mut facts, now);
     if let (Bearer::Running(_), Some(document)) = (ask.bearer, &mut facts.document) {
         document.newest = true;
     }
+    if let Bearer::Running(_) = ask.bearer {
+        // The bytes that flow are the one opening that the consent is for.
+        let consents = facts.candidates.iter_mut().filter_map(|one| one.consent.as_mut());
+        consents.for_each(|consent| consent.used = false);
+    }
+    let fields = fields(tables, ask, &facts, &law);
     let resource = resource_of(&facts, ask.target);
     let exists = resource.is_some();
     let template = Question {
@@ -181,6 +238,9 @@ pub(super) fn decide(
         resource: resource.unwrap_or_else(|| nothing(ask.target)),
         purpose: ask.purpose.clone(),
         consent: None,
+        emergency: None,
+        fields,
+        law,
         unscanned_allowed,
     };
     let mut candidates = std::mem::take(&mut facts.candidates);
@@ -188,7 +248,7 @@ pub(super) fn decide(
         candidates.retain(|one| one.consent.as_ref().map(|one| one.id) == consent);
     }
     if candidates.is_empty() {
-        candidates.push(Candidate { hat: Hat::Nobody, agency: None, consent: None });
+        candidates.push(Candidate::plain(Hat::Nobody));
     }
     choose(policies, &template, candidates, (exists, ask.own_purpose), facts)
 }
@@ -208,6 +268,7 @@ fn choose(
             let mut question = Question {
                 hat: candidate.hat.clone(),
                 consent: candidate.consent.clone(),
+                emergency: candidate.emergency.clone(),
                 ..template.clone()
             };
             if own_purpose && question.purpose.is_none() {
@@ -236,6 +297,11 @@ fn choose(
         }
         decision.allowed && exists
     });
+    let rest = Rest {
+        law: template.law.clone(),
+        is_guardian: facts.is_guardian,
+        shields: facts.shields,
+    };
     let material = facts.material;
     let (version, sha256) = (
         material.as_ref().map(|material| material.version),
@@ -261,7 +327,9 @@ fn choose(
                 document: facts.document,
                 material,
                 consent: candidate.consent,
+                emergency: candidate.emergency,
                 purpose: question.purpose,
+                rest,
             })),
         };
     }
@@ -272,10 +340,8 @@ fn choose(
         .filter(|(_, question, _)| !visible || told(question))
         .map(|(candidate, _, opinion)| (candidate, opinion.err().unwrap_or(Reason::NotCovered)))
         .max_by_key(|(candidate, reason)| (nearness(*reason), candidate.consent.is_some()));
-    let (candidate, reason) = nearest.unwrap_or((
-        Candidate { hat: Hat::Nobody, agency: None, consent: None },
-        Reason::NoConsent,
-    ));
+    let (candidate, reason) =
+        nearest.unwrap_or((Candidate::plain(Hat::Nobody), Reason::NoConsent));
     Said {
         hat: candidate.hat,
         agency: candidate.agency,
@@ -295,10 +361,11 @@ pub(super) fn each_consent(
     policies: &Policies,
     unscanned_allowed: bool,
     actor: &Actor,
-    facts: Facts,
+    mut facts: Facts,
     now: Timestamp,
 ) -> Vec<Case> {
     let Some(child) = facts.child else { return Vec::new() };
+    let law = settle::settle(policies.tables(), &mut facts, now);
     let mut seen = Vec::new();
     let mut cases = Vec::new();
     for candidate in facts.candidates {
@@ -313,13 +380,21 @@ pub(super) fn each_consent(
             hat: Hat::Nobody,
             assurance: actor.assurance(),
             act: Act::List,
-            resource: Resource::Folder { child },
+            resource: Resource::folder(child),
             purpose: ask.purpose.clone(),
             consent: None,
+            emergency: None,
+            fields: Vec::new(),
+            law: law.clone(),
             unscanned_allowed,
         };
         let id = consent.id;
-        let facts = Facts { child: Some(child), ..Facts::default() };
+        let facts = Facts {
+            child: Some(child),
+            is_guardian: facts.is_guardian,
+            shields: facts.shields.clone(),
+            ..Facts::default()
+        };
         let said = choose(policies, &template, vec![candidate], (true, false), facts);
         if matches!(said.verdict, Verdict::Yes(_)) {
             seen.push(id);
@@ -346,37 +421,68 @@ pub(super) fn audit(
         resource: Resource::Log { agency, above },
         purpose: None,
         consent: None,
+        emergency: None,
+        fields: Vec::new(),
+        law: Law::default(),
         unscanned_allowed: false,
     };
     let mut candidates = facts.candidates;
     if candidates.is_empty() {
-        candidates.push(Candidate { hat: Hat::Nobody, agency: None, consent: None });
+        candidates.push(Candidate::plain(Hat::Nobody));
     }
     let said = choose(policies, &template, candidates, (true, false), Facts::default());
     (said, Ask::about(Target::Folder(ChildId(Uuid::nil()))))
 }
 
-/// May `question`'s document be listed under this consent and hat? Used for the
+/// May this document be listed under this permit's consent and hat? Used for the
 /// rows of a list that was permitted and recorded as a whole.
-pub(crate) fn lists(
+pub(super) fn lists(
     policies: &Policies,
     granted: &Granted,
     assurance: crate::domain::question::Assurance,
     document: &DocumentFacts,
     now: Timestamp,
 ) -> bool {
+    let mut document = document.clone();
+    let rest = &granted.rest;
+    settle::settle_document(policies.tables(), &mut document, rest.is_guardian, &rest.shields);
     let question = Question {
         now,
         person: granted.person,
         hat: granted.hat.clone(),
         assurance,
         act: Act::List,
-        resource: Resource::Document(document.clone()),
+        resource: Resource::Document(document),
         purpose: granted.purpose.clone(),
         consent: granted.consent.clone(),
+        emergency: granted.emergency.clone(),
+        fields: Vec::new(),
+        law: rest.law.clone(),
         unscanned_allowed: false,
     };
     policies.decide(&question).allowed
+}
+
+/// The fields of law that an act touches.
+fn fields(tables: &Tables, ask: &Ask, facts: &Facts, law: &Law) -> Vec<String> {
+    match &ask.touching {
+        Touching::All => {
+            let mut all = law.guardians_decide.clone();
+            all.extend(law.young_person_decides.iter().cloned());
+            all.sort_unstable();
+            all.dedup();
+            all
+        }
+        Touching::Scope(documents, categories) => {
+            let touches = settle::touches(tables, facts, &facts.own, (documents, categories));
+            tables.fields_of(&touches)
+        }
+        Touching::Target => match (&facts.document, &facts.scope) {
+            (Some(document), _) => vec![document.field.clone()],
+            (_, Some(scope)) => tables.fields_of(&scope.touches),
+            _ => Vec::new(),
+        },
+    }
 }
 
 /// How near to a yes a reason came: the nearest is the one worth telling.

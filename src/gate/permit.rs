@@ -1,10 +1,12 @@
 //! What the gate hands out: a permit that can be used once, or a refusal.
 
 use super::action::Action;
-use crate::domain::question::{ConsentFacts, DocumentFacts, Hat};
+use crate::domain::law::Law;
+use crate::domain::question::{ConsentFacts, DocumentFacts, EmergencyFacts, Hat};
 use crate::domain::{ChildId, PersonId, Reason, Timestamp};
 use crate::store::Recorded;
 use crate::store::facts::Material;
+use crate::store::shields::Shields;
 use std::marker::PhantomData;
 
 /// How long a permit may wait before it is used, in microseconds.
@@ -102,7 +104,17 @@ pub struct Granted {
     pub(super) document: Option<DocumentFacts>,
     pub(super) material: Option<Material>,
     pub(super) consent: Option<ConsentFacts>,
+    pub(super) emergency: Option<EmergencyFacts>,
     pub(super) purpose: Option<String>,
+    pub(super) rest: Rest,
+}
+
+/// What the rows of a permitted list are judged by, besides.
+#[derive(Clone, Debug)]
+pub(super) struct Rest {
+    pub(super) law: Law,
+    pub(super) is_guardian: bool,
+    pub(super) shields: Shields,
 }
 
 impl Granted {
@@ -116,6 +128,12 @@ impl Granted {
     #[must_use]
     pub fn hat(&self) -> &Hat {
         &self.hat
+    }
+
+    /// Was the answer yes because the folder is the asker's own?
+    #[must_use]
+    pub fn is_family(&self) -> bool {
+        matches!(self.hat, Hat::Guardian { .. } | Hat::YoungPerson { .. })
     }
 
     /// Whose folder.
@@ -134,6 +152,24 @@ impl Granted {
     #[must_use]
     pub fn consent(&self) -> Option<&ConsentFacts> {
         self.consent.as_ref()
+    }
+
+    /// The emergency that bore the yes.
+    #[must_use]
+    pub fn emergency(&self) -> Option<&EmergencyFacts> {
+        self.emergency.as_ref()
+    }
+
+    /// What the age rules say about the child.
+    #[must_use]
+    pub fn law(&self) -> &Law {
+        &self.rest.law
+    }
+
+    /// What is hidden from the person.
+    #[must_use]
+    pub fn shields(&self) -> &Shields {
+        &self.rest.shields
     }
 
     /// The purpose that was named.

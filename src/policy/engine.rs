@@ -23,10 +23,11 @@ pub const SCHEMA: &str = "schema.cedarschema";
 /// The files that hold policies, in the order people read them.
 pub const POLICIES: [&str; 4] = ["family.cedar", "agency.cedar", "auditor.cedar", "forbid.cedar"];
 /// The files that hold tables.
-pub const TABLES: [&str; 2] = ["purposes.toml", "categories.toml"];
+pub const TABLES: [&str; 5] =
+    ["purposes.toml", "categories.toml", "ages.toml", "guardianships.toml", "terms.toml"];
 
 /// The policies that come with the program, by file name.
-const EMBEDDED: [(&str, &str); 7] = [
+const EMBEDDED: [(&str, &str); 10] = [
     (SCHEMA, include_str!("../../policies/schema.cedarschema")),
     ("family.cedar", include_str!("../../policies/family.cedar")),
     ("agency.cedar", include_str!("../../policies/agency.cedar")),
@@ -34,12 +35,16 @@ const EMBEDDED: [(&str, &str); 7] = [
     ("forbid.cedar", include_str!("../../policies/forbid.cedar")),
     ("purposes.toml", include_str!("../../policies/purposes.toml")),
     ("categories.toml", include_str!("../../policies/categories.toml")),
+    ("ages.toml", include_str!("../../policies/ages.toml")),
+    ("guardianships.toml", include_str!("../../policies/guardianships.toml")),
+    ("terms.toml", include_str!("../../policies/terms.toml")),
 ];
 
 /// The invariants that come with the program.
-const EMBEDDED_INVARIANTS: [(&str, &str); 4] = [
+const EMBEDDED_INVARIANTS: [(&str, &str); 5] = [
     ("agency.cedar", include_str!("../../policies/invariants/agency.cedar")),
     ("content.cedar", include_str!("../../policies/invariants/content.cedar")),
+    ("emergency.cedar", include_str!("../../policies/invariants/emergency.cedar")),
     ("family.cedar", include_str!("../../policies/invariants/family.cedar")),
     ("others.cedar", include_str!("../../policies/invariants/others.cedar")),
 ];
@@ -178,8 +183,7 @@ impl Policies {
         })?;
         let set = parse(POLICIES.iter().map(|name| (*name, text(name))))?;
         validate(&schema, &set)?;
-        let [purposes, categories] = TABLES;
-        let tables = Tables::parse(text(purposes), text(categories))?;
+        let tables = Tables::parse(TABLES.map(text))?;
         let names = Names::new()?;
         names.conform(&schema)?;
         let hash = hash(&texts);
@@ -197,7 +201,7 @@ impl Policies {
         self.hash
     }
 
-    /// Purposes and categories.
+    /// Purposes, categories, age rules, guardianships and terms.
     #[must_use]
     pub fn tables(&self) -> &Tables {
         &self.tables

@@ -9,9 +9,10 @@ use crate::domain::agency::MembershipState;
 use crate::domain::document::ScanState;
 use crate::domain::id::{AgencyId, ChildId, ConsentId, DocumentId, PersonId};
 use crate::domain::question::{
-    Act, Assurance, ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Question,
-    Resource, Standing,
+    Act, Assurance, ConsentAction, ConsentFacts, DocumentFacts, EmergencyFacts, Hat, Membership,
+    Question, Resource, Standing,
 };
+use crate::domain::law::Law;
 use crate::domain::time::Timestamp;
 use cedar_policy::{
     Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, RestrictedExpression,
@@ -73,6 +74,7 @@ pub(super) fn environment(question: &Question) -> Environment {
     };
     let resource = match question.resource {
         Resource::Folder { .. } => "Folder",
+        Resource::Unit { .. } => "Agency",
         Resource::Document(_) => "Document",
         Resource::Log { .. } => "Log",
     };
@@ -84,10 +86,21 @@ pub(super) fn environment(question: &Question) -> Environment {
 pub fn makes_sense(act: Act, resource: &Resource) -> bool {
     match act {
         Act::List => matches!(resource, Resource::Folder { .. } | Resource::Document(_)),
-        Act::Open | Act::Replace | Act::Erase => matches!(resource, Resource::Document(_)),
-        Act::Store | Act::Grant | Act::SeeConsents | Act::Revoke | Act::ReadLog => {
-            matches!(resource, Resource::Folder { .. })
+        Act::Open | Act::Replace | Act::Erase | Act::Withhold | Act::ConfirmWithheld => {
+            matches!(resource, Resource::Document(_))
         }
+        Act::Store
+        | Act::Grant
+        | Act::SeeConsents
+        | Act::Revoke
+        | Act::ReadLog
+        | Act::Draft
+        | Act::HandBack
+        | Act::SetEmergency
+        | Act::OpenEmergency
+        | Act::Export
+        | Act::EraseFolder => matches!(resource, Resource::Folder { .. }),
+        Act::Request => matches!(resource, Resource::Unit { .. }),
         Act::Audit => matches!(resource, Resource::Log { .. }),
     }
 }
@@ -189,18 +202,21 @@ impl Names {
         entities: &mut Vec<Entity>,
     ) -> Result<EntityUid, FactsError> {
         let (kind, attributes) = match &question.hat {
-            Hat::Guardian { child, verified, from, until } => {
+            Hat::Guardian { child, verified, from, until, sees, decides, .. } => {
                 let mut pairs = vec![
                     pair("child", self.child(child.0)),
                     pair("verified", Value::new_bool(*verified)),
                     pair("from", Value::new_long(from.as_micros())),
+                    pair("sees", strings(sees)),
+                    pair("decides", strings(decides)),
                 ];
                 pairs.extend(until.map(|until| pair("until", Value::new_long(until.as_micros()))));
                 (&self.guardian, pairs)
             }
-            Hat::YoungPerson { child } => {
-                (&self.young_person, vec![pair("child", self.child(child.0))])
-            }
+            Hat::YoungPerson { child, decides } => (
+                &self.young_person,
+                vec![pair("child", self.child(child.0)), pair("decides", strings(decides))],
+            ),
             Hat::Professional(membership) => {
                 let unit = uid(&self.agency, membership.unit.0);
                 let above = membership.above.iter().map(|above| uid(&self.agency, above.0));
@@ -209,6 +225,7 @@ impl Names {
                 let mut pairs = vec![
                     pair("unit", Value::new_entity_uid(unit)),
                     pair("agency_active", Value::new_bool(membership.agency_active)),
+                    pair("health", Value::new_bool(membership.health)),
                     pair("state", Value::new_entity_uid(state)),
                     pair("from", Value::new_long(membership.from.as_micros())),
                 ];
@@ -235,14 +252,30 @@ impl Names {
         entities: &mut Vec<Entity>,
     ) -> Result<EntityUid, FactsError> {
         let (name, attributes) = match resource {
-            Resource::Folder { child } => {
-                (uid(&self.folder, child.0), vec![pair("child", self.child(child.0))])
+            Resource::Folder { child, shielded, emergency_on } => {
+                let pairs = vec![
+                    pair("child", self.child(child.0)),
+                    pair("shielded", Value::new_bool(*shielded)),
+                    pair("emergency_on", Value::new_bool(*emergency_on)),
+                ];
+                (uid(&self.folder, child.0), pairs)
+            }
+            Resource::Unit { unit } => {
+                // The asker's own unit is there already, with the bodies above it.
+                let unit = uid(&self.agency, unit.0);
+                if !entities.iter().any(|entity| entity.uid() == unit) {
+                    entities.push(Entity::new_no_attrs(unit.clone(), HashSet::new()));
+                }
+                return Ok(unit);
             }
             Resource::Document(document) => {
                 let scan = word(&self.scans, document.scan)?;
                 let pairs = vec![
                     pair("child", self.child(document.child.0)),
                     pair("category", Value::new_string(document.category.clone())),
+                    pair("field", Value::new_string(document.field.clone())),
+                    pair("withheld", Value::new_bool(document.withheld)),
+                    pair("shielded", Value::new_bool(document.shielded)),
                     pair("created", Value::new_long(document.created_at.as_micros())),
                     pair("scan", Value::new_entity_uid(scan)),
                     pair("newest", Value::new_bool(document.newest)),
@@ -269,6 +302,11 @@ impl Names {
             pair("now", Value::new_long(question.now.as_micros())),
             pair("assurance", Value::new_long(question.assurance.level())),
             pair("unscanned_allowed", Value::new_bool(question.unscanned_allowed)),
+            pair("fields", strings(&question.fields)),
+            pair("guardians_decide", strings(&question.law.guardians_decide)),
+            pair("young_person_decides", strings(&question.law.young_person_decides)),
+            pair("may_withhold", Value::new_bool(question.law.may_withhold)),
+            pair("adult", Value::new_bool(question.law.adult)),
         ];
         if let Some(purpose) = &question.purpose {
             pairs.push(pair("purpose", Value::new_string(purpose.clone())));
@@ -276,7 +314,21 @@ impl Names {
         if let Some(consent) = &question.consent {
             pairs.push(pair("consent", self.consent(consent, &question.resource)?));
         }
+        if let Some(emergency) = &question.emergency {
+            pairs.push(pair("emergency", self.emergency(emergency)?));
+        }
         Ok(pairs)
+    }
+
+    fn emergency(&self, emergency: &EmergencyFacts) -> Result<Value, FactsError> {
+        let person = uid(&self.professional, emergency.person.0);
+        Value::new_record([
+            pair("child", self.child(emergency.child.0)),
+            pair("person", Value::new_entity_uid(person)),
+            pair("from", Value::new_long(emergency.from.as_micros())),
+            pair("until", Value::new_long(emergency.until.as_micros())),
+        ])
+        .map_err(build)
     }
 
     /// Of the documents named one by one only the one that is asked about is
@@ -284,7 +336,7 @@ impl Names {
     fn consent(&self, consent: &ConsentFacts, about: &Resource) -> Result<Value, FactsError> {
         let asked = match about {
             Resource::Document(document) => Some(document.id),
-            Resource::Folder { .. } | Resource::Log { .. } => None,
+            Resource::Folder { .. } | Resource::Unit { .. } | Resource::Log { .. } => None,
         };
         let ids = |kind: &EntityTypeName, ids: &mut dyn Iterator<Item = Uuid>| {
             Value::new_set(ids.map(|id| Value::new_entity_uid(uid(kind, id))))
@@ -311,6 +363,11 @@ impl Names {
             pair("actions", Value::new_set(actions?.into_iter().map(Value::new_entity_uid))),
             pair("excluded_persons", ids(&self.professional, persons)),
             pair("excluded_units", ids(&self.agency, units)),
+            pair("fields", strings(&consent.fields)),
+            pair("by_guardian", Value::new_bool(consent.by_guardian)),
+            pair("by_young_person", Value::new_bool(consent.by_young_person)),
+            pair("by_representative", Value::new_bool(consent.by_representative)),
+            pair("used", Value::new_bool(consent.used)),
         ])
         .map_err(build)
     }
@@ -325,10 +382,15 @@ impl Names {
 fn samples() -> Vec<Question> {
     let (now, child, agency) =
         (Timestamp::default(), ChildId(Uuid::nil()), AgencyId(Uuid::from_u128(1)));
+    let fields = vec!["health".to_owned()];
     let document = |scan| DocumentFacts {
         id: DocumentId(Uuid::nil()),
         child,
         category: "medical".to_owned(),
+        field: "health".to_owned(),
+        source: None,
+        withheld: false,
+        shielded: false,
         created_at: now,
         scan,
         newest: true,
@@ -338,6 +400,7 @@ fn samples() -> Vec<Question> {
         unit: AgencyId(Uuid::nil()),
         above: vec![agency],
         agency_active: true,
+        health: true,
         state,
         from: now,
         until,
@@ -360,11 +423,34 @@ fn samples() -> Vec<Question> {
         actions: ConsentAction::ALL.to_vec(),
         excluded_persons: vec![PersonId(Uuid::nil())],
         excluded_units: vec![agency],
+        touches: fields.clone(),
+        fields: fields.clone(),
+        carriers: Vec::new(),
+        by_guardian: true,
+        by_young_person: false,
+        by_representative: false,
+        used: false,
+    };
+    let guardian = |until| Hat::Guardian {
+        child,
+        kind: "appointed".to_owned(),
+        verified: true,
+        from: now,
+        until,
+        sees: fields.clone(),
+        decides: fields.clone(),
+    };
+    let emergency = EmergencyFacts {
+        id: Uuid::nil(),
+        child,
+        person: PersonId(Uuid::nil()),
+        from: now,
+        until: now,
     };
     let mut hats = vec![
-        Hat::Guardian { child, verified: true, from: now, until: None },
-        Hat::Guardian { child, verified: true, from: now, until: Some(now) },
-        Hat::YoungPerson { child },
+        guardian(None),
+        guardian(Some(now)),
+        Hat::YoungPerson { child, decides: fields.clone() },
         Hat::Professional(member(MembershipState::Confirmed, Some(now))),
         Hat::Auditor { agency: None },
         Hat::Auditor { agency: Some(agency) },
@@ -373,7 +459,8 @@ fn samples() -> Vec<Question> {
     ];
     hats.extend(MembershipState::ALL.iter().map(|s| Hat::Professional(member(*s, None))));
     let mut resources = vec![
-        Resource::Folder { child },
+        Resource::folder(child),
+        Resource::Unit { unit: agency },
         Resource::Log { agency: None, above: Vec::new() },
         Resource::Log { agency: Some(agency), above: Vec::new() },
     ];
@@ -387,6 +474,9 @@ fn samples() -> Vec<Question> {
         resource: resource.clone(),
         purpose: None,
         consent: None,
+        emergency: None,
+        fields: fields.clone(),
+        law: Law { young_person_decides: fields.clone(), ..Law::default() },
         unscanned_allowed: false,
     };
     let mut samples = Vec::new();
@@ -396,13 +486,18 @@ fn samples() -> Vec<Question> {
             samples.extend(hats.iter().map(|hat| bare(hat, act, resource)));
         }
     }
-    let folder = Resource::Folder { child };
+    let folder = Resource::folder(child);
     samples.extend(Standing::ALL.iter().map(|standing| Question {
         purpose: Some("treatment".to_owned()),
         consent: Some(consent(*standing)),
+        emergency: Some(emergency.clone()),
         ..bare(&Hat::Nobody, Act::List, &folder)
     }));
     samples
+}
+
+fn strings(codes: &[String]) -> Value {
+    Value::new_set(codes.iter().map(|code| Value::new_string(code.clone())))
 }
 
 fn type_name(name: &str) -> Result<EntityTypeName, FactsError> {

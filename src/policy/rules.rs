@@ -1,9 +1,13 @@
-//! The tables beside the policies: purposes, categories and the languages that
-//! their texts are written in.
+//! The tables beside the policies: purposes, categories (here), age rules
+//! ([`super::ages`]), guardianships and terms ([`super::lives`]), and the languages
+//! that their texts are written in.
 //!
-//! Both are read once at start and refused as a whole when a line is wrong, so
+//! All are read once at start and refused as a whole when a line is wrong, so
 //! that nothing later has to ask whether a code exists.
 
+use super::ages::Ages;
+use super::lives::{self, Guardianship, Terms};
+use crate::domain::law::{Powers, UNKNOWN_FIELD};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -146,6 +150,8 @@ crate::domain::agency::codes!(Approval {
 pub struct Category {
     /// As it stands in documents and consents.
     pub code: String,
+    /// The field of law that it belongs to (`ages.toml`).
+    pub field: String,
     /// How much care it asks for.
     pub sensitivity: Sensitivity,
     /// Who must agree.
@@ -189,6 +195,22 @@ pub enum TableError {
         /// In which language.
         lang: &'static str,
     },
+    /// A category or rule that names a field of law which is not in the table.
+    #[error("\"{of}\" names the field \"{field}\", which does not exist")]
+    NoField {
+        /// The category or rule.
+        of: String,
+        /// The unknown field.
+        field: String,
+    },
+    /// A line that contradicts itself or leaves something out.
+    #[error("\"{code}\": {what}")]
+    Line {
+        /// Which line.
+        code: String,
+        /// What is wrong with it.
+        what: &'static str,
+    },
     /// Days out of order or beyond the longest consent.
     #[error("\"{0}\" needs 1 <= default_days <= longest_days <= {LONGEST_DAYS}")]
     Days(String),
@@ -202,13 +224,19 @@ pub enum TableError {
     },
 }
 
-/// Purposes and categories, checked.
+/// All tables, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tables {
     /// In the order of the file: the order in which people see them.
     pub purposes: Vec<Purpose>,
     /// In the order of the file.
     pub categories: Vec<Category>,
+    /// Who decides and sees at which age.
+    pub ages: Ages,
+    /// What the kinds of guardianship give, in the order of the file.
+    pub guardianships: Vec<Guardianship>,
+    /// How long things wait and how often they may be done.
+    pub terms: Terms,
 }
 
 #[derive(Deserialize)]
@@ -226,11 +254,13 @@ struct CategoryFile {
 }
 
 impl Tables {
-    /// Reads `purposes.toml` and `categories.toml`.
+    /// Reads `purposes.toml`, `categories.toml`, `ages.toml`, `guardianships.toml`
+    /// and `terms.toml`.
     ///
     /// # Errors
-    /// The first thing that is wrong in either.
-    pub fn parse(purposes: &str, categories: &str) -> Result<Self, TableError> {
+    /// The first thing that is wrong in any.
+    pub fn parse(texts: [&str; 5]) -> Result<Self, TableError> {
+        let [purposes, categories, ages, guardianships, terms] = texts;
         let syntax = |file| {
             move |error: toml::de::Error| TableError::Syntax { file, message: error.to_string() }
         };
@@ -244,11 +274,22 @@ impl Tables {
         if categories.is_empty() {
             return Err(TableError::Empty("categories.toml"));
         }
-        let tables = Self { purposes, categories };
+        let ages = Ages::parse(ages)?;
+        let guardianships = lives::guardianships(guardianships)?;
+        let terms = Terms::parse(terms)?;
+        let tables = Self { purposes, categories, ages, guardianships, terms };
         check_lines(tables.categories.iter().map(|category| (&*category.code, &category.text)))?;
         check_lines(tables.purposes.iter().map(|purpose| (&*purpose.code, &purpose.text)))?;
         for purpose in &tables.purposes {
             tables.check_purpose(purpose)?;
+        }
+        for category in &tables.categories {
+            if tables.ages.field(&category.field).is_none() {
+                return Err(TableError::NoField {
+                    of: category.code.clone(),
+                    field: category.field.clone(),
+                });
+            }
         }
         Ok(tables)
     }
@@ -273,6 +314,27 @@ impl Tables {
         self.purposes.iter().find(|purpose| purpose.code == code)
     }
 
+    /// The field of law of a category; one that no table knows gives a field on
+    /// which everybody must agree.
+    #[must_use]
+    pub fn field_of(&self, category: &str) -> &str {
+        self.category(category).map_or(UNKNOWN_FIELD, |category| &category.field)
+    }
+
+    /// The fields of law of these categories, sorted, each once.
+    pub fn fields_of<'a>(&self, categories: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+        let fields: BTreeSet<_> =
+            categories.into_iter().map(|category| self.field_of(category)).collect();
+        fields.into_iter().map(ToOwned::to_owned).collect()
+    }
+
+    /// What a kind of guardianship gives; an unknown kind gives nothing.
+    #[must_use]
+    pub fn powers(&self, kind: &str) -> Powers {
+        let known = self.guardianships.iter().find(|one| one.code == kind);
+        known.map_or(Powers::NONE, Guardianship::powers)
+    }
+
     /// The category with this code.
     #[must_use]
     pub fn category(&self, code: &str) -> Option<&Category> {
@@ -280,7 +342,7 @@ impl Tables {
     }
 }
 
-fn check_lines<'a>(lines: impl Iterator<Item = (&'a str, &'a Words)>) -> Result<(), TableError> {
+pub(super) fn check_lines<'a>(lines: impl Iterator<Item = (&'a str, &'a Words)>) -> Result<(), TableError> {
     let mut seen = BTreeSet::new();
     for (code, words) in lines {
         if !is_code(code) {
@@ -309,133 +371,4 @@ pub fn is_code(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PURPOSES: &str = include_str!("../../policies/purposes.toml");
-    const CATEGORIES: &str = include_str!("../../policies/categories.toml");
-
-    fn refusal(purposes: &str, categories: &str) -> TableError {
-        Tables::parse(purposes, categories).unwrap_err()
-    }
-
-    #[test]
-    fn the_embedded_tables_hold_what_the_domain_names() {
-        let tables = Tables::parse(PURPOSES, CATEGORIES).unwrap();
-        let codes: Vec<_> = tables.categories.iter().map(|c| c.code.as_str()).collect();
-        assert_eq!(
-            codes,
-            [
-                "medical",
-                "child-psychiatry",
-                "medical-certificate",
-                "education",
-                "expert-assessment",
-                "decision",
-                "plan",
-                "aids",
-                "medication-list",
-                "emergency-sheet",
-                "contact",
-                "other"
-            ]
-        );
-        for code in ["benefit-assessment", "school-adaptation", "expert-assessment", "treatment"] {
-            assert!(tables.purpose(code).is_some(), "{code}");
-        }
-        for code in ["coordination", "aids", "habilitation"] {
-            assert!(tables.purpose(code).is_some(), "{code}");
-        }
-        assert_eq!(tables.category("plan").unwrap().text(Lang::Nn), "Plan");
-        assert_eq!(tables.category("medical").unwrap().approval, Approval::AllGuardians);
-        assert!(tables.category("photo").is_none());
-        for category in &tables.categories {
-            let all = category.approval == Approval::AllGuardians;
-            assert_eq!(category.sensitivity == Sensitivity::High, all, "{}", category.code);
-        }
-    }
-
-    #[test]
-    fn codes_in_tables_are_those_of_the_types() {
-        for approval in Approval::ALL {
-            let text =
-                CATEGORIES.replacen("all-guardians\"\n[", &format!("{}\"\n[", approval.code()), 1);
-            let tables = Tables::parse(PURPOSES, &text).unwrap();
-            assert_eq!(tables.categories.first().unwrap().approval, *approval);
-            assert_eq!(Approval::from_code(approval.code()), Some(*approval));
-        }
-    }
-
-    #[test]
-    fn a_wrong_table_is_refused() {
-        let change = |from: &str, to: &str| {
-            assert!(PURPOSES.contains(from), "{from}");
-            refusal(&PURPOSES.replacen(from, to, 1), CATEGORIES)
-        };
-        assert!(matches!(change("default_days =", "usual_days ="), TableError::Syntax { .. }));
-        assert!(matches!(
-            change("longest_days = 366", "longest_days = 366\nnote = 1"),
-            TableError::Syntax { file: "purposes.toml", .. }
-        ));
-        assert!(matches!(change("longest_days = 366", "longest_days = 367"), TableError::Days(_)));
-        assert!(matches!(change("default_days = 90", "default_days = 0"), TableError::Days(_)));
-        assert!(matches!(change("default_days = 90", "default_days = 367"), TableError::Days(_)));
-        assert_eq!(
-            change("\"benefit-assessment\"", "\"Benefit\""),
-            TableError::Code("Benefit".to_owned())
-        );
-        assert_eq!(
-            change("\"benefit-assessment\"", "\"treatment\""),
-            TableError::Twice("treatment".to_owned())
-        );
-        assert_eq!(
-            change("\"decision\"]", "\"photo\"]"),
-            TableError::NoCategory {
-                purpose: "benefit-assessment".to_owned(),
-                category: "photo".to_owned()
-            }
-        );
-        assert_eq!(
-            change("\"Undersøke og behandle\"", "\" \""),
-            TableError::NoText { code: "treatment".to_owned(), lang: "nb" }
-        );
-        assert_eq!(refusal("", CATEGORIES), TableError::Empty("purposes.toml"));
-        assert_eq!(refusal(PURPOSES, ""), TableError::Empty("categories.toml"));
-        assert!(matches!(
-            refusal(PURPOSES, &CATEGORIES.replacen("any-guardian\"\n[", "anybody\"\n[", 1)),
-            TableError::Syntax { file: "categories.toml", .. }
-        ));
-    }
-
-    #[test]
-    fn codes_are_lower_case_words() {
-        for good in ["a", "open", "not-scanned", "loa-4"] {
-            assert!(is_code(good), "{good}");
-        }
-        for bad in ["", "-", "a-", "-a", "a--b", "A", "4a", "a b", "å", "a_b", &"a".repeat(65)] {
-            assert!(!is_code(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn the_best_language_is_found() {
-        for (header, lang) in [
-            ("", None),
-            ("nn", Some(Lang::Nn)),
-            ("nn-NO,nb;q=0.9,en;q=0.8", Some(Lang::Nn)),
-            ("en-GB,en;q=0.9", Some(Lang::En)),
-            ("de,fr;q=0.9,en;q=0.1", Some(Lang::En)),
-            ("no", Some(Lang::Nb)),
-            ("en;q=0.5,nn;q=0.75", Some(Lang::Nn)),
-            ("en;q=0,nn;q=0.001", Some(Lang::Nn)),
-            ("en;q=0", None),
-            ("en;q=2,nn;q=1.000", Some(Lang::Nn)),
-            ("de;q=1,*;q=0.5", None),
-            ("en; q = 1", Some(Lang::En)),
-            ("en;q=0.8,nb;q=0.8", Some(Lang::En)),
-            (",;;,q=1,🙂", None),
-        ] {
-            assert_eq!(Lang::from_accept_language(header), lang, "{header}");
-        }
-    }
-}
+mod tests;

@@ -20,20 +20,24 @@ sql! {
     NEW_CURRENT = "update document set version = $2 where id = $1 and version = $3 \
         and erased is null";
     OF_CHILD = "select d.id, d.child, d.category, d.title_sealed, d.date_day, d.source, d.version, \
-        d.sensitivity, d.created, d.erased, v.media_type, v.size_bytes, v.sha256, \
+        d.sensitivity, d.withheld, d.withheld_until, d.created, d.erased, v.media_type, v.size_bytes, v.sha256, \
         v.file_name_sealed, v.scan, v.scan_reason, v.created as version_created \
         from document d \
         join document_version v on v.document = d.id and v.version = d.version \
         where d.child = $1 and d.erased is null and (d.created < $2 or (d.created = $2 and d.id < $3)) \
         order by d.created desc, d.id desc limit $4";
     FIND = "select d.id, d.child, d.category, d.title_sealed, d.date_day, d.source, d.version, \
-        d.sensitivity, d.created, d.erased, v.media_type, v.size_bytes, v.sha256, \
+        d.sensitivity, d.withheld, d.withheld_until, d.created, d.erased, v.media_type, v.size_bytes, v.sha256, \
         v.file_name_sealed, v.scan, v.scan_reason, v.created as version_created \
         from document d \
         join document_version v on v.document = d.id and v.version = d.version \
         where d.id = $1";
     VERSIONS = "select version, media_type, size_bytes, sha256, file_name_sealed, scan, \
         scan_reason, created from document_version where document = $1 order by version";
+    TOUCHED = "select id, category, source, withheld, withheld_until from document \
+        where child = $1 and erased is null";
+    MARK = "update document set withheld = $2, withheld_at = $3, withheld_until = $4, \
+        withheld_by = $5 where id = $1 and erased is null";
     IDS_OF_CHILD = "select id from document where child = $1 and erased is null";
     BLOBS = "select blob_name from document_version where document = $1";
     DESTROY_KEYS = "update document_version set file_key_sealed = null where document = $1";
@@ -71,6 +75,8 @@ pub struct Document {
     pub source: Option<AgencyId>,
     /// `normal` or `high`.
     pub sensitivity: String,
+    /// Is it marked "not for my guardians"?
+    pub mark: Option<Mark>,
     /// First stored.
     pub created: Timestamp,
     /// When it was destroyed.
@@ -79,14 +85,54 @@ pub struct Document {
     pub newest: Version,
 }
 
-impl Document {
-    /// The document as policies see it.
+/// A mark "not for my guardians".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// By the young person; a health professional has not answered, and it goes
+    /// away by itself.
+    Asked {
+        /// When it goes away.
+        until: Timestamp,
+    },
+    /// A health professional has confirmed it.
+    Confirmed,
+}
+
+impl Mark {
+    /// Does it hold at `now`?
     #[must_use]
-    pub fn facts(&self) -> DocumentFacts {
+    pub fn holds(self, now: Timestamp) -> bool {
+        match self {
+            Mark::Asked { until } => now < until,
+            Mark::Confirmed => true,
+        }
+    }
+
+    fn from_columns(state: Option<&str>, until: Option<i64>) -> Option<Option<Self>> {
+        match (state, until) {
+            (None, _) => Some(None),
+            (Some("confirmed"), _) => Some(Some(Mark::Confirmed)),
+            (Some("asked"), Some(until)) => {
+                Some(Some(Mark::Asked { until: Timestamp::from_micros(until) }))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Document {
+    /// The document as it is stored; its field and what is hidden from whom are
+    /// for the gate to say.
+    #[must_use]
+    pub fn facts(&self, now: Timestamp) -> DocumentFacts {
         DocumentFacts {
             id: self.id,
             child: self.child,
             category: self.category.clone(),
+            field: String::new(),
+            source: self.source,
+            withheld: self.mark.is_some_and(|mark| mark.holds(now)),
+            shielded: false,
             created_at: self.created,
             scan: self.newest.scan,
             newest: true,
@@ -157,6 +203,8 @@ row! {
         source: Option<Uuid>,
         version: i64,
         sensitivity: String,
+        withheld: Option<String>,
+        withheld_until: Option<i64>,
         created: i64,
         erased: Option<i64>,
         media_type: String,
@@ -195,11 +243,83 @@ impl TryFrom<DocumentRow> for Document {
             date,
             source: row.source.map(AgencyId),
             sensitivity: row.sensitivity,
+            mark: Mark::from_columns(row.withheld.as_deref(), row.withheld_until)
+                .ok_or_else(|| corrupt("document", "withheld", row.id))?,
             created: Timestamp::from_micros(row.created),
             erased: row.erased.map(Timestamp::from_micros),
             newest,
         })
     }
+}
+
+/// What a document counts as when a consent names it.
+#[derive(Debug, Clone)]
+pub struct Touched {
+    /// Which.
+    pub id: DocumentId,
+    /// Category code.
+    pub category: String,
+    /// The unit that contributed it.
+    pub source: Option<AgencyId>,
+    /// Is it marked "not for my guardians" now?
+    pub withheld: bool,
+}
+
+/// Every document of a folder that is not erased, as consents name them.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn touched(
+    conn: &mut Conn,
+    child: ChildId,
+    now: Timestamp,
+) -> Result<Vec<Touched>, StoreError> {
+    row! {
+        struct Row {
+            id: Uuid,
+            category: String,
+            source: Option<Uuid>,
+            withheld: Option<String>,
+            withheld_until: Option<i64>,
+        }
+    }
+    let rows: Vec<Row> =
+        on!(conn, c => sqlx::query_as(TOUCHED).bind(child.0).fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|row| {
+            let mark = Mark::from_columns(row.withheld.as_deref(), row.withheld_until)
+                .ok_or_else(|| corrupt("document", "withheld", row.id))?;
+            Ok(Touched {
+                id: DocumentId(row.id),
+                category: row.category,
+                source: row.source.map(AgencyId),
+                withheld: mark.is_some_and(|mark| mark.holds(now)),
+            })
+        })
+        .collect()
+}
+
+/// Marks a document "not for my guardians", or takes the mark away.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn set_mark(
+    tx: &mut Tx,
+    id: DocumentId,
+    mark: Option<Mark>,
+    by: PersonId,
+) -> Result<(), StoreError> {
+    let now = tx.now().as_micros();
+    let (state, until) = match mark {
+        None => (None, None),
+        Some(Mark::Confirmed) => (Some("confirmed"), None),
+        Some(Mark::Asked { until }) => (Some("asked"), Some(until.as_micros())),
+    };
+    on!(tx.writing().await?, c => sqlx::query(MARK)
+        .bind(id.0).bind(state).bind(now).bind(until).bind(by.0)
+        .execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
 }
 
 /// A new document, without its first version.

@@ -2,12 +2,17 @@
 //! deciding transaction. Nothing here is cached.
 
 use super::conn::{Conn, on, row, sql};
+use super::documents::Touched;
+use super::emergencies;
 use super::error::{StoreError, corrupt};
-use crate::domain::agency::MembershipState;
+use super::shields::{self, Shields};
+use crate::domain::agency::{Kind, MembershipState};
 use crate::domain::document::{MediaType, ScanState};
 use crate::domain::question::{
-    ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Standing,
+    ConsentAction, ConsentFacts, DocumentFacts, EMERGENCY_SHEET, EmergencyFacts, Hat, Membership,
+    Standing,
 };
+use crate::domain::time::Day;
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, MembershipId, PersonId, Timestamp};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -65,6 +70,27 @@ pub struct Candidate {
     pub agency: Option<AgencyId>,
     /// The consent that could bear a yes.
     pub consent: Option<ConsentFacts>,
+    /// The emergency that could bear a yes.
+    pub emergency: Option<EmergencyFacts>,
+}
+
+impl Candidate {
+    /// A hat with nothing that bears a yes but itself.
+    #[must_use]
+    pub fn plain(hat: Hat) -> Self {
+        Self { hat, agency: None, consent: None, emergency: None }
+    }
+}
+
+/// A consent that is asked about by its family.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// Which.
+    pub consent: ConsentId,
+    /// To whom.
+    pub unit: AgencyId,
+    /// Categories of everything it covers.
+    pub touches: Vec<String>,
 }
 
 /// All that was found about a person and a target.
@@ -76,8 +102,35 @@ pub struct Facts {
     pub document: Option<DocumentFacts>,
     /// What the vault needs, if the version exists.
     pub material: Option<Material>,
+    /// When the child was born.
+    pub born: Option<Day>,
+    /// Is the person a guardian of the child, by whatever guardianship?
+    pub is_guardian: bool,
+    /// What is hidden from the person.
+    pub shields: Shields,
+    /// The consent that is asked about.
+    pub scope: Option<Scope>,
+    /// The folder's documents, where an act names some.
+    pub own: Vec<Touched>,
+    /// Have all who must switched emergency access on?
+    pub emergency_on: bool,
     /// Hats and consents, in the order: guardian, young person, professional, auditor, operator.
     pub candidates: Vec<Candidate>,
+}
+
+impl Facts {
+    /// Each place of the person, once more, with what the emergency gives.
+    fn add_emergency(&mut self, emergency: &EmergencyFacts) {
+        let mut places: Vec<Candidate> = Vec::new();
+        for one in &self.candidates {
+            let is_new = places.iter().all(|place| place.hat != one.hat);
+            if matches!(one.hat, Hat::Professional(_)) && is_new {
+                let emergency = Some(emergency.clone());
+                places.push(Candidate { consent: None, emergency, ..one.clone() });
+            }
+        }
+        self.candidates.extend(places);
+    }
 }
 
 /// The consents of a child to the units of a person: those that are approved and
@@ -108,21 +161,44 @@ macro_rules! consents_of {
     };
 }
 
+/// Who of those with a say now has approved the revision: the kinds of their
+/// guardianships, and whether the young person has.
+macro_rules! carried {
+    ($now:literal) => {
+        concat!(
+            "(select string_agg(x.kind, ' ') from approval y join guardianship x \
+             on x.child = c.child and x.person = y.person \
+             where y.consent = c.id and y.revision = r.carried_by and y.answer = 'approved' \
+             and x.verified is not null and x.valid_from <= ",
+            $now,
+            " and (x.valid_until is null or x.valid_until > ",
+            $now,
+            ")) as carriers, \
+             exists (select 1 from approval y where y.consent = c.id \
+             and y.revision = r.carried_by and y.answer = 'approved' and y.person = k.person) \
+             as by_young_person"
+        )
+    };
+}
+
 macro_rules! facts {
-    (($($from:tt)+), $where:literal) => {
+    (($($from:tt)+), $now:literal, $where:literal) => {
         concat!(
             "select k.id as child, k.erased as child_erased, k.person as child_person, \
-             d.id as document, d.category, d.created as document_created, d.erased as document_erased, \
+             k.birth_day as child_born, \
+             d.id as document, d.category, d.source as d_source, d.withheld as d_withheld, \
+             d.withheld_until as d_withheld_until, d.created as document_created, d.erased as document_erased, \
              v.version, d.version as newest, v.media_type, v.size_bytes, v.sha256, v.blob_name, v.nonce, v.file_key_sealed, \
              v.file_name_sealed, v.scan, dk.root_version, dk.sealed as data_key_sealed, \
-             g.id as guardianship, g.verified as g_verified, g.valid_from as g_from, \
+             g.id as guardianship, g.kind as g_kind, g.verified as g_verified, g.valid_from as g_from, \
              g.valid_until as g_until, \
              m.id as membership, m.unit as m_unit, m.state as m_state, m.valid_from as m_from, \
-             m.valid_until as m_until, a.active as a_active, b.id as b_id, b.active as b_active, \
+             m.valid_until as m_until, a.active as a_active, a.kind as a_kind, b.id as b_id, b.active as b_active, \
              o.id as o_id, o.active as o_active, \
              c.id as consent, c.child as c_child, c.unit as c_unit, c.purpose, c.revision, c.standing, c.ended as c_ended, \
              r.sha256 as r_sha256, r.valid_from as r_from, r.valid_until as r_until, r.given, \
              r.documents, r.categories, r.also_later, r.actions, r.excluded_persons, r.excluded_units, \
+             r.touches, r.once, c.used_idx, ", carried!($now), ", \
              w.id as appointment, w.role as w_role, w.agency as w_agency, w.valid_from as w_from, \
              w.valid_until as w_until \
              from person p ",
@@ -146,6 +222,7 @@ sql! {
          left join agency b on b.id = a.parent \
          left join agency o on o.id = b.parent ",
          consents_of!("(select child from document where id = $2)", "$4")),
+        "$4",
         "where p.id = $1"
     );
     FOR_FOLDER = facts!(
@@ -157,6 +234,7 @@ sql! {
          left join agency b on b.id = a.parent \
          left join agency o on o.id = b.parent ",
          consents_of!("$2", "$3")),
+        "$3",
         "where p.id = $1"
     );
     FOR_CONSENT = facts!(
@@ -169,6 +247,7 @@ sql! {
          left join agency b on b.id = a.parent \
          left join agency o on o.id = b.parent \
          left join consent c on c.id = q.id and c.unit in (a.id, b.id, o.id)"),
+        "$3",
         "where p.id = $1"
     );
     FOR_CASES = facts!(
@@ -180,8 +259,11 @@ sql! {
          join child k on k.id = c.child and k.erased is null \
          left join document d on 1 = 0 \
          left join document_version v on 1 = 0"),
+        "$2",
         "where p.id = $1 and r.valid_from <= $2 and r.valid_until > $2 order by k.id, c.created, c.id"
     );
+    SCOPE = "select c.unit, r.touches from consent c join consent_revision r on r.consent = c.id \
+        where c.id = $1 and (r.revision = c.revision or r.revision = c.pending)";
     NEWS = "select distinct h.size, e.idx is not null as told, e.child, e.person from log_head h \
         left join log_entry e on e.log_id = h.log_id and e.idx >= $2 and e.idx < h.size \
         and e.kind not in ('opened', 'listed', 'refused', 'delivered', 'consents-seen', 'log-read', \
@@ -194,8 +276,12 @@ row! {
         child: Option<Uuid>,
         child_erased: Option<i64>,
         child_person: Option<Uuid>,
+        child_born: Option<i64>,
         document: Option<Uuid>,
         category: Option<String>,
+        d_source: Option<Uuid>,
+        d_withheld: Option<String>,
+        d_withheld_until: Option<i64>,
         document_created: Option<i64>,
         document_erased: Option<i64>,
         version: Option<i64>,
@@ -211,6 +297,7 @@ row! {
         root_version: Option<i64>,
         data_key_sealed: Option<Vec<u8>>,
         guardianship: Option<Uuid>,
+        g_kind: Option<String>,
         g_verified: Option<i64>,
         g_from: Option<i64>,
         g_until: Option<i64>,
@@ -220,6 +307,7 @@ row! {
         m_from: Option<i64>,
         m_until: Option<i64>,
         a_active: Option<bool>,
+        a_kind: Option<String>,
         b_id: Option<Uuid>,
         b_active: Option<bool>,
         o_id: Option<Uuid>,
@@ -241,6 +329,11 @@ row! {
         actions: Option<String>,
         excluded_persons: Option<Vec<u8>>,
         excluded_units: Option<Vec<u8>>,
+        touches: Option<String>,
+        once: Option<bool>,
+        used_idx: Option<i64>,
+        carriers: Option<String>,
+        by_young_person: bool,
         appointment: Option<Uuid>,
         w_role: Option<String>,
         w_agency: Option<Uuid>,
@@ -267,9 +360,42 @@ pub async fn load(
         Target::Folder(child) => on!(conn, c => sqlx::query_as(FOR_FOLDER)
             .bind(person.0).bind(child.0).bind(now.as_micros()).fetch_all(c).await)?,
         Target::Consent(consent) => on!(conn, c => sqlx::query_as(FOR_CONSENT)
-            .bind(person.0).bind(consent.0).fetch_all(c).await)?,
+            .bind(person.0).bind(consent.0).bind(now.as_micros()).fetch_all(c).await)?,
     };
-    assemble(&rows, person, now)
+    let mut facts = assemble(&rows, person, now)?;
+    let Some(child) = facts.child else { return Ok(facts) };
+    if let Target::Consent(consent) = target {
+        facts.scope = find_scope(conn, consent).await?;
+    }
+    if facts.is_guardian {
+        facts.shields = shields::load(conn, person, child).await?;
+    }
+    let is_sheet = |document: &DocumentFacts| document.category == EMERGENCY_SHEET;
+    if facts.document.as_ref().is_some_and(is_sheet)
+        && let Some(emergency) = emergencies::find_running(conn, (person, child), now).await?
+    {
+        facts.add_emergency(&emergency);
+    }
+    Ok(facts)
+}
+
+/// To whom a consent is given and what it touches, in its revision and in the
+/// one that waits.
+async fn find_scope(conn: &mut Conn, consent: ConsentId) -> Result<Option<Scope>, StoreError> {
+    row! {
+        struct Row {
+            unit: Uuid,
+            touches: String,
+        }
+    }
+    let rows: Vec<Row> =
+        on!(conn, c => sqlx::query_as(SCOPE).bind(consent.0).fetch_all(c).await)?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let mut touches: Vec<String> =
+        rows.iter().flat_map(|row| words(Some(&row.touches))).collect();
+    touches.sort_unstable();
+    touches.dedup();
+    Ok(Some(Scope { consent, unit: AgencyId(first.unit), touches }))
 }
 
 /// Facts about each child that some approved consent whose time is now opens to
@@ -371,7 +497,10 @@ fn assemble(rows: &[Row], person: PersonId, now: Timestamp) -> Result<Facts, Sto
     let child = first.child.filter(|_| first.child_erased.is_none()).map(ChildId);
     let mut facts = Facts { child, ..Facts::default() };
     if let Some(child) = child {
-        (facts.document, facts.material) = document_of(first, child)?;
+        let born = first.child_born.and_then(Day::from_days);
+        facts.born = Some(born.ok_or_else(|| corrupt("child", "birth_day", child))?);
+        facts.is_guardian = first.guardianship.is_some();
+        (facts.document, facts.material) = document_of(first, child, now)?;
     }
     let mut seen: HashSet<(&'static str, Uuid, Option<Uuid>)> = HashSet::new();
     for row in rows {
@@ -381,9 +510,12 @@ fn assemble(rows: &[Row], person: PersonId, now: Timestamp) -> Result<Facts, Sto
         {
             facts.candidates.push(plain(Hat::Guardian {
                 child,
+                kind: row.g_kind.clone().unwrap_or_default(),
                 verified: row.g_verified.is_some(),
                 from: time(row.g_from),
                 until: row.g_until.map(Timestamp::from_micros),
+                sees: Vec::new(),
+                decides: Vec::new(),
             }));
         }
         if let Some(id) = row.membership
@@ -394,6 +526,7 @@ fn assemble(rows: &[Row], person: PersonId, now: Timestamp) -> Result<Facts, Sto
                 agency: row.o_id.or(row.b_id).map(AgencyId),
                 hat: Hat::Professional(membership),
                 consent: consent_of(row)?,
+                emergency: None,
             });
         }
         if let Some(id) = row.appointment
@@ -405,14 +538,14 @@ fn assemble(rows: &[Row], person: PersonId, now: Timestamp) -> Result<Facts, Sto
     if let Some(child) = child
         && first.child_person == Some(person.0)
     {
-        facts.candidates.push(plain(Hat::YoungPerson { child }));
+        facts.candidates.push(plain(Hat::YoungPerson { child, decides: Vec::new() }));
     }
     facts.candidates.sort_by_key(|candidate| rank(&candidate.hat));
     Ok(facts)
 }
 
 fn plain(hat: Hat) -> Candidate {
-    Candidate { hat, agency: None, consent: None }
+    Candidate::plain(hat)
 }
 
 fn rank(hat: &Hat) -> u8 {
@@ -433,6 +566,7 @@ fn time(micros: Option<i64>) -> Timestamp {
 fn document_of(
     row: &Row,
     child: ChildId,
+    now: Timestamp,
 ) -> Result<(Option<DocumentFacts>, Option<Material>), StoreError> {
     let Some(id) = row.document else { return Ok((None, None)) };
     let bad = |column| corrupt("document_version", column, id);
@@ -441,6 +575,10 @@ fn document_of(
         id: DocumentId(id),
         child,
         category: row.category.clone().unwrap_or_default(),
+        field: String::new(),
+        source: row.d_source.map(AgencyId),
+        withheld: is_marked(row.d_withheld.as_deref(), row.d_withheld_until, now),
+        shielded: false,
         created_at: time(row.document_created),
         scan: ScanState::from_code(scan).ok_or_else(|| bad("scan"))?,
         newest: row.version == row.newest,
@@ -472,6 +610,16 @@ fn document_of(
     Ok((Some(facts), Some(material)))
 }
 
+/// Is a document marked "not for my guardians": confirmed, or asked for and not
+/// lapsed?
+pub(crate) fn is_marked(mark: Option<&str>, until: Option<i64>, now: Timestamp) -> bool {
+    match mark {
+        Some("confirmed") => true,
+        Some(_) => until.is_some_and(|until| Timestamp::from_micros(until) > now),
+        None => false,
+    }
+}
+
 fn membership_of(row: &Row, id: MembershipId) -> Result<Membership, StoreError> {
     Ok(Membership {
         unit: AgencyId(row.m_unit.ok_or_else(|| corrupt("membership", "unit", id))?),
@@ -480,6 +628,7 @@ fn membership_of(row: &Row, id: MembershipId) -> Result<Membership, StoreError> 
             .into_iter()
             .flatten()
             .all(|active| active),
+        health: row.a_kind.as_deref().and_then(Kind::from_code).is_some_and(Kind::gives_health_care),
         state: row
             .m_state
             .as_deref()
@@ -531,6 +680,13 @@ fn consent_of(row: &Row) -> Result<Option<ConsentFacts>, StoreError> {
             .into_iter()
             .map(AgencyId)
             .collect(),
+        touches: words(row.touches.as_deref()),
+        fields: Vec::new(),
+        carriers: words(row.carriers.as_deref()),
+        by_guardian: false,
+        by_young_person: row.by_young_person,
+        by_representative: false,
+        used: row.once == Some(true) && row.used_idx.is_some(),
     }))
 }
 

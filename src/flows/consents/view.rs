@@ -37,6 +37,10 @@ pub enum State {
     Lapsed,
     /// Waits for a new decision.
     Frozen,
+    /// The unit gave it back.
+    HandedBack,
+    /// It was for one opening, which has been.
+    UsedUp,
 }
 
 crate::domain::agency::codes!(State {
@@ -50,6 +54,8 @@ crate::domain::agency::codes!(State {
     Declined => "declined",
     Lapsed => "lapsed",
     Frozen => "frozen",
+    HandedBack => "handed-back",
+    UsedUp => "used-up",
 });
 
 impl State {
@@ -64,6 +70,8 @@ impl State {
             Standing::Replaced => Self::Replaced,
             Standing::Declined => Self::Declined,
             Standing::Lapsed => Self::Lapsed,
+            Standing::HandedBack => Self::HandedBack,
+            Standing::UsedUp => Self::UsedUp,
             Standing::Approved if now < from => Self::NotYet,
             Standing::Approved if now >= until => Self::Expired,
             Standing::Approved => Self::InForce,

@@ -1,0 +1,82 @@
+//! What the tables say about the facts: fields of law, who decides today, who
+//! stands behind a consent, and what is hidden from the very person who asks.
+
+use crate::domain::Timestamp;
+use crate::domain::law::{Law, Power, UNKNOWN_FIELD};
+use crate::domain::question::{ConsentFacts, DocumentFacts, Hat};
+use crate::policy::rules::Tables;
+use crate::store::documents::Touched;
+use crate::store::facts::Facts;
+use crate::store::shields::Shields;
+
+/// Fills in what follows from the tables, and gives the law that counts for the
+/// child now.
+pub(super) fn settle(tables: &Tables, facts: &mut Facts, now: Timestamp) -> Law {
+    let law = facts.born.map(|born| tables.ages.law(born, now)).unwrap_or_default();
+    for candidate in &mut facts.candidates {
+        match &mut candidate.hat {
+            Hat::Guardian { kind, sees, decides, .. } => {
+                let powers = tables.powers(kind);
+                (*sees, *decides) = (powers.sees(&law), powers.decides(&law));
+            }
+            Hat::YoungPerson { decides, .. } => decides.clone_from(&law.young_person_decides),
+            _ => {}
+        }
+        if let Some(consent) = &mut candidate.consent {
+            settle_consent(tables, &law, consent);
+        }
+    }
+    if let Some(document) = &mut facts.document {
+        settle_document(tables, document, facts.is_guardian, &facts.shields);
+    }
+    law
+}
+
+/// Fields, and who stands behind the consent today.
+pub(super) fn settle_consent(tables: &Tables, law: &Law, consent: &mut ConsentFacts) {
+    consent.fields = tables.fields_of(&consent.touches);
+    let most = consent.carriers.iter().map(|kind| tables.powers(kind).today(law)).max();
+    consent.by_guardian = most >= Some(Power::Everyday) && !law.adult;
+    consent.by_representative = most == Some(Power::Everything) && law.adult;
+}
+
+/// The field, and whether it is hidden from this person.
+pub(super) fn settle_document(
+    tables: &Tables,
+    document: &mut DocumentFacts,
+    is_guardian: bool,
+    shields: &Shields,
+) {
+    tables.field_of(&document.category).clone_into(&mut document.field);
+    document.withheld = document.withheld && is_guardian;
+    document.shielded = shields.hides_document(document.id, document.source);
+}
+
+/// The categories that a scope touches, for somebody to whom the documents that
+/// are hidden are as unknown as those of others.
+pub(super) fn touches(
+    tables: &Tables,
+    facts: &Facts,
+    own: &[Touched],
+    scope: (&[crate::domain::DocumentId], &[String]),
+) -> Vec<String> {
+    let (documents, categories) = scope;
+    let sees = |document: &Touched| {
+        let field = tables.field_of(&document.category).to_owned();
+        let hidden = facts.shields.hides_document(document.id, document.source)
+            || (document.withheld && facts.is_guardian);
+        !hidden
+            && facts.candidates.iter().any(|one| match &one.hat {
+                Hat::Guardian { sees, .. } => sees.contains(&field),
+                _ => true,
+            })
+    };
+    let mut touches = categories.to_vec();
+    for id in documents {
+        let found = own.iter().find(|one| one.id == *id).filter(|one| sees(one));
+        touches.push(found.map_or_else(|| UNKNOWN_FIELD.to_owned(), |one| one.category.clone()));
+    }
+    touches.sort_unstable();
+    touches.dedup();
+    touches
+}
