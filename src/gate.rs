@@ -14,7 +14,7 @@ pub use decide::{Ask, Detail, Touching};
 pub use permit::{Answer, Granted, Permit, Refusal};
 
 use crate::domain::agency::MembershipState;
-use crate::domain::entry::{Entry, Outcome};
+use crate::domain::entry::{Entry, Kind, Outcome};
 use crate::domain::question::{Act, Hat};
 use crate::domain::{AgencyId, ChildId, PersonId, Reason, Timestamp, sha256};
 use crate::identity::Actor;
@@ -23,7 +23,7 @@ use crate::policy::engine::Policies;
 use crate::store::facts::{self, Facts};
 use crate::store::log::{self, EntryRow};
 use crate::store::{
-    Conn, Db, Recorded, Stamp, StoreError, Tx, agencies, documents, idempotency, people,
+    Conn, Db, Recorded, Stamp, StoreError, Tx, agencies, consents, documents, idempotency, people,
 };
 use action::{Action, Audit, List, Open, ReadLog, Reading};
 use decide::{Said, Verdict};
@@ -73,6 +73,15 @@ pub struct Done<T> {
     pub result: String,
     /// What the entry says beyond the question.
     pub detail: Detail,
+    /// What else it means: entries of their own, in the same transaction.
+    pub also: Vec<(Kind, Detail)>,
+}
+
+impl<T> Done<T> {
+    /// A change with one entry.
+    pub fn new(value: T, result: impl Into<String>, detail: Detail) -> Self {
+        Self { value, result: result.into(), detail, also: Vec::new() }
+    }
 }
 
 /// What an auditor looks for, as far as the entry tells it.
@@ -137,6 +146,12 @@ impl Gate {
                     let facts = load(tx, &actor, &ask, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let entry = gate.entry::<A>(&actor, &ask, &said, now);
+                    if let (Act::Open, Verdict::Yes(granted)) = (A::ACT, &said.verdict)
+                        && let Some(consent) = granted.consent.as_ref().filter(|one| one.once)
+                    {
+                        let index = tx.next_index();
+                        consents::take_into_use(tx, consent.id, index).await?;
+                    }
                     Ok::<_, StoreError>((said, ledger::append(tx, entry)))
                 })
             })
@@ -222,7 +237,7 @@ impl Gate {
         let (gate, actor) = (self.clone(), actor.clone());
         let (changed, _) = self
             .db
-            .write_once("gate.change", move |tx| {
+            .write_any("gate.change", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
                     let facts = load(tx, &actor, &ask, now).await?;
@@ -234,7 +249,7 @@ impl Gate {
                             if let Some((result, index)) =
                                 repeated(tx, actor.person(), once.as_ref()).await?
                             {
-                                return Ok((Changed::Repeated(result, index), None));
+                                return Ok((Changed::Repeated(result, index), Vec::new()));
                             }
                             Arc::new(*granted)
                         }
@@ -245,20 +260,21 @@ impl Gate {
                                 && let Some((result, index)) =
                                     repeated(tx, actor.person(), once.as_ref()).await?
                             {
-                                return Ok((Changed::Repeated(result, index), None));
+                                return Ok((Changed::Repeated(result, index), Vec::new()));
                             }
                             let index = tx.next_index();
                             let refusal = Refusal { reason, visible, index };
                             let stamp = ledger::append(tx, entry);
-                            return Ok::<_, E>((Changed::Refused(refusal), Some(stamp)));
+                            return Ok::<_, E>((Changed::Refused(refusal), vec![stamp]));
                         }
                     };
                     let done = match job(tx, granted).await? {
                         Did::Change(done) => done,
                         Did::Nothing(value, index) => {
-                            return Ok((Changed::Done(value, index), None));
+                            return Ok((Changed::Done(value, index), Vec::new()));
                         }
                     };
+                    let bare = entry.clone();
                     done.detail.put(&mut entry);
                     if let Some(once) = &once {
                         idempotency::insert(
@@ -270,8 +286,14 @@ impl Gate {
                         )
                         .await?;
                     }
-                    let stamp = ledger::append(tx, entry);
-                    Ok((Changed::Done(done.value, stamp.index()), Some(stamp)))
+                    let mut stamps = vec![ledger::append(tx, entry)];
+                    let index = stamps.first().map_or(0, Stamp::index);
+                    for (kind, detail) in done.also {
+                        let mut entry = Entry { kind, ..bare.clone() };
+                        detail.put(&mut entry);
+                        stamps.push(ledger::append(tx, entry));
+                    }
+                    Ok((Changed::Done(done.value, index), stamps))
                 })
             })
             .await?;

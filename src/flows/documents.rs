@@ -339,6 +339,7 @@ async fn erase_whole(
                 let blobs = documents::list_blobs(tx, document).await?;
                 documents::erase(tx, document).await?;
                 Ok(Did::Change(Done {
+                    also: Vec::new(),
                     value: blobs,
                     result: document.to_string(),
                     detail: Detail::default(),

@@ -2,10 +2,10 @@
 //! operator did at the console, what the service did by itself.
 
 use super::{Detail, Gate, Granted};
-use crate::domain::ChildId;
 use crate::domain::entry::{Entry, Kind, Outcome};
+use crate::domain::{ChildId, ConsentId};
 use crate::ledger;
-use crate::store::{Recorded, Stamp, StoreError, Tx, log};
+use crate::store::{Recorded, Stamp, StoreError, Tx, consents, log};
 use futures_util::future::BoxFuture;
 
 /// How an opening ended.
@@ -63,7 +63,10 @@ impl Gate {
         entry.version = granted.material.as_ref().map(|material| material.version);
         entry.consent = granted.consent.as_ref().map(|consent| consent.id);
         entry.purpose.clone_from(&granted.purpose);
-        self.put_delivery(entry, delivery, again).await
+        let size = granted.material.as_ref().map_or(0, |material| material.size_bytes);
+        let once = granted.consent.as_ref().filter(|consent| consent.once);
+        let once = once.map(|consent| (consent.id, delivery.bytes >= size));
+        self.put_delivery(entry, delivery, again, once).await
     }
 
     /// Closes openings whose outcome nobody told, because the process died:
@@ -94,18 +97,22 @@ impl Gate {
                 ..opened
             };
             let delivery = Delivery { of, bytes: 0, outcome: Outcome::Unknown, reason: None };
-            self.put_delivery(entry, delivery, true).await?;
+            // Nobody knows how much was read: it counts as all.
+            let once = entry.consent.map(|consent| (consent, true));
+            self.put_delivery(entry, delivery, true, once).await?;
         }
         Ok(count)
     }
 
     /// `again` asks first whether the outcome was told after all: only then can
-    /// it be told twice.
+    /// it be told twice. `once` is the consent that may be for one opening, and
+    /// whether the whole document was handed over.
     async fn put_delivery(
         &self,
         mut entry: Entry,
         delivery: Delivery,
         again: bool,
+        once: Option<(ConsentId, bool)>,
     ) -> Result<(), StoreError> {
         entry.of = Some(delivery.of);
         entry.bytes = match delivery.outcome {
@@ -120,6 +127,11 @@ impl Gate {
                 Box::pin(async move {
                     if again && log::find_delivery_of(tx, log::DEFAULT_LOG, of).await?.is_some() {
                         return Ok::<_, StoreError>(((), None));
+                    }
+                    match once {
+                        Some((consent, true)) => consents::use_up(tx, consent, of).await?,
+                        Some((consent, false)) => consents::give_free(tx, consent, of).await?,
+                        None => {}
                     }
                     entry.time = tx.now();
                     Ok(((), Some(ledger::append(tx, entry))))

@@ -209,13 +209,7 @@ impl Ages {
 
     /// The rule that counts: of the greatest age that has been reached, the one
     /// that came into use last.
-    fn last(
-        &self,
-        effect: Effect,
-        field: Option<&str>,
-        born: Day,
-        day: Day,
-    ) -> Option<&AgeRule> {
+    fn last(&self, effect: Effect, field: Option<&str>, born: Day, day: Day) -> Option<&AgeRule> {
         self.rules
             .iter()
             .filter(|rule| rule.effect == effect && field.is_none_or(|field| rule.concerns(field)))

@@ -8,11 +8,11 @@
 use crate::domain::agency::MembershipState;
 use crate::domain::document::ScanState;
 use crate::domain::id::{AgencyId, ChildId, ConsentId, DocumentId, PersonId};
+use crate::domain::law::Law;
 use crate::domain::question::{
     Act, Assurance, ConsentAction, ConsentFacts, DocumentFacts, EmergencyFacts, Hat, Membership,
     Question, Resource, Standing,
 };
-use crate::domain::law::Law;
 use crate::domain::time::Timestamp;
 use cedar_policy::{
     Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, RestrictedExpression,
@@ -429,6 +429,7 @@ fn samples() -> Vec<Question> {
         by_guardian: true,
         by_young_person: false,
         by_representative: false,
+        once: false,
         used: false,
     };
     let guardian = |until| Hat::Guardian {

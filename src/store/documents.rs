@@ -4,7 +4,7 @@ use super::condemned;
 use super::conn::{Conn, on, row, sql};
 use super::error::{StoreError, corrupt};
 use super::tx::Tx;
-use crate::domain::document::{MediaType, ScanState};
+use crate::domain::document::{Coverable, MediaType, ScanState};
 use crate::domain::question::DocumentFacts;
 use crate::domain::time::Day;
 use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Timestamp};
@@ -34,7 +34,7 @@ sql! {
         where d.id = $1";
     VERSIONS = "select version, media_type, size_bytes, sha256, file_name_sealed, scan, \
         scan_reason, created from document_version where document = $1 order by version";
-    TOUCHED = "select id, category, source, withheld, withheld_until from document \
+    TOUCHED = "select id, category, source, withheld, withheld_until, created from document \
         where child = $1 and erased is null";
     MARK = "update document set withheld = $2, withheld_at = $3, withheld_until = $4, \
         withheld_by = $5 where id = $1 and erased is null";
@@ -263,6 +263,16 @@ pub struct Touched {
     pub source: Option<AgencyId>,
     /// Is it marked "not for my guardians" now?
     pub withheld: bool,
+    /// First stored.
+    pub created: Timestamp,
+}
+
+impl Touched {
+    /// As a consent's terms see it.
+    #[must_use]
+    pub fn coverable(&self) -> Coverable {
+        Coverable { id: self.id, category: self.category.clone(), created: self.created }
+    }
 }
 
 /// Every document of a folder that is not erased, as consents name them.
@@ -281,10 +291,10 @@ pub async fn touched(
             source: Option<Uuid>,
             withheld: Option<String>,
             withheld_until: Option<i64>,
+            created: i64,
         }
     }
-    let rows: Vec<Row> =
-        on!(conn, c => sqlx::query_as(TOUCHED).bind(child.0).fetch_all(c).await)?;
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(TOUCHED).bind(child.0).fetch_all(c).await)?;
     rows.into_iter()
         .map(|row| {
             let mark = Mark::from_columns(row.withheld.as_deref(), row.withheld_until)
@@ -294,6 +304,7 @@ pub async fn touched(
                 category: row.category,
                 source: row.source.map(AgencyId),
                 withheld: mark.is_some_and(|mark| mark.holds(now)),
+                created: Timestamp::from_micros(row.created),
             })
         })
         .collect()

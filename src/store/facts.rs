@@ -388,11 +388,9 @@ async fn find_scope(conn: &mut Conn, consent: ConsentId) -> Result<Option<Scope>
             touches: String,
         }
     }
-    let rows: Vec<Row> =
-        on!(conn, c => sqlx::query_as(SCOPE).bind(consent.0).fetch_all(c).await)?;
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(SCOPE).bind(consent.0).fetch_all(c).await)?;
     let Some(first) = rows.first() else { return Ok(None) };
-    let mut touches: Vec<String> =
-        rows.iter().flat_map(|row| words(Some(&row.touches))).collect();
+    let mut touches: Vec<String> = rows.iter().flat_map(|row| words(Some(&row.touches))).collect();
     touches.sort_unstable();
     touches.dedup();
     Ok(Some(Scope { consent, unit: AgencyId(first.unit), touches }))
@@ -628,7 +626,11 @@ fn membership_of(row: &Row, id: MembershipId) -> Result<Membership, StoreError> 
             .into_iter()
             .flatten()
             .all(|active| active),
-        health: row.a_kind.as_deref().and_then(Kind::from_code).is_some_and(Kind::gives_health_care),
+        health: row
+            .a_kind
+            .as_deref()
+            .and_then(Kind::from_code)
+            .is_some_and(Kind::gives_health_care),
         state: row
             .m_state
             .as_deref()
@@ -686,6 +688,7 @@ fn consent_of(row: &Row) -> Result<Option<ConsentFacts>, StoreError> {
         by_guardian: false,
         by_young_person: row.by_young_person,
         by_representative: false,
+        once: row.once == Some(true),
         used: row.once == Some(true) && row.used_idx.is_some(),
     }))
 }

@@ -64,4 +64,10 @@ impl Place {
     pub fn consent_words(id: ConsentId, revision: i64) -> Self {
         place("consent_revision", numbered(id.0, revision), "words")
     }
+
+    /// `consent_revision.heard_words_sealed`
+    #[must_use]
+    pub fn consent_heard(id: ConsentId, revision: i64) -> Self {
+        place("consent_revision", numbered(id.0, revision), "heard_words")
+    }
 }
