@@ -9,6 +9,7 @@ pub mod documents;
 mod error;
 pub mod export;
 pub mod folders;
+pub mod guardianships;
 pub mod keyring;
 pub mod me;
 pub mod names;

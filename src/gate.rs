@@ -8,10 +8,12 @@ mod decide;
 pub mod lease;
 mod permit;
 mod settle;
+mod shown;
 pub mod system;
 
 pub use decide::{Ask, Detail, Touching};
 pub use permit::{Answer, Granted, Permit, Refusal};
+pub use shown::Spoken;
 
 use crate::domain::agency::MembershipState;
 use crate::domain::entry::{Entry, Kind, Outcome};
@@ -491,7 +493,16 @@ impl Gate {
                     // The same question for an entry that does not exist.
                     let ask = Ask::about(child.unwrap_or(ChildId(uuid::Uuid::nil())));
                     let facts = load(tx, &actor, &ask, now).await?;
-                    let read = gate.decide::<ReadLog>(&actor, &ask, facts, now);
+                    let mut read = gate.decide::<ReadLog>(&actor, &ask, facts, now);
+                    if let (Verdict::Yes(granted), Some(row), Some(child)) =
+                        (&read.verdict, &row, child)
+                    {
+                        let spoken = Spoken::load(tx, child, now).await?;
+                        if !gate.shows(granted, &spoken, row) {
+                            let reason = Reason::Shielded;
+                            read.verdict = Verdict::No { reason, visible: false };
+                        }
+                    }
                     let (yes, entry) = match (&audit.verdict, &read.verdict) {
                         (Verdict::Yes(_), _) => (true, audited),
                         (_, Verdict::Yes(_)) => {
@@ -505,6 +516,13 @@ impl Gate {
             })
             .await?;
         Ok((row, recorded.index()))
+    }
+
+    /// Is this entry of a folder's log there for the one to whom reading it was
+    /// granted?
+    #[must_use]
+    pub fn shows(&self, granted: &Granted, spoken: &Spoken, row: &EntryRow) -> bool {
+        shown::shows(self.policies.tables(), granted, spoken, row)
     }
 
     /// May this row stand in a list that was permitted and recorded as a whole?

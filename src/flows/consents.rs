@@ -4,6 +4,7 @@ pub mod agree;
 pub mod deciders;
 
 pub mod in_words;
+pub mod life;
 pub mod receipt;
 pub mod revise;
 mod terms;

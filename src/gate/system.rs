@@ -3,7 +3,7 @@
 
 use super::{Detail, Gate, Granted};
 use crate::domain::entry::{Entry, Kind, Outcome};
-use crate::domain::{ChildId, ConsentId};
+use crate::domain::{ChildId, ConsentId, PersonId};
 use crate::ledger;
 use crate::store::{Recorded, Stamp, StoreError, Tx, consents, log};
 use futures_util::future::BoxFuture;
@@ -37,6 +37,8 @@ pub struct About {
     pub reason: Option<String>,
     /// Whose folder.
     pub child: Option<ChildId>,
+    /// The operator who did it, where that is known.
+    pub by: Option<PersonId>,
     /// Everything else.
     pub detail: Detail,
 }
@@ -194,6 +196,34 @@ impl Gate {
         Ok(value)
     }
 
+    /// Does several things at once, each with its entry, or none of them; a job that
+    /// found nothing to do gives none.
+    ///
+    /// # Errors
+    /// The job's own, or why nothing was written.
+    pub async fn administer_each<T, E, F>(&self, by: By, job: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Vec<(Kind, About)>), E>>
+            + Send
+            + 'static,
+    {
+        let policy = self.policies.hash();
+        let (value, _) = self
+            .db
+            .write_any("gate.administer", move |tx| {
+                Box::pin(async move {
+                    let (value, all) = job(tx).await?;
+                    let tell_one = |(kind, about)| tell(tx, kind, by, policy, about);
+                    let stamps = all.into_iter().map(tell_one).collect();
+                    Ok::<_, E>((value, stamps))
+                })
+            })
+            .await?;
+        Ok(value)
+    }
+
     /// Tells of something that the service did by itself.
     ///
     /// # Errors
@@ -224,8 +254,9 @@ fn tell(tx: &mut Tx, kind: Kind, by: By, policy: [u8; 32], about: About) -> Stam
     };
     entry.policy = Some(policy);
     entry.child = about.child;
-    entry.reason = about.reason;
+    entry.actor = about.by;
     about.detail.put(&mut entry);
+    entry.reason = about.reason.or(entry.reason);
     ledger::append(tx, entry)
 }
 

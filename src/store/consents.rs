@@ -4,13 +4,14 @@ mod rows;
 
 pub use rows::{Approval, Consent, Heard, Revision};
 
-use super::conn::{Conn, on, sql};
+use super::conn::{Conn, on, row, sql};
 use super::error::StoreError;
-use super::facts::pack;
+use super::facts::{Scope, pack, words};
 use super::tx::Tx;
 use crate::domain::question::Standing;
 use crate::domain::{AgencyId, ChildId, ConsentId, PersonId, RequestId, Timestamp};
 use rows::{ApprovalRow, RevisionRow, Row};
+use uuid::Uuid;
 
 sql! {
     INSERT = "insert into consent (id, child, unit, purpose, revision, standing, created, \
@@ -27,6 +28,8 @@ sql! {
     END = "update consent set standing = $2, ended = $3, ended_by = $4, ended_idx = $5, \
         pending = null, lapses = null \
         where id = $1 and standing in ('draft', 'awaiting-approval', 'approved', 'frozen')";
+    FREEZE = "update consent set standing = 'frozen', ended = $2, ended_idx = $3, \
+        pending = null, lapses = null where id = $1 and standing = 'approved'";
     IN_FORCE = "update consent set revision = $2, standing = 'approved', pending = null, \
         lapses = null, ended = null, ended_by = null, ended_idx = null where id = $1";
     AWAIT = "update consent set revision = $2, pending = $3, lapses = $4, standing = $5 where id = $1";
@@ -43,6 +46,9 @@ sql! {
     LAPSED = "select id, child, unit, purpose, revision, pending, lapses, standing, created, \
         created_by, ended, ended_by, ended_idx from consent \
         where lapses is not null and lapses <= $1 order by lapses, id limit $2";
+    SCOPES = "select c.id, c.unit, r.touches from consent c join consent_revision r \
+        on r.consent = c.id where c.child = $1 and (r.revision = c.revision or r.revision = c.pending) \
+        order by c.id";
     APPROVED_OF_CHILD = "select id, child, unit, purpose, revision, pending, lapses, standing, created, \
         created_by, ended, ended_by, ended_idx from consent \
         where child = $1 and standing = 'approved' order by created, id";
@@ -122,6 +128,19 @@ pub async fn insert_revision(
         .bind(revision.heard.map(Heard::code))
         .bind(revision.heard_words_sealed.as_deref())
         .execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// Freezes a consent until those who decide today have confirmed it, told by the
+/// entry at `index`.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn freeze(tx: &mut Tx, id: ConsentId, index: i64) -> Result<(), StoreError> {
+    let now = tx.now().as_micros();
+    on!(tx.writing().await?, c => sqlx::query(FREEZE)
+        .bind(id.0).bind(now).bind(index).execute(c).await.map(|_| ()))?;
     tx.access_changed();
     Ok(())
 }
@@ -230,6 +249,33 @@ pub async fn list_lapsed(
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(LAPSED)
         .bind(now.as_micros()).bind(limit).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// To whom each of a child's consents is given and what it touches, in its
+/// revision and in the one that waits.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_scopes(conn: &mut Conn, child: ChildId) -> Result<Vec<Scope>, StoreError> {
+    row! {
+        struct Row {
+            id: Uuid,
+            unit: Uuid,
+            touches: String,
+        }
+    }
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(SCOPES).bind(child.0).fetch_all(c).await)?;
+    let mut scopes: Vec<Scope> = Vec::new();
+    for row in rows {
+        let touches = words(Some(&row.touches));
+        match scopes.last_mut().filter(|last| last.consent.0 == row.id) {
+            Some(last) => last.touches.extend(touches),
+            None => {
+                scopes.push(Scope { consent: ConsentId(row.id), unit: AgencyId(row.unit), touches })
+            }
+        }
+    }
+    Ok(scopes)
 }
 
 /// A child's consents that are approved, whatever the clock says, oldest first.

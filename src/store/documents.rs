@@ -36,6 +36,12 @@ sql! {
         scan_reason, created from document_version where document = $1 order by version";
     TOUCHED = "select id, category, source, withheld, withheld_until, created from document \
         where child = $1 and erased is null";
+    TOUCHED_EVER = "select id, category, source, withheld, withheld_until, created from document \
+        where child = $1";
+    MARKS_OVER = "select id, child from document where withheld = 'asked' \
+        and withheld_until <= $1 order by withheld_until, id limit $2";
+    DROP_MARK = "update document set withheld = null where id = $1 and withheld = 'asked' \
+        and withheld_until <= $2";
     MARK = "update document set withheld = $2, withheld_at = $3, withheld_until = $4, \
         withheld_by = $5 where id = $1 and erased is null";
     IDS_OF_CHILD = "select id from document where child = $1 and erased is null";
@@ -275,6 +281,17 @@ impl Touched {
     }
 }
 
+row! {
+    struct TouchedRow {
+        id: Uuid,
+        category: String,
+        source: Option<Uuid>,
+        withheld: Option<String>,
+        withheld_until: Option<i64>,
+        created: i64,
+    }
+}
+
 /// Every document of a folder that is not erased, as consents name them.
 ///
 /// # Errors
@@ -284,30 +301,63 @@ pub async fn touched(
     child: ChildId,
     now: Timestamp,
 ) -> Result<Vec<Touched>, StoreError> {
-    row! {
-        struct Row {
-            id: Uuid,
-            category: String,
-            source: Option<Uuid>,
-            withheld: Option<String>,
-            withheld_until: Option<i64>,
-            created: i64,
-        }
-    }
-    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(TOUCHED).bind(child.0).fetch_all(c).await)?;
-    rows.into_iter()
-        .map(|row| {
-            let mark = Mark::from_columns(row.withheld.as_deref(), row.withheld_until)
-                .ok_or_else(|| corrupt("document", "withheld", row.id))?;
-            Ok(Touched {
-                id: DocumentId(row.id),
-                category: row.category,
-                source: row.source.map(AgencyId),
-                withheld: mark.is_some_and(|mark| mark.holds(now)),
-                created: Timestamp::from_micros(row.created),
-            })
+    let rows: Vec<TouchedRow> =
+        on!(conn, c => sqlx::query_as(TOUCHED).bind(child.0).fetch_all(c).await)?;
+    rows.into_iter().map(|row| row.into_touched(now)).collect()
+}
+
+/// The same, erased ones too.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn touched_ever(
+    conn: &mut Conn,
+    child: ChildId,
+    now: Timestamp,
+) -> Result<Vec<Touched>, StoreError> {
+    let rows: Vec<TouchedRow> =
+        on!(conn, c => sqlx::query_as(TOUCHED_EVER).bind(child.0).fetch_all(c).await)?;
+    rows.into_iter().map(|row| row.into_touched(now)).collect()
+}
+
+impl TouchedRow {
+    fn into_touched(self, now: Timestamp) -> Result<Touched, StoreError> {
+        let mark = Mark::from_columns(self.withheld.as_deref(), self.withheld_until)
+            .ok_or_else(|| corrupt("document", "withheld", self.id))?;
+        Ok(Touched {
+            id: DocumentId(self.id),
+            category: self.category,
+            source: self.source.map(AgencyId),
+            withheld: mark.is_some_and(|mark| mark.holds(now)),
+            created: Timestamp::from_micros(self.created),
         })
-        .collect()
+    }
+}
+
+/// Documents whose mark no health professional has answered in time.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_marks_over(
+    conn: &mut Conn,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(DocumentId, ChildId)>, StoreError> {
+    let rows: Vec<(Uuid, Uuid)> = on!(conn, c => sqlx::query_as(MARKS_OVER)
+        .bind(now.as_micros()).bind(limit).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, child)| (DocumentId(id), ChildId(child))).collect())
+}
+
+/// Takes such a mark away; false when it was answered.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn drop_mark_over(tx: &mut Tx, id: DocumentId) -> Result<bool, StoreError> {
+    let now = tx.now().as_micros();
+    let rows = on!(tx.writing().await?, c => sqlx::query(DROP_MARK)
+        .bind(id.0).bind(now).execute(c).await.map(|done| done.rows_affected()))?;
+    tx.access_changed();
+    Ok(rows == 1)
 }
 
 /// Marks a document "not for my guardians", or takes the mark away.
