@@ -79,9 +79,7 @@ fn has_begun(consent: &ConsentFacts, now: Timestamp) -> bool {
         | Standing::Replaced
         | Standing::Frozen
         | Standing::HandedBack
-        | Standing::UsedUp => {
-            consent.ended.is_some_and(|ended| consent.valid_from <= ended)
-        }
+        | Standing::UsedUp => consent.ended.is_some_and(|ended| consent.valid_from <= ended),
         Standing::Draft | Standing::AwaitingApproval | Standing::Declined | Standing::Lapsed => {
             false
         }

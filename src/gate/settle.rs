@@ -34,7 +34,12 @@ pub(super) fn settle(tables: &Tables, facts: &mut Facts, now: Timestamp) -> Law 
 
 /// Fields, and who stands behind the consent today.
 pub(super) fn settle_consent(tables: &Tables, law: &Law, consent: &mut ConsentFacts) {
-    consent.fields = tables.fields_of(&consent.touches);
+    // Of whatever nobody has written down all must agree.
+    consent.fields = if consent.touches.is_empty() {
+        vec![UNKNOWN_FIELD.to_owned()]
+    } else {
+        tables.fields_of(&consent.touches)
+    };
     let most = consent.carriers.iter().map(|kind| tables.powers(kind).today(law)).max();
     consent.by_guardian = most >= Some(Power::Everyday) && !law.adult;
     consent.by_representative = most == Some(Power::Everything) && law.adult;
@@ -68,7 +73,8 @@ pub(super) fn touches(
         !hidden
             && facts.candidates.iter().any(|one| match &one.hat {
                 Hat::Guardian { sees, .. } => sees.contains(&field),
-                _ => true,
+                Hat::YoungPerson { .. } => true,
+                _ => false,
             })
     };
     let mut touches = categories.to_vec();

@@ -155,11 +155,8 @@ mod tests {
             young_person_decides: vec!["health".to_owned()],
             ..Law::default()
         };
-        let adult = Law {
-            young_person_decides: vec!["health".to_owned()],
-            adult: true,
-            ..Law::default()
-        };
+        let adult =
+            Law { young_person_decides: vec!["health".to_owned()], adult: true, ..Law::default() };
         let powers = |code: &str| {
             let kind = kinds.iter().find(|kind| kind.code == code).unwrap();
             (kind.powers(), kind.review_days)

@@ -342,7 +342,9 @@ impl Tables {
     }
 }
 
-pub(super) fn check_lines<'a>(lines: impl Iterator<Item = (&'a str, &'a Words)>) -> Result<(), TableError> {
+pub(super) fn check_lines<'a>(
+    lines: impl Iterator<Item = (&'a str, &'a Words)>,
+) -> Result<(), TableError> {
     let mut seen = BTreeSet::new();
     for (code, words) in lines {
         if !is_code(code) {

@@ -1,8 +1,11 @@
 use super::*;
 use crate::clock::ManualClock;
 use crate::domain::entry::Kind;
+use crate::domain::law::Law;
 use crate::entropy::SystemEntropy;
+use crate::gate::permit::Rest;
 use crate::policy::engine::Policies;
+use crate::store::shields::Shields;
 use crate::store::{Db, Place};
 
 /// A gate over a database in which nobody may open anything.
@@ -21,7 +24,9 @@ pub(in crate::gate) fn granted(hat: Hat) -> Granted {
         document: None,
         material: None,
         consent: None,
+        emergency: None,
         purpose: None,
+        rest: Rest { law: Law::default(), is_guardian: false, shields: Shields::default() },
     }
 }
 
@@ -109,9 +114,12 @@ async fn the_first_end_in_time_counts_with_its_reason() {
     let leases = Leases::start(gate, Arc::new(clock.clone()), CancellationToken::new());
     let guardian = |until| Hat::Guardian {
         child: ChildId(Uuid::from_u128(2)),
+        kind: "parental-responsibility".to_owned(),
         verified: true,
         from: at(0),
         until,
+        sees: Vec::new(),
+        decides: Vec::new(),
     };
     let lasts = leases.hold(&actor(), &granted(guardian(None)), 0);
     let ends = leases.hold(&actor(), &granted(guardian(Some(at(2_000)))), 0);
