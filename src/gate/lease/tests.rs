@@ -2,6 +2,7 @@ use super::*;
 use crate::clock::ManualClock;
 use crate::domain::entry::Kind;
 use crate::domain::law::Law;
+use crate::domain::question::EmergencyFacts;
 use crate::entropy::SystemEntropy;
 use crate::gate::permit::Rest;
 use crate::policy::engine::Policies;
@@ -130,4 +131,17 @@ async fn the_first_end_in_time_counts_with_its_reason() {
     assert_eq!(end(&ends).await, Reason::NoConsent);
     clock.set(at(1_000));
     assert_eq!(leases.open(), 2, "both stand for one question");
+    let mut sheet = granted(Hat::Nobody);
+    sheet.emergency = Some(EmergencyFacts {
+        id: Uuid::nil(),
+        child: ChildId(Uuid::from_u128(2)),
+        person: PersonId(Uuid::from_u128(1)),
+        from: at(0),
+        until: at(1_500),
+    });
+    let sheet = leases.hold(&actor(), &sheet, 0);
+    clock.set(at(1_499));
+    assert_eq!(sheet.ended(), None);
+    clock.set(at(1_500));
+    assert_eq!(sheet.ended(), Some(Reason::Expired));
 }
