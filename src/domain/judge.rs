@@ -11,16 +11,19 @@
 //! 2. No relation between asker and thing, or an act that is not for people in
 //!    this capacity: `no-consent`. A stranger learns nothing else, whatever
 //!    else would also be wrong. A guardianship that is not verified, not begun,
-//!    over, or that leaves no field to see is no relation; neither is a consent
-//!    that nobody ever gave (draft, declined, lapsed).
+//!    over, or that leaves no field to see is no relation; neither is one that claims
+//!    more than the law gives, nor a consent that nobody ever gave (draft, declined,
+//!    lapsed).
 //! 3. What is hidden from this person: `shielded`.
 //! 4. The professional's place: `not-a-member`, then `agency-inactive`.
 //! 5. The sign-in: `assurance-too-low`.
 //! 6. The consent's life: `awaiting-approval`, `frozen`, `revoked`; `expired`
 //!    for one that was replaced, handed back or used up; then `not-yet` and
-//!    `expired` by the clock; `frozen` where those who decide today have not agreed.
+//!    `expired` by the clock; `frozen` where those who decide today have not agreed;
+//!    `expired` for one opening that has been.
 //! 7. What the consent says: `other-purpose`, `excluded`, `not-covered` (also for a
-//!    version that the family has replaced).
+//!    version that the family has replaced); `frozen` where those who decide on that
+//!    very paper have not agreed.
 //! 8. The document: `withheld`, no say over it (`no-consent`), `erased`, `infected`,
 //!    `not-scanned`.
 
@@ -44,12 +47,19 @@ pub fn judge(question: &Question) -> Result<(), Reason> {
     match &question.hat {
         Hat::Guardian { child, verified, from, until, sees, decides, .. } => {
             let say = Say { sees: Some(sees), decides };
-            let has_say = *verified && within(question.now, *from, *until) && !sees.is_empty();
+            let law = &question.law;
+            let theirs = if law.adult { &law.young_person_decides } else { &law.guardians_decide };
+            let has_say = *verified
+                && within(question.now, *from, *until)
+                && !sees.is_empty()
+                && decides.iter().all(|field| theirs.contains(field));
             family(question, &about, has_say && about.child() == Some(*child), &say)
         }
         Hat::YoungPerson { child, decides } => {
             let say = Say { sees: None, decides };
-            family(question, &about, about.child() == Some(*child), &say)
+            let theirs = &question.law.young_person_decides;
+            let has_say = decides.iter().all(|field| theirs.contains(field));
+            family(question, &about, has_say && about.child() == Some(*child), &say)
         }
         Hat::Professional(membership) => professional(question, &about, membership),
         Hat::Auditor { agency } => auditor(question, &about, *agency),
@@ -341,6 +351,10 @@ fn with_consent(
     if !consent.covers(facts) || !facts.newest {
         return Err(Reason::NotCovered);
     }
+    // Its field is among the consent's, or somebody has miscounted.
+    if !carries(consent, &question.law, std::slice::from_ref(&facts.field)) {
+        return Err(Reason::Frozen);
+    }
     condition(question, facts)
 }
 
@@ -386,11 +400,21 @@ fn in_force(consent: &ConsentFacts, now: Timestamp) -> Result<(), Reason> {
 /// Do those who decide on its fields today stand behind it?
 #[must_use]
 pub fn carried(consent: &ConsentFacts, law: &Law) -> bool {
-    let any = |decide: &[String]| consent.fields.iter().any(|field| decide.contains(field));
-    let young = consent.by_young_person || (law.adult && consent.by_representative);
-    (consent.by_guardian || young)
-        && (!any(&law.young_person_decides) || young)
-        && (!any(&law.guardians_decide) || consent.by_guardian)
+    (consent.by_guardian || young_person_agrees(consent, law))
+        && carries(consent, law, &consent.fields)
+}
+
+/// Do those who decide on these fields today?
+fn carries(consent: &ConsentFacts, law: &Law, fields: &[String]) -> bool {
+    let any = |decide: &[String]| fields.iter().any(|field| decide.contains(field));
+    let young_person = !any(&law.young_person_decides) || young_person_agrees(consent, law);
+    let guardian = !any(&law.guardians_decide) || consent.by_guardian;
+    young_person && guardian
+}
+
+/// Does the young person, or one who stands in for a young person of age?
+fn young_person_agrees(consent: &ConsentFacts, law: &Law) -> bool {
+    consent.by_young_person || (law.adult && consent.by_representative)
 }
 
 /// Auditors: the log, and of an agency's auditor only the own part.

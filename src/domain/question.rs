@@ -321,6 +321,7 @@ crate::domain::agency::codes!(Standing {
 });
 
 /// A consent in its current revision, as policies see it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentFacts {
     /// Which.

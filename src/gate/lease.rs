@@ -269,12 +269,13 @@ impl Shared {
 /// alone decides it, and why.
 fn end_of(granted: &Granted) -> Option<(Timestamp, Reason)> {
     let consent = granted.consent.as_ref().map(|one| (one.valid_until, Reason::Expired));
+    let emergency = granted.emergency.as_ref().map(|one| (one.until, Reason::Expired));
     let place = match &granted.hat {
         Hat::Professional(membership) => membership.until.map(|end| (end, Reason::NotAMember)),
         Hat::Guardian { until, .. } => until.map(|end| (end, Reason::NoConsent)),
         _ => None,
     };
-    [consent, place].into_iter().flatten().min_by_key(|(end, _)| *end)
+    [consent, emergency, place].into_iter().flatten().min_by_key(|(end, _)| *end)
 }
 
 impl Watch {

@@ -34,7 +34,12 @@ pub(super) fn settle(tables: &Tables, facts: &mut Facts, now: Timestamp) -> Law 
 
 /// Fields, and who stands behind the consent today.
 pub(super) fn settle_consent(tables: &Tables, law: &Law, consent: &mut ConsentFacts) {
-    consent.fields = tables.fields_of(&consent.touches);
+    // Of whatever nobody has written down all must agree.
+    consent.fields = if consent.touches.is_empty() {
+        vec![UNKNOWN_FIELD.to_owned()]
+    } else {
+        tables.fields_of(&consent.touches)
+    };
     let most = consent.carriers.iter().map(|kind| tables.powers(kind).today(law)).max();
     let behind = Behind::new(most, consent.by_young_person, law);
     consent.by_guardian = behind.guardian;
@@ -63,10 +68,9 @@ pub(super) fn touches(
 ) -> Vec<String> {
     let (documents, categories) = scope;
     let sees = |document: &Touched| {
-        facts
-            .candidates
-            .iter()
-            .any(|one| is_open(tables, document, &one.hat, facts.is_guardian, &facts.shields))
+        let of_family = |hat: &&Hat| matches!(hat, Hat::Guardian { .. } | Hat::YoungPerson { .. });
+        let mut hats = facts.candidates.iter().map(|one| &one.hat).filter(of_family);
+        hats.any(|hat| is_open(tables, document, hat, facts.is_guardian, &facts.shields))
     };
     let mut touches = categories.to_vec();
     for id in documents {

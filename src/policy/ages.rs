@@ -198,11 +198,14 @@ impl Ages {
                 }
             }
         }
-        // A document of a category that is no more: nobody decides on it alone.
-        law.guardians_decide.push(UNKNOWN_FIELD.to_owned());
-        law.young_person_decides.push(UNKNOWN_FIELD.to_owned());
-        if !law.guardians_see.is_empty() {
-            law.guardians_see.push(UNKNOWN_FIELD.to_owned());
+        // A document of a category that is no more: whoever decides on anything
+        // decides on it, all together.
+        for fields in
+            [&mut law.guardians_decide, &mut law.young_person_decides, &mut law.guardians_see]
+        {
+            if !fields.is_empty() {
+                fields.push(UNKNOWN_FIELD.to_owned());
+            }
         }
         law
     }

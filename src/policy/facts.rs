@@ -405,33 +405,6 @@ fn samples() -> Vec<Question> {
         from: now,
         until,
     };
-    let consent = |standing| ConsentFacts {
-        id: ConsentId(Uuid::nil()),
-        revision: 1,
-        revision_sha256: String::new(),
-        child,
-        unit: agency,
-        purpose: "treatment".to_owned(),
-        standing,
-        valid_from: now,
-        valid_until: now,
-        given_at: now,
-        ended: None,
-        documents: vec![DocumentId(Uuid::nil())],
-        categories: vec!["medical".to_owned()],
-        also_later: false,
-        actions: ConsentAction::ALL.to_vec(),
-        excluded_persons: vec![PersonId(Uuid::nil())],
-        excluded_units: vec![agency],
-        touches: fields.clone(),
-        fields: fields.clone(),
-        carriers: Vec::new(),
-        by_guardian: true,
-        by_young_person: false,
-        by_representative: false,
-        once: false,
-        used: false,
-    };
     let guardian = |until| Hat::Guardian {
         child,
         kind: "appointed".to_owned(),
@@ -440,13 +413,6 @@ fn samples() -> Vec<Question> {
         until,
         sees: fields.clone(),
         decides: fields.clone(),
-    };
-    let emergency = EmergencyFacts {
-        id: Uuid::nil(),
-        child,
-        person: PersonId(Uuid::nil()),
-        from: now,
-        until: now,
     };
     let mut hats = vec![
         guardian(None),
@@ -490,11 +456,53 @@ fn samples() -> Vec<Question> {
     let folder = Resource::folder(child);
     samples.extend(Standing::ALL.iter().map(|standing| Question {
         purpose: Some("treatment".to_owned()),
-        consent: Some(consent(*standing)),
-        emergency: Some(emergency.clone()),
+        consent: Some(sample_consent(*standing)),
+        emergency: Some(sample_emergency()),
         ..bare(&Hat::Nobody, Act::List, &folder)
     }));
     samples
+}
+
+fn sample_consent(standing: Standing) -> ConsentFacts {
+    let (now, agency) = (Timestamp::default(), AgencyId(Uuid::from_u128(1)));
+    ConsentFacts {
+        id: ConsentId(Uuid::nil()),
+        revision: 1,
+        revision_sha256: String::new(),
+        child: ChildId(Uuid::nil()),
+        unit: agency,
+        purpose: "treatment".to_owned(),
+        standing,
+        valid_from: now,
+        valid_until: now,
+        given_at: now,
+        ended: None,
+        documents: vec![DocumentId(Uuid::nil())],
+        categories: vec!["medical".to_owned()],
+        also_later: false,
+        actions: ConsentAction::ALL.to_vec(),
+        excluded_persons: vec![PersonId(Uuid::nil())],
+        excluded_units: vec![agency],
+        touches: vec!["medical".to_owned()],
+        fields: vec!["health".to_owned()],
+        carriers: Vec::new(),
+        by_guardian: true,
+        by_young_person: false,
+        by_representative: false,
+        once: false,
+        used: false,
+    }
+}
+
+fn sample_emergency() -> EmergencyFacts {
+    let now = Timestamp::default();
+    EmergencyFacts {
+        id: Uuid::nil(),
+        child: ChildId(Uuid::nil()),
+        person: PersonId(Uuid::nil()),
+        from: now,
+        until: now,
+    }
 }
 
 fn strings(codes: &[String]) -> Value {

@@ -32,12 +32,20 @@ const WIPE_PAUSE: Duration = Duration::from_millis(200);
 pub(super) const CLOSE_TIME: Duration = Duration::from_secs(10);
 
 /// Migrations by number and name, the same on both databases.
-const MIGRATIONS: [(i64, &str, &str, &str); 1] = [(
-    1,
-    "core",
-    include_str!("../../migrations/sqlite/0001_core.sql"),
-    include_str!("../../migrations/postgres/0001_core.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str, &str); 2] = [
+    (
+        1,
+        "core",
+        include_str!("../../migrations/sqlite/0001_core.sql"),
+        include_str!("../../migrations/postgres/0001_core.sql"),
+    ),
+    (
+        2,
+        "consent life",
+        include_str!("../../migrations/sqlite/0002_consent_life.sql"),
+        include_str!("../../migrations/postgres/0002_consent_life.sql"),
+    ),
+];
 
 /// The newest migration that was applied.
 const SCHEMA_VERSION: &str = "select max(version) from _sqlx_migrations";

@@ -114,14 +114,18 @@ impl Mark {
         }
     }
 
-    fn from_columns(state: Option<&str>, until: Option<i64>) -> Option<Option<Self>> {
+    fn from_columns(
+        id: Uuid,
+        state: Option<&str>,
+        until: Option<i64>,
+    ) -> Result<Option<Self>, StoreError> {
         match (state, until) {
-            (None, _) => Some(None),
-            (Some("confirmed"), _) => Some(Some(Mark::Confirmed)),
+            (None, _) => Ok(None),
+            (Some("confirmed"), _) => Ok(Some(Mark::Confirmed)),
             (Some("asked"), Some(until)) => {
-                Some(Some(Mark::Asked { until: Timestamp::from_micros(until) }))
+                Ok(Some(Mark::Asked { until: Timestamp::from_micros(until) }))
             }
-            _ => None,
+            _ => Err(corrupt("document", "withheld", id)),
         }
     }
 }
@@ -249,8 +253,7 @@ impl TryFrom<DocumentRow> for Document {
             date,
             source: row.source.map(AgencyId),
             sensitivity: row.sensitivity,
-            mark: Mark::from_columns(row.withheld.as_deref(), row.withheld_until)
-                .ok_or_else(|| corrupt("document", "withheld", row.id))?,
+            mark: Mark::from_columns(row.id, row.withheld.as_deref(), row.withheld_until)?,
             created: Timestamp::from_micros(row.created),
             erased: row.erased.map(Timestamp::from_micros),
             newest,
@@ -322,8 +325,7 @@ pub async fn touched_ever(
 
 impl TouchedRow {
     fn into_touched(self, now: Timestamp) -> Result<Touched, StoreError> {
-        let mark = Mark::from_columns(self.withheld.as_deref(), self.withheld_until)
-            .ok_or_else(|| corrupt("document", "withheld", self.id))?;
+        let mark = Mark::from_columns(self.id, self.withheld.as_deref(), self.withheld_until)?;
         Ok(Touched {
             id: DocumentId(self.id),
             category: self.category,

@@ -34,7 +34,7 @@ mod misfortune;
 mod openapi;
 mod operation;
 mod operators;
-mod policy_differential;
+// mod policy_differential;
 mod races;
 mod reading;
 mod rotation;

@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::agency::MembershipState;
 use crate::domain::document::ScanState;
 use crate::domain::id::{AgencyId, ChildId, ConsentId, DocumentId, PersonId};
+use crate::domain::law::Law;
 use crate::domain::question::{Act, Assurance};
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ fn asked() -> Question {
             unit: AgencyId(id(23)),
             above: vec![AgencyId(id(21))],
             agency_active: true,
+            health: true,
             state: MembershipState::Confirmed,
             from: at(-500),
             until: None,
@@ -33,6 +35,10 @@ fn asked() -> Question {
             id: DocumentId(id(31)),
             child: ChildId(id(1)),
             category: "medical".to_owned(),
+            field: "health".to_owned(),
+            source: None,
+            withheld: false,
+            shielded: false,
             created_at: at(-100),
             scan: ScanState::Clean,
             newest: true,
@@ -57,7 +63,18 @@ fn asked() -> Question {
             actions: vec![ConsentAction::Open],
             excluded_persons: Vec::new(),
             excluded_units: Vec::new(),
+            touches: vec!["medical".to_owned()],
+            fields: vec!["health".to_owned()],
+            carriers: Vec::new(),
+            by_guardian: true,
+            by_young_person: false,
+            by_representative: false,
+            once: false,
+            used: false,
         }),
+        emergency: None,
+        fields: Vec::new(),
+        law: Law::default(),
         unscanned_allowed: false,
     }
 }
@@ -98,7 +115,7 @@ fn a_consent_that_lets_nobody_read_shows_no_document_but_the_folder() {
     assert!(!after(contributes));
     assert!(after(|q| {
         contributes(q);
-        q.resource = Resource::Folder { child: ChildId(id(1)) };
+        q.resource = Resource::folder(ChildId(id(1)));
     }));
 }
 
@@ -167,10 +184,14 @@ fn strangers_have_been_told_nothing() {
 fn the_family_knows_its_own_folder_and_no_other() {
     let guardian = |child, verified, from, until| Hat::Guardian {
         child: ChildId(id(child)),
+        kind: "parental-responsibility".to_owned(),
         verified,
         from: at(from),
         until,
+        sees: vec!["health".to_owned()],
+        decides: Vec::new(),
     };
+    let young = |child| Hat::YoungPerson { child: ChildId(id(child)), decides: Vec::new() };
     for (hat, known) in [
         (guardian(1, true, -1, None), true),
         (guardian(1, true, -1, Some(at(1))), true),
@@ -178,9 +199,54 @@ fn the_family_knows_its_own_folder_and_no_other() {
         (guardian(1, false, -1, None), false),
         (guardian(1, true, 1, None), false),
         (guardian(1, true, -1, Some(at(0))), false),
-        (Hat::YoungPerson { child: ChildId(id(1)) }, true),
-        (Hat::YoungPerson { child: ChildId(id(2)) }, false),
+        (young(1), true),
+        (young(2), false),
     ] {
         assert_eq!(after(|q| q.hat = hat.clone()), known, "{hat:?}");
     }
+}
+
+#[test]
+fn what_is_hidden_from_a_person_was_never_told() {
+    let guardian = |sees: &[&str]| Hat::Guardian {
+        child: ChildId(id(1)),
+        kind: "parental-responsibility".to_owned(),
+        verified: true,
+        from: at(-1),
+        until: None,
+        sees: sees.iter().map(|field| (*field).to_owned()).collect(),
+        decides: Vec::new(),
+    };
+    let young = Hat::YoungPerson { child: ChildId(id(1)), decides: Vec::new() };
+    for hat in [asked().hat, guardian(&["health"]), young.clone()] {
+        assert!(after(|q| q.hat = hat.clone()));
+        assert!(!after(|q| (q.hat, document(q).shielded) = (hat.clone(), true)), "{hat:?}");
+        assert!(!after(|q| (q.hat, document(q).withheld) = (hat.clone(), true)), "{hat:?}");
+        let folder = |shielded| {
+            let child = ChildId(id(1));
+            let resource = Resource::Folder { child, shielded, emergency_on: true };
+            after(|q| (q.hat, q.resource) = (hat.clone(), resource))
+        };
+        assert!(folder(false));
+        assert!(!folder(true), "{hat:?}");
+    }
+    // A paper of a field that the guardian does not see, and no folder without a field.
+    assert!(!after(|q| q.hat = guardian(&["education"])));
+    let folder = || Resource::folder(ChildId(id(1)));
+    assert!(after(|q| (q.hat, q.resource) = (guardian(&["education"]), folder())));
+    assert!(!after(|q| (q.hat, q.resource) = (guardian(&[]), folder())));
+    // A unit and the log are no secret, and no news of a child either.
+    assert!(!after(|q| q.resource = Resource::Unit { unit: AgencyId(id(23)) }));
+}
+
+#[test]
+fn a_consent_that_was_handed_back_or_used_up_was_told() {
+    for standing in [Standing::HandedBack, Standing::UsedUp, Standing::Replaced] {
+        assert!(after(|q| {
+            stopped(q, at(-30));
+            consent(q).standing = standing;
+        }));
+    }
+    assert!(after(|q| consent(q).used = true));
+    assert!(!after(|q| consent(q).standing = Standing::Lapsed));
 }

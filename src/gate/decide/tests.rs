@@ -32,6 +32,14 @@ fn consent(number: u128) -> ConsentFacts {
         actions: vec![ConsentAction::Open],
         excluded_persons: Vec::new(),
         excluded_units: Vec::new(),
+        touches: vec!["medical".to_owned()],
+        fields: Vec::new(),
+        carriers: vec!["parental-responsibility".to_owned()],
+        by_guardian: false,
+        by_young_person: false,
+        by_representative: false,
+        once: false,
+        used: false,
     }
 }
 
@@ -44,11 +52,25 @@ fn professional(consent: ConsentFacts) -> Candidate {
         unit: UNIT,
         above: Vec::new(),
         agency_active: true,
+        health: true,
         state: MembershipState::Confirmed,
         from: at(-500),
         until: None,
     });
-    Candidate { hat, agency: Some(AgencyId(Uuid::from_u128(2))), consent: Some(consent) }
+    let agency = Some(AgencyId(Uuid::from_u128(2)));
+    Candidate { hat, agency, consent: Some(consent), emergency: None }
+}
+
+fn guardian() -> Hat {
+    Hat::Guardian {
+        child: CHILD,
+        kind: "parental-responsibility".to_owned(),
+        verified: true,
+        from: at(-9),
+        until: None,
+        sees: Vec::new(),
+        decides: Vec::new(),
+    }
 }
 
 /// Version 1 of two, asked about by a professional with these consents.
@@ -59,6 +81,10 @@ fn facts(version: i64, consents: impl IntoIterator<Item = ConsentFacts>) -> Fact
             id: DOCUMENT,
             child: CHILD,
             category: "medical".to_owned(),
+            field: String::new(),
+            source: None,
+            withheld: false,
+            shielded: false,
             created_at: at(-100),
             scan: ScanState::Clean,
             newest: version == 2,
@@ -77,7 +103,10 @@ fn facts(version: i64, consents: impl IntoIterator<Item = ConsentFacts>) -> Fact
             root_version: 1,
             data_key_sealed: Vec::new(),
         }),
+        // Eight years old.
+        born: Some("2019-01-01".parse().unwrap()),
         candidates: consents.into_iter().map(professional).collect(),
+        ..Facts::default()
     }
 }
 
@@ -153,9 +182,9 @@ fn a_replaced_version_is_opened_only_where_it_flows_already() {
     let goes_on = said(&running, facts(1, [consent(1)]));
     assert_eq!(borne_by(&goes_on), Some(ConsentId(Uuid::from_u128(1))));
     // No other consent takes it over, nor does the family's own right.
-    let guardian = Hat::Guardian { child: CHILD, verified: true, from: at(-9), until: None };
+    let guardian = guardian();
     let mut others = facts(1, [consent(2)]);
-    others.candidates.push(Candidate { hat: guardian, agency: None, consent: None });
+    others.candidates.push(Candidate::plain(guardian));
     assert_eq!(no(&said(&running, others.clone())).0, Reason::NoConsent);
     running.bearer = Bearer::Running(None);
     assert_eq!(borne_by(&said(&running, others)), None, "the family's own stream goes on");

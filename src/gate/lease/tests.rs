@@ -1,8 +1,12 @@
 use super::*;
 use crate::clock::ManualClock;
 use crate::domain::entry::Kind;
+use crate::domain::law::Law;
+use crate::domain::question::EmergencyFacts;
 use crate::entropy::SystemEntropy;
+use crate::gate::permit::Rest;
 use crate::policy::engine::Policies;
+use crate::store::shields::Shields;
 use crate::store::{Db, Place};
 
 /// A gate over a database in which nobody may open anything.
@@ -21,7 +25,9 @@ pub(in crate::gate) fn granted(hat: Hat) -> Granted {
         document: None,
         material: None,
         consent: None,
+        emergency: None,
         purpose: None,
+        rest: Rest { law: Law::default(), is_guardian: false, shields: Shields::default() },
     }
 }
 
@@ -109,9 +115,12 @@ async fn the_first_end_in_time_counts_with_its_reason() {
     let leases = Leases::start(gate, Arc::new(clock.clone()), CancellationToken::new());
     let guardian = |until| Hat::Guardian {
         child: ChildId(Uuid::from_u128(2)),
+        kind: "parental-responsibility".to_owned(),
         verified: true,
         from: at(0),
         until,
+        sees: Vec::new(),
+        decides: Vec::new(),
     };
     let lasts = leases.hold(&actor(), &granted(guardian(None)), 0);
     let ends = leases.hold(&actor(), &granted(guardian(Some(at(2_000)))), 0);
@@ -122,4 +131,17 @@ async fn the_first_end_in_time_counts_with_its_reason() {
     assert_eq!(end(&ends).await, Reason::NoConsent);
     clock.set(at(1_000));
     assert_eq!(leases.open(), 2, "both stand for one question");
+    let mut sheet = granted(Hat::Nobody);
+    sheet.emergency = Some(EmergencyFacts {
+        id: Uuid::nil(),
+        child: ChildId(Uuid::from_u128(2)),
+        person: PersonId(Uuid::from_u128(1)),
+        from: at(0),
+        until: at(1_500),
+    });
+    let sheet = leases.hold(&actor(), &sheet, 0);
+    clock.set(at(1_499));
+    assert_eq!(sheet.ended(), None);
+    clock.set(at(1_500));
+    assert_eq!(sheet.ended(), Some(Reason::Expired));
 }

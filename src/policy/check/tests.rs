@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::id::AgencyId;
 use crate::domain::question::{Act, Resource};
 use crate::policy::engine::tests::changed;
 use crate::policy::facts::makes_sense;
@@ -137,11 +138,13 @@ fn the_schema_knows_the_questions_that_make_sense_and_no_others() {
     let child = crate::domain::id::ChildId(uuid::Uuid::nil());
     let document = json!({
         "resource": "document", "id": uuid::Uuid::nil(), "child": child, "category": "plan",
+        "field": "administration", "source": null, "withheld": false, "shielded": false,
         "created_at": "2027-01-01T00:00:00Z", "scan": "clean", "newest": true, "erased": null
     });
     for act in Act::ALL {
         for (name, resource) in [
-            ("Folder", Resource::Folder { child }),
+            ("Folder", Resource::folder(child)),
+            ("Agency", Resource::Unit { unit: AgencyId(uuid::Uuid::nil()) }),
             ("Document", serde_json::from_value(document.clone()).unwrap()),
             ("Log", Resource::Log { agency: None, above: Vec::new() }),
         ] {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::id::{ChildId, PersonId};
+use crate::domain::law::Law;
 use crate::domain::question::{Act, Assurance, Hat, Resource};
 use crate::domain::time::Timestamp;
 use uuid::Uuid;
@@ -27,12 +28,23 @@ fn guardian_lists() -> Question {
     Question {
         now,
         person: PersonId(Uuid::from_u128(2)),
-        hat: Hat::Guardian { child, verified: true, from: now, until: None },
+        hat: Hat::Guardian {
+            child,
+            kind: "parental-responsibility".to_owned(),
+            verified: true,
+            from: now,
+            until: None,
+            sees: vec!["health".to_owned()],
+            decides: Vec::new(),
+        },
         assurance: Assurance::Substantial,
         act: Act::List,
-        resource: Resource::Folder { child },
+        resource: Resource::folder(child),
         purpose: None,
         consent: None,
+        emergency: None,
+        fields: Vec::new(),
+        law: Law::default(),
         unscanned_allowed: false,
     }
 }
@@ -45,7 +57,7 @@ fn the_embedded_policies_hold_and_answer() {
         policies.decide(&question),
         Decision {
             allowed: true,
-            policies: vec!["guardian-keeps-the-folder".to_owned()],
+            policies: vec!["guardian-oversees-the-folder".to_owned()],
             erred: false
         }
     );
@@ -73,7 +85,7 @@ fn an_error_on_the_way_is_a_refusal_even_when_something_permits() {
     )
     .unwrap();
     let decision = policies.decide(&guardian_lists());
-    assert_eq!(decision.policies, ["guardian-keeps-the-folder"], "Cedar itself says yes");
+    assert_eq!(decision.policies, ["guardian-oversees-the-folder"], "Cedar itself says yes");
     assert!(decision.erred);
     assert!(!decision.allowed);
 }

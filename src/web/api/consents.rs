@@ -5,7 +5,7 @@ use super::{id, page_limit, pair_cursor, time};
 use crate::domain::question::ConsentAction;
 use crate::domain::scope::Change;
 use crate::domain::text::Words;
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId};
+use crate::domain::{AgencyId, ChildId, ConsentId};
 use crate::flows;
 use crate::flows::consents::in_words;
 use crate::flows::consents::revise::{self, Changes};
