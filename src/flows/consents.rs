@@ -5,6 +5,7 @@ pub mod deciders;
 
 pub mod in_words;
 pub mod life;
+pub mod preview;
 pub mod receipt;
 pub mod revise;
 mod terms;
@@ -135,7 +136,8 @@ impl Making {
         let want = self.want;
         let (app, tables) = (&self.app, self.app.policies().tables());
         let window = want.terms.window(app, &want.purpose, now)?;
-        let own = terms::named(app, tx, granted, (want.agency, self.child), &want.terms).await?;
+        let place = (want.agency, self.child);
+        let own = terms::named(app, tx, granted, place, &want.terms, now).await?;
         let scope = want.terms.scope(window, now);
         let touches = terms::touches(app, &scope, &own);
         let stand =

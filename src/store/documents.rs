@@ -43,7 +43,8 @@ sql! {
     DROP_MARK = "update document set withheld = null where id = $1 and withheld = 'asked' \
         and withheld_until <= $2";
     MARK = "update document set withheld = $2, withheld_at = $3, withheld_until = $4, \
-        withheld_by = $5 where id = $1 and erased is null";
+        withheld_by = $5, withheld_idx = $6 where id = $1 and erased is null";
+    MARK_TOLD = "select withheld_idx from document where id = $1";
     IDS_OF_CHILD = "select id from document where child = $1 and erased is null";
     BLOBS = "select blob_name from document_version where document = $1";
     DESTROY_KEYS = "update document_version set file_key_sealed = null where document = $1";
@@ -105,6 +106,15 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// As people see it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Mark::Asked { .. } => "asked",
+            Mark::Confirmed => "confirmed",
+        }
+    }
+
     /// Does it hold at `now`?
     #[must_use]
     pub fn holds(self, now: Timestamp) -> bool {
@@ -372,17 +382,27 @@ pub async fn set_mark(
     mark: Option<Mark>,
     by: PersonId,
 ) -> Result<(), StoreError> {
-    let now = tx.now().as_micros();
+    let (now, index) = (tx.now().as_micros(), tx.next_index());
     let (state, until) = match mark {
         None => (None, None),
         Some(Mark::Confirmed) => (Some("confirmed"), None),
         Some(Mark::Asked { until }) => (Some("asked"), Some(until.as_micros())),
     };
     on!(tx.writing().await?, c => sqlx::query(MARK)
-        .bind(id.0).bind(state).bind(now).bind(until).bind(by.0)
+        .bind(id.0).bind(state).bind(now).bind(until).bind(by.0).bind(index)
         .execute(c).await.map(|_| ()))?;
     tx.access_changed();
     Ok(())
+}
+
+/// Index of the entry that told last of a document's mark.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_mark_told(conn: &mut Conn, id: DocumentId) -> Result<Option<i64>, StoreError> {
+    let row: Option<(Option<i64>,)> =
+        on!(conn, c => sqlx::query_as(MARK_TOLD).bind(id.0).fetch_optional(c).await)?;
+    Ok(row.and_then(|(index,)| index))
 }
 
 /// A new document, without its first version.

@@ -11,7 +11,7 @@ use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Timestamp};
 use crate::gate::{Granted, Touching};
 use crate::store::consents::Heard;
 use crate::store::documents::{self, Touched};
-use crate::store::{Tx, agencies, people};
+use crate::store::{Conn, agencies, people};
 use serde::Serialize;
 
 /// How far back a beginning may lie and still mean now: the midnight that a date
@@ -235,12 +235,13 @@ pub(crate) fn longest(
 /// documents that are.
 pub(crate) async fn named(
     app: &App,
-    tx: &mut Tx,
+    conn: &mut Conn,
     granted: &Granted,
     (unit, child): (AgencyId, ChildId),
     terms: &Terms,
+    now: Timestamp,
 ) -> Result<Vec<Touched>, Error> {
-    match agencies::find(tx, unit).await? {
+    match agencies::find(conn, unit).await? {
         Some(body) if body.level == Level::Unit && body.active => {}
         Some(body) if body.active => {
             return Err(Invalid::new(
@@ -260,19 +261,18 @@ pub(crate) async fn named(
         }
     }
     for unit in &terms.excluded_units {
-        if agencies::find(tx, *unit).await?.is_none() {
+        if agencies::find(conn, *unit).await?.is_none() {
             let detail = "At least one of the excluded units does not exist.";
             return Err(Invalid::new("unknown-agency", "excluded_units", detail).into());
         }
     }
     for person in &terms.excluded_persons {
-        if people::find_person(tx, *person).await?.is_none() {
+        if people::find_person(conn, *person).await?.is_none() {
             let detail = "At least one of the excluded persons does not exist.";
             return Err(Invalid::new("unknown-person", "excluded_persons", detail).into());
         }
     }
-    let now = tx.now();
-    let mut own = documents::touched(tx, child, now).await?;
+    let mut own = documents::touched(conn, child, now).await?;
     own.retain(|document| granted.sees(app.policies().tables(), document));
     // One wording for documents of others and for none: it tells nothing.
     if !terms.documents.iter().all(|id| own.iter().any(|document| document.id == *id)) {

@@ -50,7 +50,7 @@ pub async fn draft(
                 }
                 let window = want.terms.window(app, &want.purpose, now)?;
                 let own =
-                    terms::named(app, tx, &granted, (want.agency, child), &want.terms).await?;
+                    terms::named(app, tx, &granted, (want.agency, child), &want.terms, now).await?;
                 let scope = want.terms.scope(window, now);
                 let touches = terms::touches(app, &scope, &own);
                 let days = app.policies().tables().terms.approval_days;

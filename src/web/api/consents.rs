@@ -149,7 +149,7 @@ impl NewConsent {
 }
 
 impl ConsentChanges {
-    fn into_flow(self) -> Result<Changes, Problem> {
+    pub(super) fn into_flow(self) -> Result<Changes, Problem> {
         let list =
             |texts: Option<Vec<String>>, field| texts.map(|texts| ids(&texts, field)).transpose();
         Ok(Changes {
