@@ -16,6 +16,7 @@ pub mod me;
 pub mod names;
 pub mod open;
 pub mod people;
+pub mod shields;
 pub mod sweep;
 pub mod upload;
 pub mod verify;

@@ -14,7 +14,7 @@ use crate::web::State;
 use crate::web::disposition;
 use crate::web::extract::{IdempotencyKey, NoQuery, Path, Query, SignedIn};
 use crate::web::problem::Problem;
-use crate::web::reply::{Items, Told};
+use crate::web::reply::Told;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderValue, StatusCode, header};
