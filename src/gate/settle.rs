@@ -86,3 +86,6 @@ pub(super) fn touches(
     touches.dedup();
     touches
 }
+
+#[cfg(test)]
+mod tests;
