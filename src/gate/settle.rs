@@ -124,3 +124,6 @@ pub(super) fn hides_consent<'h>(
     }
     shields.hides_consent(id, unit) || (guardian && !sees_some)
 }
+
+#[cfg(test)]
+mod tests;

@@ -90,7 +90,6 @@ async fn what_does_not_exist_is_named(backend: Backend) {
     let size = app.log_size().await;
     let (nobody, nowhere) = (PersonId(Uuid::from_u128(1)), AgencyId(Uuid::from_u128(1)));
     let kari = PersonId(app.cast.person("kari"));
-    let window = (crate::support::app::noon(), None::<samflyt::domain::Timestamp>);
     let appoint = people::appoint(&app.app, nobody, "auditor", None).await;
     assert_eq!(code(appoint), "unknown-person person");
     let appoint = people::appoint(&app.app, kari, "auditor", Some(nowhere)).await;
