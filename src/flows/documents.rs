@@ -162,7 +162,7 @@ async fn withheld(
     let Some(permit) = guardian else { return Ok(None) };
     let (tables, granted) = (app.policies().tables(), permit.granted());
     let mut conn = app.db.read().await?;
-    let own = documents::touched(&mut conn, child, permit.decided_at()).await?;
+    let own = documents::marks::touched(&mut conn, child, permit.decided_at()).await?;
     let count = own.iter().filter(|one| {
         let open = documents::Touched { withheld: false, ..(*one).clone() };
         one.withheld && granted.sees(tables, &open)

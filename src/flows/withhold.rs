@@ -111,10 +111,10 @@ async fn put(
     let now = tx.now();
     let before = found.mark.filter(|mark| mark.holds(now));
     let Some(mark) = to(tx, before)? else {
-        let told = documents::find_mark_told(tx, id).await?;
+        let told = documents::marks::find_mark_told(tx, id).await?;
         return Ok(Did::Nothing((), told.unwrap_or_default()));
     };
-    documents::set_mark(tx, id, mark, granted.person()).await?;
+    documents::marks::set_mark(tx, id, mark, granted.person()).await?;
     let detail = Detail { document: Some(id), ..Detail::default() };
     Ok(Did::Change(Done::new((), id.to_string(), detail)))
 }

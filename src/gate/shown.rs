@@ -26,7 +26,7 @@ impl Spoken {
     /// # Errors
     /// When it cannot be read.
     pub async fn load(conn: &mut Conn, child: ChildId, now: Timestamp) -> Result<Self, StoreError> {
-        let documents = documents::touched_ever(conn, child, now).await?;
+        let documents = documents::marks::touched_ever(conn, child, now).await?;
         let scopes = consents::list_scopes(conn, child).await?;
         Ok(Self {
             documents: documents.into_iter().map(|one| (one.id, one)).collect(),

@@ -76,8 +76,10 @@ async fn world(backend: Backend, side: &Side) -> (TestApp, Secret) {
     let path = format!("/api/v1/documents/{document}/content?purpose=treatment");
     let opened = app.get("hospital", &path).await.expect(200).entry();
     app.outcome(opened).await;
-    let letter = format!("/api/v1/children/{}/documents?purpose=treatment", app.cast.child(side.child));
-    let form = crate::support::samples::upload_form("Epikrise", "medical", "brev.pdf", &pdf(3000, 4));
+    let letter =
+        format!("/api/v1/children/{}/documents?purpose=treatment", app.cast.child(side.child));
+    let form =
+        crate::support::samples::upload_form("Epikrise", "medical", "brev.pdf", &pdf(3000, 4));
     app.form("POST", "hospital", &letter, form).await.expect(201);
     app.get("statped", &path).await.expect(404);
     let narrower = json!({"valid_until": app.in_days(10)});
@@ -154,7 +156,9 @@ impl Plain {
         let mut headers: Vec<String> = answer
             .headers
             .iter()
-            .filter(|(name, _)| !["content-length", "date", "etag", "x-request-id"].contains(&name.as_str()))
+            .filter(|(name, _)| {
+                !["content-length", "date", "etag", "x-request-id"].contains(&name.as_str())
+            })
             .map(|(name, value)| format!("{name}: {}", self.word(value.to_str().unwrap())))
             .collect();
         headers.sort();
@@ -192,11 +196,8 @@ async fn seen(app: &TestApp, secret: &Secret) -> Vec<String> {
     // Lists, whole and page by page, and whatever they name.
     let mut documents = Vec::new();
     let mut consents = Vec::new();
-    let lists: [(&str, &[u32]); 3] = [
-        ("documents", &[1, 2, 500]),
-        ("consents", &[1, 2, 500]),
-        ("log", &[1, 3, 500]),
-    ];
+    let lists: [(&str, &[u32]); 3] =
+        [("documents", &[1, 2, 500]), ("consents", &[1, 2, 500]), ("log", &[1, 3, 500])];
     for (what, limits) in lists {
         for limit in limits {
             let mut cursor = String::new();
@@ -227,7 +228,13 @@ async fn seen(app: &TestApp, secret: &Secret) -> Vec<String> {
     for state in ["in-force", "revoked", "expired", "awaiting-approval"] {
         look("GET", format!("/api/v1/children/{nora}/consents?state={state}"), None).await;
     }
-    for filter in ["kind=opened", "kind=consent-revoked", "kind=shield-set", "outcome=refused", "purpose=treatment"] {
+    for filter in [
+        "kind=opened",
+        "kind=consent-revoked",
+        "kind=shield-set",
+        "outcome=refused",
+        "purpose=treatment",
+    ] {
         look("GET", format!("/api/v1/children/{nora}/log?{filter}"), None).await;
     }
     // In the order of the lists, so that both worlds are asked alike.
@@ -316,7 +323,8 @@ async fn shields_hide_each_kind_of_thing_and_are_lifted(backend: Backend) {
     let app = TestApp::start(backend).await;
     let nora = app.cast.child("nora");
     let document = app.upload("kari", "nora", &pdf(3000, 1)).await.expect(201).id();
-    let consent = app.grant("kari", "nora", "nav", json!({"documents": [document]})).await.expect(201).id();
+    let consent =
+        app.grant("kari", "nora", "nav", json!({"documents": [document]})).await.expect(201).id();
     let opened = app.open("nav", document).await.expect(200).entry();
     app.outcome(opened).await;
     let log = format!("/api/v1/children/{nora}/log?limit=500");

@@ -272,7 +272,7 @@ pub(crate) async fn named(
             return Err(Invalid::new("unknown-person", "excluded_persons", detail).into());
         }
     }
-    let mut own = documents::touched(conn, child, now).await?;
+    let mut own = documents::marks::touched(conn, child, now).await?;
     own.retain(|document| granted.sees(app.policies().tables(), document));
     // One wording for documents of others and for none: it tells nothing.
     if !terms.documents.iter().all(|id| own.iter().any(|document| document.id == *id)) {

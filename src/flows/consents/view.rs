@@ -175,7 +175,7 @@ impl<'a> Viewer<'a> {
         let tables = app.policies().tables();
         let now = app.clock.now();
         let child = granted.child().ok_or(Error::NotFound { index: None })?;
-        let documents = documents::touched(conn, child, now).await?;
+        let documents = documents::marks::touched(conn, child, now).await?;
         let hidden =
             documents.iter().filter(|one| !granted.sees(tables, one)).map(|one| one.id).collect();
         let own = documents.iter().map(Touched::coverable).collect();
