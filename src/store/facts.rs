@@ -337,9 +337,15 @@ pub async fn load_cases(
 ) -> Result<Vec<Facts>, StoreError> {
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(FOR_CASES)
         .bind(person.0).bind(now.as_micros()).fetch_all(c).await)?;
-    rows.chunk_by(|one, next| one.child == next.child)
-        .map(|rows| assemble(rows, person, now))
-        .collect()
+    let mut cases = Vec::new();
+    for rows in rows.chunk_by(|one, next| one.child == next.child) {
+        let mut facts = assemble(rows, person, now)?;
+        if let (true, Some(child)) = (facts.is_guardian, facts.child) {
+            facts.shields = shields::load(conn, person, child).await?;
+        }
+        cases.push(facts);
+    }
+    Ok(cases)
 }
 
 /// What a person is appointed to, apart from any child.

@@ -76,8 +76,7 @@ async fn world(backend: Backend, side: &Side) -> (TestApp, Secret) {
     let path = format!("/api/v1/documents/{document}/content?purpose=treatment");
     let opened = app.get("hospital", &path).await.expect(200).entry();
     app.outcome(opened).await;
-    let letter =
-        format!("/api/v1/children/{}/documents?purpose=treatment", app.cast.child(side.child));
+    let letter = format!("/api/v1/children/{}/documents", app.cast.child(side.child));
     let form =
         crate::support::samples::upload_form("Epikrise", "medical", "brev.pdf", &pdf(3000, 4));
     app.form("POST", "hospital", &letter, form).await.expect(201);
