@@ -477,7 +477,9 @@ fn fields(tables: &Tables, ask: &Ask, facts: &Facts, law: &Law) -> Vec<String> {
             all
         }
         Touching::Scope(documents, categories) => {
-            let touches = settle::touches(tables, facts, &facts.own, (documents, categories));
+            let mut touches = settle::touches(tables, facts, &facts.own, (documents, categories));
+            // A change of a consent touches what it covers already, too.
+            touches.extend(facts.scope.iter().flat_map(|scope| scope.touches.iter().cloned()));
             tables.fields_of(&touches)
         }
         Touching::Target => match (&facts.document, &facts.scope) {
