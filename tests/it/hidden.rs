@@ -55,7 +55,8 @@ async fn world(backend: Backend, side: &Side) -> (TestApp, Secret) {
     let open = app.upload("kari", "nora", &pdf(3000, 1)).await.expect(201).id();
     let plan = app.upload_as("ola", "nora", "plan", &pdf(3000, 2)).await.expect(201).id();
     app.grant("kari", "nora", "nav", json!({"documents": [open, plan]})).await.expect(201);
-    app.open("nav", open).await.expect(200);
+    let opened = app.open("nav", open).await.expect(200).entry();
+    app.outcome(opened).await;
 
     // From here on hidden.
     let from = app.log_size().await;
