@@ -9,6 +9,7 @@ use crate::support::backend::{Backend, on_both};
 use crate::support::http::Answer;
 use crate::support::samples::pdf;
 use samflyt::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId};
+use samflyt::flows::guardianships::{self, NewGuardianship};
 use samflyt::flows::shields::{self, NewShield};
 use samflyt::store::shields::Hidden;
 use serde_json::{Value, json};
@@ -28,7 +29,7 @@ struct Side {
 }
 
 const SHIELDED: Side = Side { child: "nora", guardian: "kari", hidden_from: "ola" };
-const ELSEWHERE: Side = Side { child: "emil", guardian: "eva", hidden_from: "eva" };
+const ELSEWHERE: Side = Side { child: "emil", guardian: "eva", hidden_from: "tor" };
 
 /// The secret of a world: ids that Ola might have heard of.
 struct Secret {
@@ -51,7 +52,20 @@ async fn hide(app: &TestApp, side: &Side, hidden: Hidden) -> samflyt::domain::Sh
 
 /// What both know, then what is hidden, then what both know again.
 async fn world(backend: Backend, side: &Side) -> (TestApp, Secret) {
-    let app = TestApp::start(backend).await;
+    let mut app = TestApp::start(backend).await;
+    // Whose guardianship over Emil nobody has confirmed: nobody asks Tor either.
+    let tor = crate::support::app::add_person(&app.app, "tor").await;
+    app.cast.put("person", "tor", tor.0);
+    let [operator, _] = operators(&app.app).await;
+    let new = NewGuardianship {
+        child: ChildId(app.cast.child("emil")),
+        person: tor,
+        kind: "parental-responsibility".to_owned(),
+        evidence: "population-register".to_owned(),
+        from: crate::support::app::noon(),
+        until: None,
+    };
+    guardianships::enter(&app.app, operator, new).await.unwrap();
     let open = app.upload("kari", "nora", &pdf(3000, 1)).await.expect(201).id();
     let plan = app.upload_as("ola", "nora", "plan", &pdf(3000, 2)).await.expect(201).id();
     app.grant("kari", "nora", "nav", json!({"documents": [open, plan]})).await.expect(201);
