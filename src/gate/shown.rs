@@ -5,7 +5,7 @@ use super::permit::Granted;
 use super::settle;
 use crate::domain::entry::Kind;
 use crate::domain::question::Hat;
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Timestamp};
+use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Reason, Timestamp};
 use crate::policy::rules::Tables;
 use crate::store::documents::{self, Touched};
 use crate::store::facts::Scope;
@@ -47,7 +47,10 @@ pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &E
     let of_marks = [Kind::WithholdAsked, Kind::WithholdConfirmed, Kind::WithholdLifted]
         .iter()
         .any(|kind| row.kind == kind.code());
-    if of_shields || of_marks || rest.shields.hides_entry(row.idx) {
+    // What the person tried and was hidden is as hidden as the thing.
+    let own_try = row.actor == Some(granted.person.0)
+        && row.reason.as_deref() == Some(Reason::Shielded.code());
+    if of_shields || of_marks || own_try || rest.shields.hides_entry(row.idx) {
         return false;
     }
     if row.unit.is_some_and(|unit| rest.shields.hides_unit(AgencyId(unit))) {

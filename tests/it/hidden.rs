@@ -130,7 +130,15 @@ impl Plain {
     fn value(&mut self, value: &Value) -> Value {
         match value {
             Value::String(text) => Value::String(self.word(text)),
-            Value::Array(all) => Value::Array(all.iter().map(|one| self.value(one)).collect()),
+            Value::Array(all) => {
+                let mut all: Vec<Value> = all.iter().map(|one| self.value(one)).collect();
+                // Lists of ids are in the order of random ids.
+                let is_id = |one: &Value| one.as_str().is_some_and(|id| id.starts_with("id"));
+                if all.iter().all(is_id) {
+                    all.sort_by_key(ToString::to_string);
+                }
+                Value::Array(all)
+            }
             Value::Object(fields) => {
                 let plain = fields.iter().map(|(name, one)| {
                     let random = ["salt", "canonical", "checkpoint", "vkey", "request_id", "proof"];
