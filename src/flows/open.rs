@@ -177,6 +177,13 @@ async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opene
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
     let index = permit.index();
+    // A consent for one opening is used up by the whole document, never read in
+    // parts: a range is answered with all of it (RFC 9110, 14.2).
+    let once = permit.granted().consent().is_some_and(|consent| consent.once);
+    let wanted = match wanted {
+        Wanted::From(..) | Wanted::Last(_) if once => Wanted::All,
+        wanted => wanted,
+    };
     let lease = app.leases.hold(&actor, permit.granted(), index);
     let scan = permit.granted().document().map(|document| document.scan);
     let deliverer = Deliverer { app: app.clone(), actor, granted: permit.granted().clone(), index };
