@@ -66,6 +66,8 @@ pub struct Opened {
     pub file_name: String,
     /// Length of the whole document.
     pub size: u64,
+    /// What is answered: what was wanted, or the whole in place of a part.
+    pub wanted: Wanted,
     /// The bytes that follow.
     pub range: Range<u64>,
     /// SHA-256 of the whole document.
@@ -230,6 +232,7 @@ async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opene
         media_type,
         file_name,
         size,
+        wanted,
         range,
         sha256,
         scan: scan.unwrap_or(crate::domain::document::ScanState::Pending),
