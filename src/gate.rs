@@ -480,7 +480,10 @@ async fn load(
     now: Timestamp,
 ) -> Result<Facts, StoreError> {
     let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
-    if let (Touching::Scope(..), Some(child)) = (&ask.touching, facts.child) {
+    // To all others the folder's documents are as unknown as those of nobody.
+    if let (Touching::Scope(..), Some(child), true) =
+        (&ask.touching, facts.child, facts.of_family())
+    {
         facts.own = documents::marks::touched(conn, child, now).await?;
     }
     Ok(facts)

@@ -212,6 +212,13 @@ impl Terms {
     }
 }
 
+/// When what waits from `now` for an answer lapses: after the days that the terms
+/// say, and no later than it would end.
+pub(crate) fn lapses(app: &App, now: Timestamp, until: Timestamp) -> Timestamp {
+    let days = app.policies().tables().terms.approval_days;
+    now.plus_micros(days.saturating_mul(DAY_MICROS)).min(until)
+}
+
 /// Is the window no longer than the purpose allows?
 pub(crate) fn longest(
     app: &App,

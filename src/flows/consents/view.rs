@@ -76,6 +76,8 @@ impl State {
         carried: bool,
     ) -> Self {
         match standing {
+            // Nobody can agree any more to what would have ended.
+            Standing::Draft | Standing::AwaitingApproval if now >= until => Self::Lapsed,
             Standing::Draft => Self::Draft,
             Standing::AwaitingApproval => Self::AwaitingApproval,
             Standing::Frozen => Self::Frozen,
