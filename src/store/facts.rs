@@ -122,9 +122,8 @@ impl Facts {
     /// Is the person of the child's family?
     #[must_use]
     pub fn of_family(&self) -> bool {
-        let of_family = |one: &Candidate| {
-            matches!(one.hat, Hat::Guardian { .. } | Hat::YoungPerson { .. })
-        };
+        let of_family =
+            |one: &Candidate| matches!(one.hat, Hat::Guardian { .. } | Hat::YoungPerson { .. });
         self.candidates.iter().any(of_family)
     }
 

@@ -114,7 +114,10 @@ async fn walk(app: &TestApp) {
     assert_eq!(without_request(&waits), without_request(&before));
     let path = format!("/api/v1/consents/{consent}/approve");
     let agreed = app.post("ola", &path, &Value::Null).await.expect(200);
-    assert_eq!((&agreed.json()["state"], &agreed.json()["missing"]), (&json!("in-force"), &json!([])));
+    assert_eq!(
+        (&agreed.json()["state"], &agreed.json()["missing"]),
+        (&json!("in-force"), &json!([]))
+    );
     seen.push((agreed.entry(), "consent-approved"));
 
     // NAV's caseworker lists what is shared and opens it.

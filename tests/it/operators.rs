@@ -194,11 +194,14 @@ fn every_command_answers_in_json() {
     assert_eq!(json(&["person", "list"]).1.as_array().unwrap().len(), 2);
     let child = id(&["child", "add", "--name", "Barn Barn", "--born", "2017-05-31"]);
     // A guardianship takes two operators, neither of them the guardian.
-    let (three, four) =
-        (id(&["person", "add", "--name", "Tre Tre"]), id(&["person", "add", "--name", "Fire Fire"]));
+    let (three, four) = (
+        id(&["person", "add", "--name", "Tre Tre"]),
+        id(&["person", "add", "--name", "Fire Fire"]),
+    );
     let evidence = ["--evidence", "population-register"];
-    let enter =
-        |by: &str| json(&[&["child", "guardian", &child, &one, "--by", by], &evidence[..]].concat());
+    let enter = |by: &str| {
+        json(&[&["child", "guardian", &child, &one, "--by", by], &evidence[..]].concat())
+    };
     assert_eq!(enter(&three).0, 2, "no operator yet");
     for who in [&three, &four] {
         assert_eq!(json(&["person", "appoint", who, "--role", "operator"]).0, 0);

@@ -238,8 +238,9 @@ pub(crate) fn longest(
     Ok(())
 }
 
-/// Is what is named there, the child's, and there for the giver? The folder's
-/// documents that are.
+/// Is what is named there, the child's, and there for the giver? Every document
+/// that the folder has ever had: what a consent touches does not depend on who
+/// looks at it.
 pub(crate) async fn named(
     app: &App,
     conn: &mut Conn,
@@ -279,10 +280,10 @@ pub(crate) async fn named(
             return Err(Invalid::new("unknown-person", "excluded_persons", detail).into());
         }
     }
-    let mut own = documents::marks::touched(conn, child, now).await?;
-    own.retain(|document| granted.sees(app.policies().tables(), document));
+    let mut open = documents::marks::touched(conn, child, now).await?;
+    open.retain(|document| granted.sees(app.policies().tables(), document));
     // One wording for documents of others and for none: it tells nothing.
-    if !terms.documents.iter().all(|id| own.iter().any(|document| document.id == *id)) {
+    if !terms.documents.iter().all(|id| open.iter().any(|document| document.id == *id)) {
         return Err(Invalid::new(
             "unknown-document",
             "documents",
@@ -290,7 +291,7 @@ pub(crate) async fn named(
         )
         .into());
     }
-    Ok(own)
+    Ok(documents::marks::touched_ever(conn, child, now).await?)
 }
 
 /// Categories of everything that a scope reaches. One who coordinates sees what

@@ -6,12 +6,12 @@ use crate::domain::question::ConsentAction;
 use crate::domain::scope::Change;
 use crate::domain::text::Words;
 use crate::domain::{AgencyId, ChildId, ConsentId};
-use crate::flows::{self, App};
 use crate::flows::consents::in_words;
 use crate::flows::consents::revise::{self, Changes};
 use crate::flows::consents::{
     self, ConsentView, Grantable, Heard, State as Life, Terms, agree, receipt,
 };
+use crate::flows::{self, App};
 use crate::policy::rules::Lang;
 use crate::web::State;
 use crate::web::extract::{
@@ -284,11 +284,7 @@ pub struct Approval {
 
 impl Consent {
     /// A consent as it is shown, in words of `lang`.
-    pub(super) fn from_view(
-        app: &App,
-        view: ConsentView,
-        lang: Lang,
-    ) -> Result<Self, Problem> {
+    pub(super) fn from_view(app: &App, view: ConsentView, lang: Lang) -> Result<Self, Problem> {
         let current = view.current().cloned().ok_or_else(Problem::not_found)?;
         let covers = !view.overview;
         let some = |yes: bool, list: Vec<Uuid>| if yes { list } else { Vec::new() };

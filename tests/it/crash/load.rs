@@ -110,7 +110,8 @@ pub struct Client {
 impl Client {
     /// Signs in; `None` when the service is gone already.
     pub async fn sign_in(service: Arc<Service>, world: Arc<World>) -> Option<Self> {
-        let mut client = Self { service, world, kari: String::new(), ola: String::new(), nav: String::new() };
+        let mut client =
+            Self { service, world, kari: String::new(), ola: String::new(), nav: String::new() };
         client.kari = client.token("kari").await?;
         client.ola = client.token("ola").await?;
         client.nav = client.token("nav").await?;
