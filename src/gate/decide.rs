@@ -288,8 +288,10 @@ fn choose(
     // Where the judge expects a yes the policy is asked first, then where it came
     // near. The policy alone decides; it is asked a bounded number of times, and
     // what it is not asked about is a no.
-    asked.sort_by_key(|(_, _, opinion)| {
-        std::cmp::Reverse(opinion.map_or_else(nearness, |()| u8::MAX))
+    // A consent for one opening is kept while another bears the same.
+    asked.sort_by_key(|(candidate, _, opinion)| {
+        let once = candidate.consent.as_ref().is_some_and(|consent| consent.once);
+        (std::cmp::Reverse(opinion.map_or_else(nearness, |()| u8::MAX)), once)
     });
     let yes = asked.iter().take(ASKED_MAX).position(|(_, question, opinion)| {
         let decision = policies.decide(question);

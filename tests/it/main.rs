@@ -34,6 +34,7 @@ mod lookups;
 mod main_job;
 mod matrix;
 mod misfortune;
+mod model;
 mod openapi;
 mod operation;
 mod operators;
