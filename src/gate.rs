@@ -480,10 +480,10 @@ async fn load(
     now: Timestamp,
 ) -> Result<Facts, StoreError> {
     let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
-    // To all others the folder's documents are as unknown as those of nobody.
-    if let (Touching::Scope(..), Some(child), true) =
-        (&ask.touching, facts.child, facts.of_family())
-    {
+    if let (Touching::Scope(..), true) = (&ask.touching, facts.has_family) {
+        // The documents of others are looked up like those of nobody.
+        let own = facts.child.filter(|_| facts.of_family());
+        let child = own.unwrap_or(ChildId(uuid::Uuid::nil()));
         facts.own = documents::marks::touched(conn, child, now).await?;
     }
     Ok(facts)

@@ -470,14 +470,18 @@ pub(super) fn lists(
 
 /// The fields of law that an act touches.
 fn fields(tables: &Tables, ask: &Ask, facts: &Facts, law: &Law) -> Vec<String> {
+    let all = || {
+        let mut all = law.guardians_decide.clone();
+        all.extend(law.young_person_decides.iter().cloned());
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
     match &ask.touching {
-        Touching::All => {
-            let mut all = law.guardians_decide.clone();
-            all.extend(law.young_person_decides.iter().cloned());
-            all.sort_unstable();
-            all.dedup();
-            all
-        }
+        Touching::All => all(),
+        // Of a consent from before its categories were written down whoever decides on
+        // anything decides: it can be stopped, in any case.
+        _ if facts.scope.as_ref().is_some_and(|scope| scope.touches.is_empty()) => all(),
         Touching::Scope(documents, categories) => {
             let mut touches = settle::touches(tables, facts, &facts.own, (documents, categories));
             if let Some(scope) = &facts.scope {

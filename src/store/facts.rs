@@ -112,6 +112,8 @@ pub struct Facts {
     pub scope: Option<Scope>,
     /// The folder's documents, where an act names some.
     pub own: Vec<Touched>,
+    /// Is the person of some child's family, whoever's?
+    pub has_family: bool,
     /// Have all who must switched emergency access on?
     pub emergency_on: bool,
     /// Hats and consents, in the order: guardian, young person, professional, auditor, operator.
@@ -210,6 +212,7 @@ macro_rules! facts {
              w.id as appointment, w.role as w_role, w.agency as w_agency, w.valid_from as w_from, \
              w.valid_until as w_until, \
              exists (select 1 from guardianship x where x.person = p.id) as guards, \
+             exists (select 1 from child x where x.person = p.id) as is_child, \
              exists (select 1 from emergency x where x.person = p.id and x.valid_until > ",
             $now,
             ") as in_emergency \
@@ -305,6 +308,7 @@ pub async fn load(
             .bind(person.0).bind(consent.0).bind(now.as_micros()).fetch_all(c).await)?,
     };
     let mut facts = assemble(&rows, person, now)?;
+    facts.has_family = rows.first().is_some_and(|row| row.guards || row.is_child);
     let child = facts.child.unwrap_or(ChildId(Uuid::nil()));
     if let Target::Consent(consent) = target {
         let scope = find_scope(conn, consent).await?;
