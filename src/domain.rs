@@ -4,6 +4,7 @@
 //! Nothing here is async, does I/O, reads a clock or draws randomness.
 
 pub mod agency;
+pub mod approval;
 pub mod document;
 pub mod entry;
 pub mod id;
@@ -12,6 +13,7 @@ pub mod law;
 pub mod pid;
 pub mod question;
 pub mod refusal;
+pub mod scope;
 pub mod sha256;
 pub mod sniff;
 pub mod text;

@@ -9,14 +9,18 @@ pub mod documents;
 mod error;
 pub mod export;
 pub mod folders;
+pub mod growing;
+pub mod guardianships;
 pub mod keyring;
 pub mod me;
 pub mod names;
 pub mod open;
 pub mod people;
+pub mod shields;
 pub mod sweep;
 pub mod upload;
 pub mod verify;
+pub mod withhold;
 
 pub use error::{Error, Invalid};
 

@@ -4,28 +4,32 @@
 //! [`Permit`] or a [`Refusal`] is handed out.
 
 pub mod action;
+mod audit;
 mod decide;
 pub mod lease;
 mod permit;
 mod settle;
+mod shown;
 pub mod system;
 
+pub use audit::Search;
 pub use decide::{Ask, Detail, Touching};
 pub use permit::{Answer, Granted, Permit, Refusal};
+pub use shown::Spoken;
 
 use crate::domain::agency::MembershipState;
-use crate::domain::entry::{Entry, Outcome};
+use crate::domain::entry::{Entry, Kind, Outcome};
 use crate::domain::question::{Act, Hat};
-use crate::domain::{AgencyId, ChildId, PersonId, Reason, Timestamp, sha256};
+use crate::domain::{ChildId, PersonId, Reason, Timestamp, sha256};
 use crate::identity::Actor;
 use crate::ledger;
 use crate::policy::engine::Policies;
 use crate::store::facts::{self, Facts};
-use crate::store::log::{self, EntryRow};
+use crate::store::log::EntryRow;
 use crate::store::{
-    Conn, Db, Recorded, Stamp, StoreError, Tx, agencies, documents, idempotency, people,
+    Conn, Db, Recorded, Stamp, StoreError, Tx, agencies, consents, documents, idempotency, people,
 };
-use action::{Action, Audit, List, Open, ReadLog, Reading};
+use action::{Action, List, Open, Reading};
 use decide::{Said, Verdict};
 use futures_util::future::BoxFuture;
 use std::sync::Arc;
@@ -73,17 +77,15 @@ pub struct Done<T> {
     pub result: String,
     /// What the entry says beyond the question.
     pub detail: Detail,
+    /// What else it means: entries of their own, in the same transaction.
+    pub also: Vec<(Kind, Detail)>,
 }
 
-/// What an auditor looks for, as far as the entry tells it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Search {
-    /// Only what this body and those below it did.
-    pub agency: Option<AgencyId>,
-    /// Only this folder.
-    pub child: Option<ChildId>,
-    /// Only what this person did.
-    pub person: Option<PersonId>,
+impl<T> Done<T> {
+    /// A change with one entry.
+    pub fn new(value: T, result: impl Into<String>, detail: Detail) -> Self {
+        Self { value, result: result.into(), detail, also: Vec::new() }
+    }
 }
 
 /// How a change ended.
@@ -137,6 +139,12 @@ impl Gate {
                     let facts = load(tx, &actor, &ask, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let entry = gate.entry::<A>(&actor, &ask, &said, now);
+                    if let (Act::Open, Verdict::Yes(granted)) = (A::ACT, &said.verdict)
+                        && let Some(consent) = granted.consent.as_ref().filter(|one| one.once)
+                    {
+                        let index = tx.next_index();
+                        consents::take_into_use(tx, consent.id, index).await?;
+                    }
                     Ok::<_, StoreError>((said, ledger::append(tx, entry)))
                 })
             })
@@ -222,7 +230,7 @@ impl Gate {
         let (gate, actor) = (self.clone(), actor.clone());
         let (changed, _) = self
             .db
-            .write_once("gate.change", move |tx| {
+            .write_any("gate.change", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
                     let facts = load(tx, &actor, &ask, now).await?;
@@ -234,7 +242,7 @@ impl Gate {
                             if let Some((result, index)) =
                                 repeated(tx, actor.person(), once.as_ref()).await?
                             {
-                                return Ok((Changed::Repeated(result, index), None));
+                                return Ok((Changed::Repeated(result, index), Vec::new()));
                             }
                             Arc::new(*granted)
                         }
@@ -245,20 +253,21 @@ impl Gate {
                                 && let Some((result, index)) =
                                     repeated(tx, actor.person(), once.as_ref()).await?
                             {
-                                return Ok((Changed::Repeated(result, index), None));
+                                return Ok((Changed::Repeated(result, index), Vec::new()));
                             }
                             let index = tx.next_index();
                             let refusal = Refusal { reason, visible, index };
                             let stamp = ledger::append(tx, entry);
-                            return Ok::<_, E>((Changed::Refused(refusal), Some(stamp)));
+                            return Ok::<_, E>((Changed::Refused(refusal), vec![stamp]));
                         }
                     };
                     let done = match job(tx, granted).await? {
                         Did::Change(done) => done,
                         Did::Nothing(value, index) => {
-                            return Ok((Changed::Done(value, index), None));
+                            return Ok((Changed::Done(value, index), Vec::new()));
                         }
                     };
+                    let bare = entry.clone();
                     done.detail.put(&mut entry);
                     if let Some(once) = &once {
                         idempotency::insert(
@@ -270,8 +279,14 @@ impl Gate {
                         )
                         .await?;
                     }
-                    let stamp = ledger::append(tx, entry);
-                    Ok((Changed::Done(done.value, stamp.index()), Some(stamp)))
+                    let mut stamps = vec![ledger::append(tx, entry)];
+                    let index = stamps.first().map_or(0, Stamp::index);
+                    for (kind, detail) in done.also {
+                        let mut entry = Entry { kind, ..bare.clone() };
+                        detail.put(&mut entry);
+                        stamps.push(ledger::append(tx, entry));
+                    }
+                    Ok((Changed::Done(done.value, index), stamps))
                 })
             })
             .await?;
@@ -398,91 +413,11 @@ impl Gate {
         })
     }
 
-    /// May `actor` read the log across folders? An agency's auditor who names no
-    /// agency means the own one.
-    ///
-    /// # Errors
-    /// When nothing could be decided or recorded.
-    pub async fn ask_audit(
-        &self,
-        actor: &Actor,
-        search: Search,
-    ) -> Result<Answer<Audit>, StoreError> {
-        let (gate, actor) = (self.clone(), actor.clone());
-        let (said, recorded) = self
-            .db
-            .write("gate.audit", move |tx| {
-                Box::pin(async move {
-                    let now = tx.now();
-                    let facts = facts::load_standing(tx, actor.person(), now).await?;
-                    let agency = search.agency.or_else(|| own_agency(&facts));
-                    let above = match agency {
-                        Some(agency) => agencies::above(tx, agency).await?,
-                        None => Vec::new(),
-                    };
-                    let (said, ask) = gate.decide_audit(&actor, facts, agency, above, now);
-                    let mut entry = gate.entry::<Audit>(&actor, &ask, &said, now);
-                    entry.agency = entry.agency.or(agency);
-                    entry.child = search.child;
-                    entry.person = search.person;
-                    Ok::<_, StoreError>((said, ledger::append(tx, entry)))
-                })
-            })
-            .await?;
-        Ok(match said.verdict {
-            Verdict::Yes(granted) => Answer::Permit(Permit::mint(*granted, recorded)),
-            Verdict::No { reason, visible } => {
-                Answer::Refusal(Refusal { reason, visible, index: recorded.index() })
-            }
-        })
-    }
-
-    /// The entry at `index` of the log, if there is one that `actor` may read: an
-    /// auditor within the own reach, the family those of its folder. With it the
-    /// index of the one entry that tells of the asking.
-    ///
-    /// # Errors
-    /// When nothing could be decided or recorded.
-    pub async fn ask_entry(
-        &self,
-        actor: &Actor,
-        index: i64,
-    ) -> Result<(Option<EntryRow>, i64), StoreError> {
-        let (gate, actor) = (self.clone(), actor.clone());
-        let (row, recorded) = self
-            .db
-            .write("gate.entry", move |tx| {
-                Box::pin(async move {
-                    let now = tx.now();
-                    let row = log::find_entry(tx, log::DEFAULT_LOG, index).await?;
-                    let standing = facts::load_standing(tx, actor.person(), now).await?;
-                    let is_auditor = standing.candidates.iter().any(|one| is_auditor(&one.hat));
-                    let by = row.as_ref().and_then(|row| row.unit.or(row.agency)).map(AgencyId);
-                    let above = match by {
-                        Some(by) => agencies::above(tx, by).await?,
-                        None => Vec::new(),
-                    };
-                    let (audit, ask) = gate.decide_audit(&actor, standing, by, above, now);
-                    let mut audited = gate.entry::<Audit>(&actor, &ask, &audit, now);
-                    let child = row.as_ref().and_then(|row| row.child).map(ChildId);
-                    audited.child = child;
-                    // The same question for an entry that does not exist.
-                    let ask = Ask::about(child.unwrap_or(ChildId(uuid::Uuid::nil())));
-                    let facts = load(tx, &actor, &ask, now).await?;
-                    let read = gate.decide::<ReadLog>(&actor, &ask, facts, now);
-                    let (yes, entry) = match (&audit.verdict, &read.verdict) {
-                        (Verdict::Yes(_), _) => (true, audited),
-                        (_, Verdict::Yes(_)) => {
-                            (true, gate.entry::<ReadLog>(&actor, &ask, &read, now))
-                        }
-                        _ if is_auditor => (false, audited),
-                        _ => (false, gate.entry::<ReadLog>(&actor, &ask, &read, now)),
-                    };
-                    Ok::<_, StoreError>((row.filter(|_| yes), ledger::append(tx, entry)))
-                })
-            })
-            .await?;
-        Ok((row, recorded.index()))
+    /// Is this entry of a folder's log there for the one to whom reading it was
+    /// granted?
+    #[must_use]
+    pub fn shows(&self, granted: &Granted, spoken: &Spoken, row: &EntryRow) -> bool {
+        shown::shows(self.policies.tables(), granted, spoken, row)
     }
 
     /// May this row stand in a list that was permitted and recorded as a whole?
@@ -525,17 +460,6 @@ impl Gate {
         shown.unzip()
     }
 
-    fn decide_audit(
-        &self,
-        actor: &Actor,
-        facts: Facts,
-        agency: Option<AgencyId>,
-        above: Vec<AgencyId>,
-        now: Timestamp,
-    ) -> (Said, Ask) {
-        decide::audit(&self.policies, actor, facts, agency, above, now)
-    }
-
     fn who(&self, entry: &mut Entry, actor: &Actor, hat: &Hat) {
         decide::who(entry, actor, hat);
         entry.policy = Some(self.policies.hash());
@@ -557,7 +481,7 @@ async fn load(
 ) -> Result<Facts, StoreError> {
     let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
     if let (Touching::Scope(..), Some(child)) = (&ask.touching, facts.child) {
-        facts.own = documents::touched(conn, child, now).await?;
+        facts.own = documents::marks::touched(conn, child, now).await?;
     }
     Ok(facts)
 }
@@ -569,23 +493,6 @@ fn answer<A: Action>(said: Said, recorded: Recorded) -> Answer<A> {
             Answer::Refusal(Refusal { reason, visible, index: recorded.index() })
         }
     }
-}
-
-fn is_auditor(hat: &Hat) -> bool {
-    matches!(hat, Hat::Auditor { .. })
-}
-
-/// The agency that an auditor is held to; `None` for one who may read all.
-fn own_agency(facts: &Facts) -> Option<AgencyId> {
-    let mut own = None;
-    for one in &facts.candidates {
-        match one.hat {
-            Hat::Auditor { agency: None } => return None,
-            Hat::Auditor { agency } => own = own.or(agency),
-            _ => {}
-        }
-    }
-    own
 }
 
 /// What was done before under this key: the kept result and the entry's index.

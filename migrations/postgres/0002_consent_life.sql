@@ -8,6 +8,7 @@ alter table guardianship add column ended_by uuid;
 alter table document add column withheld text;
 alter table document add column withheld_at bigint;
 alter table document add column withheld_until bigint;
+alter table document add column withheld_idx bigint;
 alter table document add column withheld_by uuid;
 
 -- `pending` is the revision that waits for approval beside the one in force;
@@ -26,6 +27,11 @@ alter table consent_revision add column carried_by bigint not null default 1;
 alter table consent_revision add column once boolean not null default false;
 alter table consent_revision add column heard text;
 alter table consent_revision add column heard_words_sealed bytea;
+
+create index child_born on child (birth_day);
+create index consent_lapses on consent (lapses) where lapses is not null;
+create index document_marked on document (withheld_until) where withheld = 'asked';
+create index guardianship_until on guardianship (valid_until) where valid_until is not null;
 
 -- Hidden from one guardian: a document, a consent, a unit and what stands under
 -- it, or one entry of the log.

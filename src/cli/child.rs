@@ -1,12 +1,15 @@
-//! `samflyt child add | list | guardian | end-guardian`
+//! `samflyt child add | list | guardian | confirm-guardian | review-guardian |
+//! end-guardian | guardians`
 
 use super::{CliError, Exit, Out, person};
 use crate::config::Config;
 use crate::domain::text::PersonName;
 use crate::domain::time::Day;
-use crate::domain::{ChildId, PersonId};
+use crate::domain::{ChildId, GuardianshipId, PersonId, Timestamp};
+use crate::flows::guardianships::{self, NewGuardianship};
 use crate::flows::people;
 use crate::start::{self, Mode};
+use crate::store::people::Guardianship;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -36,35 +39,58 @@ enum What {
     },
     /// Lists children by id and birth date; names stay in the families' view.
     List,
-    /// Registers a verified guardianship, from now on.
+    /// Enters a guardianship; another operator confirms it before it counts.
     Guardian {
         /// Child id.
         child: ChildId,
         /// Person id.
         person: PersonId,
-        /// parental-responsibility, daily-authority, appointed, child-welfare-care or power-of-attorney.
+        /// Kind code from guardianships.toml.
         #[arg(long, default_value = "parental-responsibility")]
         kind: String,
-        /// Person id of the operator who verified it.
+        /// What was seen; which codes fit a kind stands in guardianships.toml.
         #[arg(long)]
-        verified_by: Option<PersonId>,
+        evidence: String,
+        /// In force from (RFC 3339); now if left out.
+        #[arg(long)]
+        from: Option<Timestamp>,
+        /// In force until (RFC 3339); without end if left out.
+        #[arg(long)]
+        until: Option<Timestamp>,
+        /// Person id of the operator who enters it.
+        #[arg(long)]
+        by: PersonId,
     },
-    /// Ends a guardianship now.
+    /// Confirms a guardianship that another operator has entered.
+    ConfirmGuardian {
+        /// Guardianship id.
+        guardianship: GuardianshipId,
+        /// Person id of the operator who confirms it.
+        #[arg(long)]
+        by: PersonId,
+    },
+    /// Notes that a guardianship was looked at again and still holds.
+    ReviewGuardian {
+        /// Guardianship id.
+        guardianship: GuardianshipId,
+        /// Person id of the operator who looked.
+        #[arg(long)]
+        by: PersonId,
+    },
+    /// Ends a guardianship now, and freezes the consents that it alone carried.
     EndGuardian {
+        /// Guardianship id.
+        guardianship: GuardianshipId,
+        /// Person id of the operator who ends it.
+        #[arg(long)]
+        by: PersonId,
+    },
+    /// Lists the guardianships over a child.
+    Guardians {
         /// Child id.
         child: ChildId,
-        /// Person id.
-        person: PersonId,
     },
 }
-
-const KINDS: [&str; 5] = [
-    "parental-responsibility",
-    "daily-authority",
-    "appointed",
-    "child-welfare-care",
-    "power-of-attorney",
-];
 
 pub(super) async fn run(args: ChildArgs, config: &Config, out: &mut Out) -> Result<Exit, CliError> {
     let app = start::start(config, Mode::Tool).await?;
@@ -93,20 +119,54 @@ pub(super) async fn run(args: ChildArgs, config: &Config, out: &mut Out) -> Resu
             }
             out.rows(&found);
         }
-        What::Guardian { child, person, kind, verified_by } => {
-            if !KINDS.contains(&kind.as_str()) {
-                return Err(CliError::usage(format!("kind: one of {}", KINDS.join(", "))));
-            }
-            let from = app.clock().now();
-            let id = people::add_guardianship(&app, child, person, kind, (from, None), verified_by)
-                .await?;
-            out.both(&serde_json::json!({"id": id}), &id.to_string());
+        What::Guardian { child, person, kind, evidence, from, until, by } => {
+            let from = from.unwrap_or_else(|| app.clock().now());
+            let new = NewGuardianship { child, person, kind, evidence, from, until };
+            let id = guardianships::enter(&app, by, new).await?;
+            out.both(&serde_json::json!({"id": id, "state": "entered"}), &id.to_string());
         }
-        What::EndGuardian { child, person } => {
-            people::end_guardianship(&app, child, person).await?;
-            out.done(&serde_json::json!({"child": child, "person": person, "state": "ended"}));
+        What::ConfirmGuardian { guardianship, by } => {
+            guardianships::confirm(&app, by, guardianship).await?;
+            out.done(&serde_json::json!({"id": guardianship, "state": "confirmed"}));
+        }
+        What::ReviewGuardian { guardianship, by } => {
+            guardianships::review(&app, by, guardianship).await?;
+            out.done(&serde_json::json!({"id": guardianship, "state": "reviewed"}));
+        }
+        What::EndGuardian { guardianship, by } => {
+            let frozen = guardianships::end(&app, by, guardianship).await?;
+            out.done(&serde_json::json!({
+                "id": guardianship,
+                "state": "ended",
+                "consents_frozen": frozen
+            }));
+        }
+        What::Guardians { child } => {
+            let mut conn = app.db().read().await.map_err(CliError::environment)?;
+            let rows = crate::store::people::list_guardianships_of_child(&mut conn, child)
+                .await
+                .map_err(CliError::environment)?;
+            let shown: Vec<_> = rows.iter().map(shown).collect();
+            out.rows(&shown);
         }
     }
     app.stop(std::time::Duration::from_secs(5)).await;
     Ok(Exit::Ok)
+}
+
+fn shown(one: &Guardianship) -> (serde_json::Value, String) {
+    let value = serde_json::json!({
+        "id": one.id,
+        "person": one.person,
+        "kind": one.kind,
+        "evidence": one.evidence,
+        "entered_by": one.entered_by,
+        "confirmed": one.verified,
+        "from": one.from,
+        "until": one.until,
+        "review_by": one.review_by,
+    });
+    let confirmed = if one.verified.is_some() { "confirmed" } else { "not confirmed" };
+    let until = one.until.map_or_else(String::new, |until| format!(" until {until}"));
+    (value, format!("{}  {}  {}  {confirmed}{until}", one.id, one.person, one.kind))
 }

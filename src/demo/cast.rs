@@ -8,6 +8,7 @@ use crate::domain::text::{PersonName, Title};
 use crate::domain::time::Day;
 use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Timestamp};
 use crate::flows::agencies::{self, NewAgency};
+use crate::flows::guardianships::{self, NewGuardianship};
 use crate::flows::upload::{self, Meta};
 use crate::flows::{App, Error, people};
 use crate::identity::{Actor, bearer};
@@ -168,6 +169,10 @@ pub(super) async fn fill(
     }
     let person = |handle: &str| persons.get(handle).copied().unwrap_or(PersonId(uuid::Uuid::nil()));
     let began = clock.now();
+    // Guardianships need four eyes: a second operator, who signs in nowhere.
+    let second = people::add_person(app, &named("Even Drift")?, None, "nb", None).await?;
+    people::appoint(app, person("operator"), "operator", None).await?;
+    people::appoint(app, second, "operator", None).await?;
     for child in records::children(present.day()) {
         let login = (child.handle == "jonas").then(|| person("jonas"));
         let name = named(child.name)?;
@@ -175,15 +180,16 @@ pub(super) async fn fill(
         cast.put(format!("child.{}", child.handle), id.0);
         let guardians: &[&str] = if child.handle == "nora" { &["kari", "ola"] } else { &["kari"] };
         for guardian in guardians {
-            people::add_guardianship(
-                app,
-                id,
-                person(guardian),
-                "parental-responsibility".to_owned(),
-                (began, None),
-                Some(person("operator")),
-            )
-            .await?;
+            let new = NewGuardianship {
+                child: id,
+                person: person(guardian),
+                kind: "parental-responsibility".to_owned(),
+                evidence: "population-register".to_owned(),
+                from: began,
+                until: None,
+            };
+            let entered = guardianships::enter(app, person("operator"), new).await?;
+            guardianships::confirm(app, second, entered).await?;
         }
     }
     for (handle, unit, role) in [
@@ -208,7 +214,6 @@ pub(super) async fn fill(
     }
     people::appoint(app, person("auditor"), "auditor", None).await?;
     people::appoint(app, person("nav-auditor"), "auditor", Some(cast.unit("nav-org"))).await?;
-    people::appoint(app, person("operator"), "operator", None).await?;
     let kari = sign_in(app, "kari").await?;
     for (number, record) in records::records(present.day()).into_iter().enumerate() {
         clock.advance(600_000_000);

@@ -5,7 +5,7 @@ use crate::clock::{Clock, ManualClock};
 use crate::domain::question::ConsentAction;
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
 use crate::domain::{ChildId, ConsentId, DocumentId, Timestamp};
-use crate::flows::consents::{self, Grantable};
+use crate::flows::consents::{self, Grantable, Terms};
 use crate::flows::open::{self, Wanted};
 use crate::flows::{App, Error, audit, cases};
 use crate::store::search::Filter;
@@ -114,13 +114,20 @@ impl Story<'_> {
         let want = Grantable {
             agency: self.cast.unit(unit),
             purpose: purpose.to_owned(),
-            documents,
-            categories,
-            also_later,
-            actions: vec![ConsentAction::Open],
-            valid_from: None,
-            valid_until: self.present.plus_days(days),
-            words: None,
+            terms: Terms {
+                documents,
+                categories,
+                also_later,
+                actions: vec![ConsentAction::Open],
+                once: false,
+                excluded_persons: Vec::new(),
+                excluded_units: Vec::new(),
+                valid_from: None,
+                valid_until: self.present.plus_days(days),
+                words: None,
+                heard: None,
+                heard_words: None,
+            },
             language: "nb",
         };
         Ok(consents::grant(self.app, &kari, child, want, None).await?.consent)

@@ -81,3 +81,13 @@ impl MediaType {
         Self::ALL.into_iter().find(|media| media.name() == name)
     }
 }
+/// A document as a consent's terms see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverable {
+    /// Which.
+    pub id: super::DocumentId,
+    /// Category code.
+    pub category: String,
+    /// When it was first stored.
+    pub created: super::Timestamp,
+}

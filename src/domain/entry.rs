@@ -37,6 +37,12 @@ pub enum Kind {
     ConsentFrozen,
     /// Consents were shown.
     ConsentsSeen,
+    /// A coordinator wrote a consent down for the family.
+    ConsentDrafted,
+    /// A unit gave a consent back.
+    ConsentHandedBack,
+    /// Nobody answered in time.
+    ConsentLapsed,
     /// A unit asked.
     RequestSent,
     /// A request was granted.
@@ -45,6 +51,12 @@ pub enum Kind {
     RequestDeclined,
     /// A request was withdrawn.
     RequestWithdrawn,
+    /// A unit reminded the family of its request.
+    RequestReminded,
+    /// Nobody answered a request in time.
+    RequestLapsed,
+    /// Requests were shown.
+    RequestsSeen,
     /// A guardianship began.
     GuardianshipAdded,
     /// A guardianship changed.
@@ -65,14 +77,32 @@ pub enum Kind {
     ShieldSet,
     /// A shield was lifted.
     ShieldLifted,
+    /// The young person marked a document "not for my guardians".
+    WithholdAsked,
+    /// A health professional confirmed such a mark.
+    WithholdConfirmed,
+    /// Such a mark was taken away, or went away.
+    WithholdLifted,
     /// Emergency access began.
     EmergencyOpened,
     /// Emergency access was closed.
     EmergencyClosed,
+    /// Somebody of the family switched emergency access on or off.
+    EmergencySwitched,
     /// Somebody read the log.
     LogRead,
     /// Somebody exported the log.
     LogExported,
+    /// The family took a copy of the folder.
+    FolderExported,
+    /// Somebody of the family asked for the folder to be erased.
+    FolderErasureAsked,
+    /// Somebody of the family stopped that.
+    FolderErasureStopped,
+    /// A folder was erased.
+    FolderErased,
+    /// Notices were shown.
+    NoticesSeen,
     /// An auditor's case was opened.
     CaseOpened,
     /// An auditor's case was closed.
@@ -108,10 +138,16 @@ super::agency::codes!(Kind {
     ConsentRevoked => "consent-revoked",
     ConsentFrozen => "consent-frozen",
     ConsentsSeen => "consents-seen",
+    ConsentDrafted => "consent-drafted",
+    ConsentHandedBack => "consent-handed-back",
+    ConsentLapsed => "consent-lapsed",
     RequestSent => "request-sent",
     RequestGranted => "request-granted",
     RequestDeclined => "request-declined",
     RequestWithdrawn => "request-withdrawn",
+    RequestReminded => "request-reminded",
+    RequestLapsed => "request-lapsed",
+    RequestsSeen => "requests-seen",
     GuardianshipAdded => "guardianship-added",
     GuardianshipChanged => "guardianship-changed",
     GuardianshipEnded => "guardianship-ended",
@@ -122,10 +158,19 @@ super::agency::codes!(Kind {
     ChildAdded => "child-added",
     ShieldSet => "shield-set",
     ShieldLifted => "shield-lifted",
+    WithholdAsked => "withhold-asked",
+    WithholdConfirmed => "withhold-confirmed",
+    WithholdLifted => "withhold-lifted",
     EmergencyOpened => "emergency-opened",
     EmergencyClosed => "emergency-closed",
+    EmergencySwitched => "emergency-switched",
     LogRead => "log-read",
     LogExported => "log-exported",
+    FolderExported => "folder-exported",
+    FolderErasureAsked => "folder-erasure-asked",
+    FolderErasureStopped => "folder-erasure-stopped",
+    FolderErased => "folder-erased",
+    NoticesSeen => "notices-seen",
     CaseOpened => "case-opened",
     CaseClosed => "case-closed",
     KeyRotated => "key-rotated",

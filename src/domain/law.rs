@@ -26,6 +26,39 @@ pub struct Law {
     pub adult: bool,
 }
 
+/// Who of those with a say today stands behind a consent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Behind {
+    /// A guardian.
+    pub guardian: bool,
+    /// The young person.
+    pub young_person: bool,
+    /// Somebody who stands in for a young person of age.
+    pub representative: bool,
+}
+
+impl Behind {
+    /// From the most that the guardianships of those who agreed give today.
+    #[must_use]
+    pub fn new(most: Option<Power>, young_person: bool, law: &Law) -> Self {
+        Self {
+            guardian: most >= Some(Power::Everyday) && !law.adult,
+            young_person,
+            representative: most == Some(Power::Everything) && law.adult,
+        }
+    }
+
+    /// Are these the ones who decide on these fields today?
+    #[must_use]
+    pub fn carries(self, fields: &[String], law: &Law) -> bool {
+        let any = |decide: &[String]| fields.iter().any(|field| decide.contains(field));
+        let young = self.young_person || (law.adult && self.representative);
+        (self.guardian || young)
+            && (!any(&law.young_person_decides) || young)
+            && (!any(&law.guardians_decide) || self.guardian)
+    }
+}
+
 /// How far a guardianship reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

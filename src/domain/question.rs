@@ -371,7 +371,9 @@ pub struct ConsentFacts {
     pub by_young_person: bool,
     /// Has somebody approved it who stands in for a young person of age?
     pub by_representative: bool,
-    /// Is it for one opening only, and that has been or is under way?
+    /// Is it for one opening only?
+    pub once: bool,
+    /// Has that been, or is it under way?
     pub used: bool,
 }
 

@@ -7,7 +7,7 @@ use crate::domain::entry::{FIELDS, Kind, Outcome};
 use crate::domain::question::Hat;
 use crate::domain::{AgencyId, ChildId, PersonId, Timestamp};
 use crate::gate::action::ReadLog;
-use crate::gate::{Answer, Ask, Search};
+use crate::gate::{Answer, Ask, Search, Spoken};
 use crate::identity::Actor;
 use crate::ledger::leaf::{self, Hash};
 use crate::ledger::proof::TlogProof;
@@ -54,10 +54,26 @@ async fn named(names: &mut Names<'_>, conn: &mut Conn, row: EntryRow) -> Result<
 /// A page of entries, newest first, and the cursor of the next.
 pub type Page = (Vec<EntryView>, Option<i64>);
 
-async fn page(app: &App, filter: &Filter, limit: usize) -> Result<Page, Error> {
+async fn page(
+    app: &App,
+    filter: &Filter,
+    limit: usize,
+    shown: impl Fn(&EntryRow) -> bool + Send,
+) -> Result<Page, Error> {
     let mut conn = app.db.read().await?;
     let wanted = i64::try_from(limit).unwrap_or(100).saturating_add(1);
-    let mut rows = search::page(&mut conn, log::DEFAULT_LOG, filter, wanted).await?;
+    let mut filter = filter.clone();
+    let mut rows: Vec<EntryRow> = Vec::new();
+    // Rows that may not be seen leave no gap: pages are filled with what may.
+    loop {
+        let found = search::page(&mut conn, log::DEFAULT_LOG, &filter, wanted).await?;
+        let last_page = found.len() <= limit;
+        filter.below = found.last().map(|row| row.idx);
+        rows.extend(found.into_iter().filter(|row| shown(row)));
+        if last_page || rows.len() > limit {
+            break;
+        }
+    }
     let more = rows.len() > limit;
     rows.truncate(limit);
     let next = if more { rows.last().map(|row| row.idx) } else { None };
@@ -88,7 +104,14 @@ pub async fn family(
     };
     filter.child = Some(child);
     filter.below = Some(filter.below.unwrap_or(i64::MAX).min(permit.index()));
-    Ok((page(app, &filter, limit).await?, permit.index()))
+    let (granted, index) = (permit.granted(), permit.index());
+    let page = async {
+        let mut conn = app.db.read().await?;
+        let spoken = Spoken::load(&mut conn, child, permit.decided_at()).await?;
+        drop(conn);
+        page(app, &filter, limit, |row| app.gate.shows(granted, &spoken, row)).await
+    };
+    Ok((page.await.map_err(|error: Error| error.recorded(index))?, index))
 }
 
 /// A body and all that stand below it.
@@ -134,7 +157,7 @@ pub async fn search(
         Some(top) => Some(below(app, top).await?),
         None => None,
     };
-    Ok((page(app, &filter, limit).await?, permit.index()))
+    Ok((page(app, &filter, limit, |_| true).await?, permit.index()))
 }
 
 /// Codes that no entry can have, and times that leave nothing, are mistakes.

@@ -1,33 +1,39 @@
-//! Giving, seeing and stopping consents.
+//! Giving, agreeing to, changing, seeing and stopping consents.
 
+pub mod agree;
+pub mod deciders;
+
+pub mod in_words;
+pub mod life;
+pub mod preview;
 pub mod receipt;
+pub mod revise;
+mod terms;
+pub mod unit_side;
 mod view;
+mod write;
 
+pub use crate::store::consents::Heard;
+pub use terms::Terms;
 pub use view::{After, ConsentView, Own, State, list, read_own, show};
+pub use write::revision_hash;
 
 use super::App;
-use super::error::{Error, Invalid};
-use crate::domain::agency::Level;
-use crate::domain::question::{ConsentAction, Standing};
-use crate::domain::sha256::Sha256;
+use super::error::Error;
+use crate::domain::question::Standing;
 use crate::domain::text::Words;
-use crate::domain::time::{DAY_MICROS, SECOND_MICROS, Window};
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Timestamp};
+use crate::domain::time::DAY_MICROS;
+use crate::domain::{AgencyId, ChildId, ConsentId, RequestId, Timestamp};
 use crate::gate::action::{Grant, Revoke};
-use crate::gate::{Ask, Changed, Detail, Did, Done, Once};
+use crate::gate::{Ask, Changed, Detail, Did, Done, Granted, Once};
 use crate::identity::Actor;
-
-use crate::store::consents::{self, Approval, Consent, Revision};
+use crate::store::consents::{self, Approval, Consent};
 use crate::store::facts::Target;
-use crate::store::{Tx, agencies, documents};
-use crate::vault::VaultError;
-use crate::vault::fields::Place;
+use crate::store::{Tx, agencies};
+use deciders::Stand;
 use serde::Serialize;
 use std::sync::Arc;
-
-/// How far back a beginning may lie and still mean now: the midnight that a date
-/// picker gives for today, wherever and however long the day is.
-const TODAY_MICROS: i64 = 25 * 3600 * SECOND_MICROS;
+use write::Writing;
 
 /// What a giver wants to allow.
 #[derive(Debug, Clone, Serialize)]
@@ -36,64 +42,25 @@ pub struct Grantable {
     pub agency: AgencyId,
     /// Purpose code.
     pub purpose: String,
-    /// Documents one by one.
-    pub documents: Vec<DocumentId>,
-    /// Categories as a whole.
-    pub categories: Vec<String>,
-    /// Later documents of the categories too?
-    pub also_later: bool,
-    /// What the unit may do.
-    pub actions: Vec<ConsentAction>,
-    /// From; now if `None` or earlier today.
-    pub valid_from: Option<Timestamp>,
-    /// Until.
-    pub valid_until: Timestamp,
-    /// Free words.
-    #[serde(skip)]
-    pub words: Option<Words>,
+    /// What, to do what, for how long, with which words.
+    pub terms: Terms,
     /// Language in which the giver was shown what this means. The same request
     /// in another language is the same request.
     #[serde(skip)]
     pub language: &'static str,
 }
 
-/// The fields of a revision that matter, in the form that is hashed (RFC 8785).
-#[derive(Debug, Serialize)]
-struct Canonical<'a> {
-    format: &'static str,
-    consent: ConsentId,
-    revision: i64,
-    child: ChildId,
-    unit: AgencyId,
-    purpose: &'a str,
-    documents: &'a [DocumentId],
-    categories: &'a [String],
-    also_later: bool,
-    actions: &'a [ConsentAction],
-    excluded_persons: &'a [PersonId],
-    excluded_units: &'a [AgencyId],
-    valid_from: Timestamp,
-    valid_until: Timestamp,
-    given: Timestamp,
-    given_by: PersonId,
-    words: &'a str,
-    text_version: &'a str,
-    text_language: &'a str,
-    /// Random, so that the hash tells nothing about the content.
-    nonce: &'a str,
+impl Grantable {
+    /// The fingerprint of the request, but for whose folder it is about.
+    fn parts(&self) -> (Vec<u8>, Vec<u8>) {
+        let words = |words: &Option<Words>| words.as_ref().map_or("", Words::as_str).to_owned();
+        let said = [words(&self.terms.words), words(&self.terms.heard_words)].join("\n");
+        (serde_json::to_vec(self).unwrap_or_default(), said.into_bytes())
+    }
 }
 
-/// Domain-separated SHA-256 of a revision's canonical bytes.
-#[must_use]
-pub fn revision_hash(canonical: &[u8]) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    hash.update(b"samflyt/consent-revision/1\n");
-    hash.update(canonical);
-    hash.finish()
-}
-
-/// Gives a consent. Until several guardians decide together, any guardian
-/// gives alone.
+/// Gives a consent. It is in force once all have agreed who must; until then it
+/// awaits approval.
 ///
 /// # Errors
 /// [`Error::Invalid`] with the field and what to do; refusals.
@@ -104,278 +71,130 @@ pub async fn grant(
     want: Grantable,
     once: Option<String>,
 ) -> Result<Own, Error> {
-    let want = check(app, want)?;
+    let want = Grantable { terms: terms::check(app, &want.purpose, want.terms)?, ..want };
     let once = once.map(|key| {
-        let terms = serde_json::to_vec(&want).unwrap_or_default();
-        let words = want.words.as_ref().map_or("", Words::as_str).as_bytes();
-        Once::of(key, [b"grant", &child.0.as_bytes()[..], &terms, words])
+        let (terms, words) = want.parts();
+        Once::of(key, [b"grant", &child.0.as_bytes()[..], &terms, &words])
     });
+    let ask = Ask::about(child).touching(want.terms.touching());
     let id = ConsentId(app.entropy().uuid());
-    let making = Making { app: app.clone(), id, child, want };
+    let making = Making { app: app.clone(), id, child, want, request: None };
     let changed = app
         .gate
-        .change::<Grant, ConsentId, Error, _>(actor, Ask::about(child), once, move |tx, granted| {
+        .change::<Grant, Made, Error, _>(actor, ask, once, move |tx, granted| {
             Box::pin(async move {
-                let detail = making.make(tx, granted.person()).await?;
-                Ok(Did::Change(Done { value: id, result: id.to_string(), detail }))
+                let detail = making.make(tx, &granted, 0).await?;
+                Ok(done(id, detail, granted))
             })
         })
         .await?;
+    own(changed)
+}
+
+/// What a change of a consent gives: which one, and what allowed it, or `None`
+/// when it was so already.
+pub(crate) type Made = (ConsentId, Option<Arc<Granted>>);
+
+/// A change of a consent, with one entry.
+pub(crate) fn done(id: ConsentId, detail: Detail, granted: Arc<Granted>) -> Did<Made> {
+    Did::Change(Done::new((id, Some(granted)), id.to_string(), detail))
+}
+
+/// The consent that a change is about.
+pub(crate) fn own(changed: Changed<Made>) -> Result<Own, Error> {
     match changed {
-        Changed::Done(consent, index) => Ok(Own { consent, index, repeated: false }),
+        Changed::Done((consent, granted), index) => Ok(Own { consent, index, granted }),
         Changed::Repeated(result, index) => {
             let consent =
                 result.parse().map_err(|_| Error::Internal("unreadable result".into()))?;
-            Ok(Own { consent, index, repeated: true })
+            Ok(Own { consent, index, granted: None })
         }
         Changed::Refused(refusal) => Err(refusal.into()),
     }
 }
 
-/// Checks what needs no transaction, and brings the lists into a fixed order.
-fn check(app: &App, mut want: Grantable) -> Result<Grantable, Invalid> {
-    let tables = app.policies().tables();
-    if tables.purpose(&want.purpose).is_none() {
-        return Err(unknown_purpose());
-    }
-    if want.categories.iter().any(|code| tables.category(code).is_none()) {
-        return Err(Invalid::new(
-            "unknown-category",
-            "categories",
-            "There is no such category. GET /api/v1/categories lists them.",
-        ));
-    }
-    want.documents.sort_unstable();
-    want.documents.dedup();
-    want.categories.sort_unstable();
-    want.categories.dedup();
-    want.actions.sort_unstable();
-    want.actions.dedup();
-    if want.documents.is_empty() && want.categories.is_empty() {
-        return Err(Invalid::new(
-            "nothing-covered",
-            "documents",
-            "Name at least one document or one category.",
-        ));
-    }
-    if want.documents.len() > 500 {
-        return Err(Invalid::new(
-            "too-many",
-            "documents",
-            "Name at most 500 documents, or name categories.",
-        ));
-    }
-    if want.also_later && want.categories.is_empty() {
-        return Err(Invalid::new(
-            "also-later-needs-category",
-            "also_later",
-            "Later documents can only be covered by category. Name the categories.",
-        ));
-    }
-    if want.actions.is_empty() {
-        want.actions.push(ConsentAction::Open);
-    }
-    if want.actions.contains(&ConsentAction::Keep) && !want.actions.contains(&ConsentAction::Open) {
-        return Err(Invalid::new(
-            "keep-needs-open",
-            "actions",
-            "What may be kept must also be opened: add \"open\".",
-        ));
-    }
-    Ok(want)
-}
-
-struct Making {
-    app: App,
-    id: ConsentId,
-    child: ChildId,
-    want: Grantable,
-}
-
-fn unknown_purpose() -> Invalid {
-    Invalid::new(
-        "unknown-purpose",
-        "purpose",
-        "There is no such purpose. GET /api/v1/purposes lists them.",
-    )
+/// A consent that is about to be written down, by the entry `ahead` of the next.
+pub(crate) struct Making {
+    pub(crate) app: App,
+    pub(crate) id: ConsentId,
+    pub(crate) child: ChildId,
+    pub(crate) want: Grantable,
+    pub(crate) request: Option<RequestId>,
 }
 
 impl Making {
-    /// The window that is asked for, as the log's time sees it.
-    fn window(&self, now: Timestamp) -> Result<Window, Invalid> {
-        let want = &self.want;
-        if want.valid_until <= now {
-            return Err(Invalid::new(
-                "valid-until-past",
-                "valid_until",
-                "The end lies in the past. Choose a later time.",
-            ));
-        }
-        if want.valid_from.is_some_and(|from| from < now.plus_micros(-TODAY_MICROS)) {
-            return Err(Invalid::new(
-                "valid-from-past",
-                "valid_from",
-                "The beginning lies in the past. Leave it out to begin now.",
-            ));
-        }
-        let from = want.valid_from.unwrap_or(now).max(now);
-        let window = Window::new(from, want.valid_until).map_err(|_| {
-            Invalid::new(
-                "valid-until-before-from",
-                "valid_until",
-                "The end must lie after the beginning.",
-            )
-        })?;
-        let purpose =
-            self.app.policies().tables().purpose(&want.purpose).ok_or_else(unknown_purpose)?;
-        let longest = purpose.longest_days;
-        if window.micros() > longest.saturating_mul(DAY_MICROS) {
-            return Err(Invalid::new(
-                "window-too-long",
-                "valid_until",
-                format!("For this purpose a consent lasts at most {longest} days."),
-            ));
-        }
-        Ok(window)
-    }
-
-    /// Is what is named there, and the child's?
-    async fn check(&self, tx: &mut Tx) -> Result<(), Error> {
-        let agency = agencies::find(tx, self.want.agency).await?;
-        match agency {
-            Some(body) if body.level == Level::Unit && body.active => {}
-            Some(body) if body.active => {
-                return Err(Invalid::new(
-                    "not-a-unit",
-                    "agency",
-                    "Consent is given to one unit, not to a whole organisation. Choose a unit.",
-                )
-                .into());
-            }
-            _ => {
-                return Err(Invalid::new(
-                    "unknown-agency",
-                    "agency",
-                    "There is no such unit. GET /api/v1/agencies lists them.",
-                )
-                .into());
-            }
-        }
-        let own = documents::ids_of(tx, self.child).await?;
-        // One wording for documents of others and for none: it tells nothing.
-        if !self.want.documents.iter().all(|id| own.contains(id)) {
-            return Err(Invalid::new(
-                "unknown-document",
-                "documents",
-                "At least one of the documents is not in this folder.",
-            )
-            .into());
-        }
-        Ok(())
-    }
-
-    /// Inside the transaction: what is named exists, belongs to the child, and
-    /// is written down.
-    async fn make(self, tx: &mut Tx, giver: PersonId) -> Result<Detail, Error> {
+    /// Inside the transaction: what is named exists, belongs to the child, and is
+    /// written down as given by `granted`.
+    pub(crate) async fn make(
+        self,
+        tx: &mut Tx,
+        granted: &Granted,
+        ahead: i64,
+    ) -> Result<Detail, Error> {
         let now = tx.now();
-        let window = self.window(now)?;
-        self.check(tx).await?;
-        let key = &self.app.vault.data_key(tx, self.child.0).await?;
-        let text_version = hex::encode(self.app.policies().hash());
-        let nonce = hex::encode(tx.entropy().bytes::<16>());
-        let words = self.want.words.as_ref().map_or("", Words::as_str).to_owned();
-        let canonical = Canonical {
-            format: "samflyt-consent/1",
-            consent: self.id,
-            revision: 1,
-            child: self.child,
-            unit: self.want.agency,
-            purpose: &self.want.purpose,
-            documents: &self.want.documents,
-            categories: &self.want.categories,
-            also_later: self.want.also_later,
-            actions: &self.want.actions,
-            excluded_persons: &[],
-            excluded_units: &[],
-            valid_from: window.from(),
-            valid_until: window.until(),
-            given: now,
-            given_by: giver,
-            words: &words,
-            text_version: &text_version,
-            text_language: self.want.language,
-            nonce: &nonce,
-        };
-        let bytes = serde_json_canonicalizer::to_vec(&canonical)
-            .map_err(|error| Error::Internal(Box::new(error)))?;
-        let sha256 = revision_hash(&bytes);
-        let canonical_sealed = crate::vault::fields::seal(
-            key,
-            Place::consent_canonical(self.id, 1),
-            &bytes,
-            tx.entropy(),
-        )
-        .map_err(VaultError::from)?;
-        let place = Place::consent_words(self.id, 1);
-        let words_sealed = match words.as_str() {
-            "" => None,
-            words => Some(self.app.vault.seal_text(key, place, words)?),
-        };
-        let index = tx.next_index();
+        let giver = granted.person();
+        let want = self.want;
+        let (app, tables) = (&self.app, self.app.policies().tables());
+        let window = want.terms.window(app, &want.purpose, now)?;
+        let place = (want.agency, self.child);
+        let own = terms::named(app, tx, granted, place, &want.terms, now).await?;
+        let scope = want.terms.scope(window, now);
+        let touches = terms::touches(app, &scope, &own);
+        let stand =
+            Stand::load(app, tx, (self.child, want.agency, self.id), granted.law(), now).await?;
+        let missing = stand.missing(tables, &touches, &[giver]);
+        let waits = !missing.is_empty();
+        let lapses = now.plus_micros(tables.terms.approval_days.saturating_mul(DAY_MICROS));
+        let key = app.vault.data_key(tx, self.child.0).await?;
         let consent = Consent {
             id: self.id,
             child: self.child,
-            unit: self.want.agency,
-            purpose: self.want.purpose.clone(),
+            unit: want.agency,
+            purpose: want.purpose,
             revision: 1,
-            standing: Standing::Approved,
+            pending: None,
+            lapses: waits.then_some(lapses),
+            standing: if waits { Standing::AwaitingApproval } else { Standing::Approved },
             created: now,
             created_by: giver,
             ended: None,
             ended_by: None,
             ended_index: None,
         };
-        let revision = Revision {
-            revision: 1,
-            sha256,
-            canonical_sealed,
-            valid_from: window.from(),
-            valid_until: window.until(),
-            given: now,
-            documents: self.want.documents,
-            categories: self.want.categories,
-            also_later: self.want.also_later,
-            actions: self.want.actions,
-            excluded_persons: Vec::new(),
-            excluded_units: Vec::new(),
-            words_sealed,
-            text_version: text_version.clone(),
-            text_language: self.want.language.to_owned(),
-            created: now,
-            created_by: giver,
-            index: Some(index),
-        };
-        consents::insert(tx, &consent, &revision).await?;
+        let index = tx.next_index() + ahead;
+        let writing = Writing { app, key: &key, consent: &consent, by: giver, index };
+        let said = (&want.terms, want.language);
+        let revision = writing.revision(tx, (1, 1), &scope, touches, said)?;
+        consents::insert(tx, &consent, &revision, self.request).await?;
         let approval = Approval {
             revision: 1,
             person: giver,
             answer: "approved".to_owned(),
-            text_version,
-            text_language: self.want.language.to_owned(),
+            text_version: revision.text_version.clone(),
+            text_language: revision.text_language.clone(),
             at: now,
             index: Some(index),
         };
         consents::insert_approval(tx, self.id, &approval).await?;
-        let agency = agencies::top_of(tx, self.want.agency).await?;
-        Ok(Detail {
-            consent: Some(self.id),
-            revision: Some(sha256),
-            unit: Some(self.want.agency),
-            agency,
-            purpose: Some(self.want.purpose),
-            ..Detail::default()
-        })
+        let detail = detail(tx, &consent, revision.sha256).await?;
+        Ok(Detail { request: self.request, reason: waits.then_some("awaiting-approval"), ..detail })
     }
+}
+
+/// What an entry says of a consent.
+pub(crate) async fn detail(
+    tx: &mut Tx,
+    consent: &Consent,
+    sha256: [u8; 32],
+) -> Result<Detail, Error> {
+    Ok(Detail {
+        consent: Some(consent.id),
+        revision: Some(sha256),
+        unit: Some(consent.unit),
+        agency: agencies::top_of(tx, consent.unit).await?,
+        purpose: Some(consent.purpose.clone()),
+        ..Detail::default()
+    })
 }
 
 /// Stops a consent, at once. Stopping a stopped one changes nothing and gives
@@ -393,40 +212,58 @@ pub async fn revoke(
     let ask = Ask::about(Target::Consent(id));
     let changed = app
         .gate
-        .change::<Revoke, bool, Error, _>(actor, ask, once, move |tx, granted| {
+        .change::<Revoke, Made, Error, _>(actor, ask, once, move |tx, granted| {
             Box::pin(stop(tx, id, granted))
         })
         .await?;
-    match changed {
-        Changed::Done(repeated, index) => Ok(Own { consent: id, index, repeated }),
-        Changed::Repeated(_, index) => Ok(Own { consent: id, index, repeated: true }),
-        Changed::Refused(refusal) => Err(refusal.into()),
+    own(changed)
+}
+
+/// Stops a consent, unless it has ended before.
+async fn stop(tx: &mut Tx, id: ConsentId, granted: Arc<Granted>) -> Result<Did<Made>, Error> {
+    let consent = consents::find(tx, id).await?.ok_or(Error::NotFound { index: None })?;
+    if consent.is_over()
+        && let Some(index) = consent.ended_index
+    {
+        return Ok(Did::Nothing((id, None), index));
+    }
+    consents::end(tx, id, Standing::Revoked, Some(granted.person())).await?;
+    let sha256 = current_hash(tx, &consent).await?;
+    let detail = detail(tx, &consent, sha256).await?;
+    Ok(done(id, detail, granted))
+}
+
+/// Hash of the revision that counts now.
+pub(crate) async fn current_hash(tx: &mut Tx, consent: &Consent) -> Result<[u8; 32], Error> {
+    Ok(find_revision(tx, consent, consent.revision).await?.sha256)
+}
+
+/// One revision of a consent.
+pub(crate) async fn find_revision(
+    tx: &mut Tx,
+    consent: &Consent,
+    number: i64,
+) -> Result<consents::Revision, Error> {
+    let revisions = consents::list_revisions(tx, consent.id).await?;
+    let found = revisions.into_iter().find(|one| one.revision == number);
+    found.ok_or_else(|| Error::Internal(format!("consent {} lacks a revision", consent.id).into()))
+}
+
+/// It is over, whatever is to be done with it.
+pub(crate) fn over() -> Error {
+    Error::Conflict {
+        code: "consent-ended",
+        detail: "This consent has ended. Give a new one to share again.",
     }
 }
 
-/// Stops a consent, unless it was stopped before: was it?
-async fn stop(
-    tx: &mut Tx,
-    id: ConsentId,
-    granted: Arc<crate::gate::Granted>,
-) -> Result<Did<bool>, Error> {
-    let consent = consents::find(tx, id).await?.ok_or(Error::NotFound { index: None })?;
-    if let (Some(_), Some(index)) = (consent.ended, consent.ended_index) {
-        return Ok(Did::Nothing(true, index));
+/// Has the clock ended it?
+pub(crate) fn expired(until: Timestamp, now: Timestamp) -> Result<(), Error> {
+    if until <= now {
+        return Err(Error::Conflict {
+            code: "consent-expired",
+            detail: "The time of this consent is over. Give a new one to share again.",
+        });
     }
-    consents::end(tx, id, Standing::Revoked, granted.person()).await?;
-    let revisions = consents::list_revisions(tx, id).await?;
-    let agency = agencies::top_of(tx, consent.unit).await?;
-    Ok(Did::Change(Done {
-        value: false,
-        result: id.to_string(),
-        detail: Detail {
-            consent: Some(id),
-            revision: revisions.last().map(|revision| revision.sha256),
-            unit: Some(consent.unit),
-            agency,
-            purpose: Some(consent.purpose),
-            ..Detail::default()
-        },
-    }))
+    Ok(())
 }

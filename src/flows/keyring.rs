@@ -266,7 +266,7 @@ async fn tell_export(app: &App, version: &StoredVersion, readers: String) -> Res
                 };
                 // For whom: public keys, which name nobody.
                 let reason = Some(readers);
-                Ok((true, Some(About { child: Some(version.child), reason, detail })))
+                Ok((true, Some(About { child: Some(version.child), by: None, reason, detail })))
             })
         })
         .await

@@ -9,10 +9,10 @@ use crate::domain::entry::Kind;
 use crate::domain::pid::Pid;
 use crate::domain::text::PersonName;
 use crate::domain::time::Day;
-use crate::domain::{AgencyId, ChildId, GuardianshipId, MembershipId, PersonId, Timestamp};
+use crate::domain::{AgencyId, ChildId, MembershipId, PersonId, Timestamp};
 use crate::gate::Detail;
 use crate::gate::system::{About, By};
-use crate::store::people::{Appointment, Guardianship, MemberRow};
+use crate::store::people::{Appointment, MemberRow};
 use crate::store::{StoreError, Tx, agencies, children, keys, people};
 use crate::vault::fields::Place;
 
@@ -122,70 +122,9 @@ pub async fn add_child(
     Ok(id)
 }
 
-/// Registers a verified guardianship.
-///
-/// # Errors
-/// [`Error::NotFound`] when the child is unknown, [`Error::Invalid`] when a
-/// person is, [`Error::Conflict`] when there is one in force already.
-pub async fn add_guardianship(
-    app: &App,
-    child: ChildId,
-    person: PersonId,
-    kind: String,
-    (from, until): (Timestamp, Option<Timestamp>),
-    verified_by: Option<PersonId>,
-) -> Result<GuardianshipId, Error> {
-    let id = GuardianshipId(app.entropy().uuid());
-    app.gate
-        .administer::<(), Error, _>(Kind::GuardianshipAdded, By::Operator, move |tx| {
-            Box::pin(async move {
-                if children::find(tx, child).await?.is_none() {
-                    return Err(Error::NotFound { index: None });
-                }
-                must_be_person(tx, person, "person").await?;
-                if let Some(operator) = verified_by {
-                    must_be_person(tx, operator, "verified-by").await?;
-                }
-                let now = tx.now();
-                let others = people::list_guardianships_of_child(tx, child).await?;
-                if others.iter().any(|one| one.person == person && is_ahead(one.until, now)) {
-                    return Err(Error::Conflict {
-                        code: "guardianship-in-force",
-                        detail: "This person is a guardian of this child already.",
-                    });
-                }
-                let row =
-                    Guardianship { id, child, person, kind, verified: Some(now), from, until };
-                people::insert_guardianship(tx, &row, verified_by).await?;
-                Ok(((), Some(About { child: Some(child), ..about(person) })))
-            })
-        })
-        .await?;
-    Ok(id)
-}
-
 /// Has an end not come yet?
 fn is_ahead(until: Option<Timestamp>, now: Timestamp) -> bool {
     until.is_none_or(|until| until > now)
-}
-
-/// Ends a person's guardianship over a child now.
-///
-/// # Errors
-/// [`Error::NotFound`] when it is unknown or has ended.
-pub async fn end_guardianship(app: &App, child: ChildId, person: PersonId) -> Result<(), Error> {
-    app.gate
-        .administer::<(), Error, _>(Kind::GuardianshipEnded, By::Operator, move |tx| {
-            Box::pin(async move {
-                let now = tx.now();
-                if people::end_guardianships(tx, (child, person), now).await? == 0 {
-                    return Err(Error::NotFound { index: None });
-                }
-                Ok(((), Some(About { child: Some(child), ..about(person) })))
-            })
-        })
-        .await?;
-    Ok(())
 }
 
 /// Gives a person a place in a unit.

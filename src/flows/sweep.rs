@@ -2,6 +2,7 @@
 //! processes, orphaned objects, old idempotency keys.
 
 use super::App;
+use super::consents::life;
 use super::error::Error;
 use crate::domain::document::ScanState;
 use crate::domain::entry::Kind;
@@ -36,7 +37,7 @@ struct Chore {
     work: fn(App) -> Work,
 }
 
-const CHORES: [Chore; 6] = [
+const CHORES: [Chore; 7] = [
     Chore {
         name: "checkpoint",
         seconds: (0, 1),
@@ -67,6 +68,18 @@ const CHORES: [Chore; 6] = [
         seconds: (0, 600),
         rung: false,
         work: |app| Box::pin(async move { Ok(app.db.wipe(Duration::from_secs(1)).await?) }),
+    },
+    Chore {
+        name: "lives",
+        seconds: (0, 60),
+        rung: false,
+        work: |app| {
+            Box::pin(async move {
+                life::lapse(&app).await?;
+                life::lift_marks(&app).await?;
+                life::sweep(&app).await.map(|_| ())
+            })
+        },
     },
     Chore {
         name: "idempotency",
@@ -271,7 +284,7 @@ pub async fn scan_pending(app: &App) -> Result<usize, Error> {
                     let detail =
                         Detail { document: Some(at.0), version: Some(at.1), ..Detail::default() };
                     let reason = Some(state.code().to_owned());
-                    Ok(((), Some(About { child: Some(child), reason, detail })))
+                    Ok(((), Some(About { child: Some(child), by: None, reason, detail })))
                 })
             })
             .await?;

@@ -322,6 +322,7 @@ impl Finish<'_> {
                     documents::insert(tx, &row, granted.person()).await?;
                     documents::insert_version(tx, &version, granted.person()).await?;
                     Ok(Did::Change(Done {
+                        also: Vec::new(),
                         value: row.source.is_none(),
                         result: format!("{document} 1"),
                         detail: Detail {
@@ -393,6 +394,7 @@ impl Finish<'_> {
                     }
                     documents::insert_version(tx, &version, granted.person()).await?;
                     Ok(Did::Change(Done {
+                        also: Vec::new(),
                         value: granted.is_family(),
                         result: format!("{document} {number}"),
                         detail: Detail {

@@ -16,6 +16,9 @@ pub trait Reading: Action {}
 impl Reading for Open {}
 impl Reading for List {}
 impl Reading for SeeConsents {}
+impl Reading for SeeNotices {}
+impl Reading for SeeRequests {}
+impl Reading for Export {}
 impl Reading for ReadLog {}
 impl Reading for Audit {}
 
@@ -57,6 +60,38 @@ actions! {
     Erase: Erase => Erased,
     /// Give a consent.
     Grant: Grant => ConsentGranted,
+    /// Agree to a consent that others have given or that waits for a new decision.
+    Approve: Grant => ConsentApproved,
+    /// Say no to one.
+    Decline: Grant => ConsentDeclined,
+    /// Change a consent: a new revision.
+    Revise: Grant => ConsentRevised,
+    /// Write a consent down for the family to give.
+    Draft: Draft => ConsentDrafted,
+    /// End a consent from the unit's side.
+    HandBack: HandBack => ConsentHandedBack,
+    /// Mark a document "not for my guardians".
+    Withhold: Withhold => WithholdAsked,
+    /// Take such a mark away.
+    Unwithhold: Withhold => WithholdLifted,
+    /// Confirm such a mark, as a health professional.
+    ConfirmWithheld: ConfirmWithheld => WithholdConfirmed,
+    /// Lift such a mark, as a health professional.
+    LiftWithheld: ConfirmWithheld => WithholdLifted,
+    /// Switch emergency access on or off.
+    SetEmergency: SetEmergency => EmergencySwitched,
+    /// Declare an emergency.
+    OpenEmergency: OpenEmergency => EmergencyOpened,
+    /// Take a copy of the folder.
+    Export: Export => FolderExported,
+    /// Ask for the folder to be erased.
+    EraseFolder: EraseFolder => FolderErasureAsked,
+    /// Stop that.
+    KeepFolder: EraseFolder => FolderErasureStopped,
+    /// See notices about a folder.
+    SeeNotices: ReadLog => NoticesSeen,
+    /// See requests to a family.
+    SeeRequests: SeeConsents => RequestsSeen,
     /// See consents.
     SeeConsents: SeeConsents => ConsentsSeen,
     /// Stop a consent.

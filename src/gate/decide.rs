@@ -123,6 +123,8 @@ pub struct Detail {
     pub request: Option<RequestId>,
     /// The person that a guardianship, membership or registration is about.
     pub person: Option<crate::domain::PersonId>,
+    /// A code that says how it stands now: `awaiting-approval`.
+    pub reason: Option<&'static str>,
 }
 
 impl Detail {
@@ -138,6 +140,7 @@ impl Detail {
         entry.words = self.words.or(entry.words.take());
         entry.request = self.request.or(entry.request);
         entry.person = self.person.or(entry.person);
+        entry.reason = self.reason.map(ToOwned::to_owned).or(entry.reason.take());
     }
 }
 
@@ -194,9 +197,13 @@ fn nothing(target: Target) -> Resource {
 /// Most candidates that the policy is asked about for one question.
 const ASKED_MAX: usize = 16;
 
-fn resource_of(facts: &Facts, target: Target) -> Option<Resource> {
+fn resource_of(tables: &Tables, facts: &Facts, target: Target) -> Option<Resource> {
     let child = facts.child?;
-    let hidden = |scope: &Scope| facts.shields.hides_consent(scope.consent, scope.unit);
+    let hidden = |scope: &Scope| {
+        let hats = facts.candidates.iter().map(|one| &one.hat);
+        let which = (scope.consent, scope.unit);
+        settle::hides_consent(tables, which, &scope.touches, hats, &facts.shields)
+    };
     match target {
         Target::Folder(_) | Target::Consent(_) => Some(Resource::Folder {
             child,
@@ -227,7 +234,7 @@ pub(super) fn decide(
         consents.for_each(|consent| consent.used = false);
     }
     let fields = fields(tables, ask, &facts, &law);
-    let resource = resource_of(&facts, ask.target);
+    let resource = resource_of(tables, &facts, ask.target);
     let exists = resource.is_some();
     let template = Question {
         now,
@@ -297,11 +304,8 @@ fn choose(
         }
         decision.allowed && exists
     });
-    let rest = Rest {
-        law: template.law.clone(),
-        is_guardian: facts.is_guardian,
-        shields: facts.shields,
-    };
+    let rest =
+        Rest { law: template.law.clone(), is_guardian: facts.is_guardian, shields: facts.shields };
     let material = facts.material;
     let (version, sha256) = (
         material.as_ref().map(|material| material.version),
@@ -340,8 +344,7 @@ fn choose(
         .filter(|(_, question, _)| !visible || told(question))
         .map(|(candidate, _, opinion)| (candidate, opinion.err().unwrap_or(Reason::NotCovered)))
         .max_by_key(|(candidate, reason)| (nearness(*reason), candidate.consent.is_some()));
-    let (candidate, reason) =
-        nearest.unwrap_or((Candidate::plain(Hat::Nobody), Reason::NoConsent));
+    let (candidate, reason) = nearest.unwrap_or((Candidate::plain(Hat::Nobody), Reason::NoConsent));
     Said {
         hat: candidate.hat,
         agency: candidate.agency,
@@ -474,7 +477,9 @@ fn fields(tables: &Tables, ask: &Ask, facts: &Facts, law: &Law) -> Vec<String> {
             all
         }
         Touching::Scope(documents, categories) => {
-            let touches = settle::touches(tables, facts, &facts.own, (documents, categories));
+            let mut touches = settle::touches(tables, facts, &facts.own, (documents, categories));
+            // A change of a consent touches what it covers already, too.
+            touches.extend(facts.scope.iter().flat_map(|scope| scope.touches.iter().cloned()));
             tables.fields_of(&touches)
         }
         Touching::Target => match (&facts.document, &facts.scope) {

@@ -1,10 +1,13 @@
 //! What the gate hands out: a permit that can be used once, or a refusal.
 
 use super::action::Action;
+use super::settle;
 use crate::domain::law::Law;
 use crate::domain::question::{ConsentFacts, DocumentFacts, EmergencyFacts, Hat};
-use crate::domain::{ChildId, PersonId, Reason, Timestamp};
+use crate::domain::{AgencyId, ChildId, ConsentId, PersonId, Reason, Timestamp};
+use crate::policy::rules::Tables;
 use crate::store::Recorded;
+use crate::store::documents::Touched;
 use crate::store::facts::Material;
 use crate::store::shields::Shields;
 use std::marker::PhantomData;
@@ -164,6 +167,23 @@ impl Granted {
     #[must_use]
     pub fn law(&self) -> &Law {
         &self.rest.law
+    }
+
+    /// Is this document of the folder there for the person?
+    #[must_use]
+    pub fn sees(&self, tables: &Tables, document: &Touched) -> bool {
+        settle::is_open(tables, document, &self.hat, self.rest.is_guardian, &self.rest.shields)
+    }
+
+    /// Is this consent, which touches these categories, there for the person?
+    #[must_use]
+    pub fn sees_consent(
+        &self,
+        tables: &Tables,
+        which: (ConsentId, AgencyId),
+        touches: &[String],
+    ) -> bool {
+        !settle::hides_consent(tables, which, touches, [&self.hat], &self.rest.shields)
     }
 
     /// What is hidden from the person.

@@ -1,9 +1,9 @@
 //! What the tables say about the facts: fields of law, who decides today, who
 //! stands behind a consent, and what is hidden from the very person who asks.
 
-use crate::domain::Timestamp;
-use crate::domain::law::{Law, Power, UNKNOWN_FIELD};
+use crate::domain::law::{Behind, Law, UNKNOWN_FIELD};
 use crate::domain::question::{ConsentFacts, DocumentFacts, Hat};
+use crate::domain::{AgencyId, ConsentId, Timestamp};
 use crate::policy::rules::Tables;
 use crate::store::documents::Touched;
 use crate::store::facts::Facts;
@@ -41,8 +41,9 @@ pub(super) fn settle_consent(tables: &Tables, law: &Law, consent: &mut ConsentFa
         tables.fields_of(&consent.touches)
     };
     let most = consent.carriers.iter().map(|kind| tables.powers(kind).today(law)).max();
-    consent.by_guardian = most >= Some(Power::Everyday) && !law.adult;
-    consent.by_representative = most == Some(Power::Everything) && law.adult;
+    let behind = Behind::new(most, consent.by_young_person, law);
+    consent.by_guardian = behind.guardian;
+    consent.by_representative = behind.representative;
 }
 
 /// The field, and whether it is hidden from this person.
@@ -67,15 +68,9 @@ pub(super) fn touches(
 ) -> Vec<String> {
     let (documents, categories) = scope;
     let sees = |document: &Touched| {
-        let field = tables.field_of(&document.category).to_owned();
-        let hidden = facts.shields.hides_document(document.id, document.source)
-            || (document.withheld && facts.is_guardian);
-        !hidden
-            && facts.candidates.iter().any(|one| match &one.hat {
-                Hat::Guardian { sees, .. } => sees.contains(&field),
-                Hat::YoungPerson { .. } => true,
-                _ => false,
-            })
+        let of_family = |hat: &&Hat| matches!(hat, Hat::Guardian { .. } | Hat::YoungPerson { .. });
+        let mut hats = facts.candidates.iter().map(|one| &one.hat).filter(of_family);
+        hats.any(|hat| is_open(tables, document, hat, facts.is_guardian, &facts.shields))
     };
     let mut touches = categories.to_vec();
     for id in documents {
@@ -85,6 +80,49 @@ pub(super) fn touches(
     touches.sort_unstable();
     touches.dedup();
     touches
+}
+
+/// Is a document of the folder there for somebody with this hat?
+pub(super) fn is_open(
+    tables: &Tables,
+    document: &Touched,
+    hat: &Hat,
+    is_guardian: bool,
+    shields: &Shields,
+) -> bool {
+    let hidden =
+        shields.hides_document(document.id, document.source) || (document.withheld && is_guardian);
+    let field = tables.field_of(&document.category);
+    !hidden
+        && match hat {
+            Hat::Guardian { sees, .. } => sees.iter().any(|one| one == field),
+            _ => true,
+        }
+}
+
+/// Is a consent hidden from a person: by a shield, or because it touches nothing
+/// that is a guardian's to see?
+pub(super) fn hides_consent<'h>(
+    tables: &Tables,
+    (id, unit): (ConsentId, AgencyId),
+    touches: &[String],
+    hats: impl IntoIterator<Item = &'h Hat>,
+    shields: &Shields,
+) -> bool {
+    let fields = tables.fields_of(touches);
+    let mut guardian = false;
+    let mut sees_some = false;
+    for hat in hats {
+        match hat {
+            Hat::Guardian { sees, .. } => {
+                guardian = true;
+                sees_some |= fields.is_empty() || fields.iter().any(|field| sees.contains(field));
+            }
+            Hat::YoungPerson { .. } => sees_some = true,
+            _ => {}
+        }
+    }
+    shields.hides_consent(id, unit) || (guardian && !sees_some)
 }
 
 #[cfg(test)]

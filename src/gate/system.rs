@@ -2,10 +2,10 @@
 //! operator did at the console, what the service did by itself.
 
 use super::{Detail, Gate, Granted};
-use crate::domain::ChildId;
 use crate::domain::entry::{Entry, Kind, Outcome};
+use crate::domain::{ChildId, ConsentId, PersonId};
 use crate::ledger;
-use crate::store::{Recorded, Stamp, StoreError, Tx, log};
+use crate::store::{Recorded, Stamp, StoreError, Tx, consents, log};
 use futures_util::future::BoxFuture;
 
 /// How an opening ended.
@@ -37,6 +37,8 @@ pub struct About {
     pub reason: Option<String>,
     /// Whose folder.
     pub child: Option<ChildId>,
+    /// The operator who did it, where that is known.
+    pub by: Option<PersonId>,
     /// Everything else.
     pub detail: Detail,
 }
@@ -63,7 +65,10 @@ impl Gate {
         entry.version = granted.material.as_ref().map(|material| material.version);
         entry.consent = granted.consent.as_ref().map(|consent| consent.id);
         entry.purpose.clone_from(&granted.purpose);
-        self.put_delivery(entry, delivery, again).await
+        let size = granted.material.as_ref().map_or(0, |material| material.size_bytes);
+        let once = granted.consent.as_ref().filter(|consent| consent.once);
+        let once = once.map(|consent| (consent.id, delivery.bytes >= size));
+        self.put_delivery(entry, delivery, again, once).await
     }
 
     /// Closes openings whose outcome nobody told, because the process died:
@@ -94,18 +99,22 @@ impl Gate {
                 ..opened
             };
             let delivery = Delivery { of, bytes: 0, outcome: Outcome::Unknown, reason: None };
-            self.put_delivery(entry, delivery, true).await?;
+            // Nobody knows how much was read: it counts as all.
+            let once = entry.consent.map(|consent| (consent, true));
+            self.put_delivery(entry, delivery, true, once).await?;
         }
         Ok(count)
     }
 
     /// `again` asks first whether the outcome was told after all: only then can
-    /// it be told twice.
+    /// it be told twice. `once` is the consent that may be for one opening, and
+    /// whether the whole document was handed over.
     async fn put_delivery(
         &self,
         mut entry: Entry,
         delivery: Delivery,
         again: bool,
+        once: Option<(ConsentId, bool)>,
     ) -> Result<(), StoreError> {
         entry.of = Some(delivery.of);
         entry.bytes = match delivery.outcome {
@@ -120,6 +129,11 @@ impl Gate {
                 Box::pin(async move {
                     if again && log::find_delivery_of(tx, log::DEFAULT_LOG, of).await?.is_some() {
                         return Ok::<_, StoreError>(((), None));
+                    }
+                    match once {
+                        Some((consent, true)) => consents::use_up(tx, consent, of).await?,
+                        Some((consent, false)) => consents::give_free(tx, consent, of).await?,
+                        None => {}
                     }
                     entry.time = tx.now();
                     Ok(((), Some(ledger::append(tx, entry))))
@@ -182,6 +196,34 @@ impl Gate {
         Ok(value)
     }
 
+    /// Does several things at once, each with its entry, or none of them; a job that
+    /// found nothing to do gives none.
+    ///
+    /// # Errors
+    /// The job's own, or why nothing was written.
+    pub async fn administer_each<T, E, F>(&self, by: By, job: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Vec<(Kind, About)>), E>>
+            + Send
+            + 'static,
+    {
+        let policy = self.policies.hash();
+        let (value, _) = self
+            .db
+            .write_any("gate.administer", move |tx| {
+                Box::pin(async move {
+                    let (value, all) = job(tx).await?;
+                    let tell_one = |(kind, about)| tell(tx, kind, by, policy, about);
+                    let stamps = all.into_iter().map(tell_one).collect();
+                    Ok::<_, E>((value, stamps))
+                })
+            })
+            .await?;
+        Ok(value)
+    }
+
     /// Tells of something that the service did by itself.
     ///
     /// # Errors
@@ -212,8 +254,9 @@ fn tell(tx: &mut Tx, kind: Kind, by: By, policy: [u8; 32], about: About) -> Stam
     };
     entry.policy = Some(policy);
     entry.child = about.child;
-    entry.reason = about.reason;
+    entry.actor = about.by;
     about.detail.put(&mut entry);
+    entry.reason = about.reason.or(entry.reason);
     ledger::append(tx, entry)
 }
 

@@ -489,6 +489,7 @@ fn sample_consent(standing: Standing) -> ConsentFacts {
         by_guardian: true,
         by_young_person: false,
         by_representative: false,
+        once: false,
         used: false,
     }
 }

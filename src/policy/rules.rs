@@ -99,6 +99,9 @@ pub struct Purpose {
     pub longest_days: i64,
     /// Codes of the categories that the purpose usually needs.
     pub categories: Vec<String>,
+    /// May no other category be shared as a whole for it?
+    #[serde(default)]
+    pub only_these: bool,
     text: Words,
 }
 
@@ -122,27 +125,7 @@ pub enum Sensitivity {
 
 crate::domain::agency::codes!(Sensitivity { Normal => "normal", High => "high" });
 
-/// Who must agree before a category is shared with a new recipient, leaving
-/// age rules aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Approval {
-    /// Each guardian in force.
-    AllGuardians,
-    /// One guardian in force.
-    AnyGuardian,
-    /// The young person alone.
-    YoungPerson,
-    /// The young person and each guardian in force.
-    YoungPersonAndGuardians,
-}
-
-crate::domain::agency::codes!(Approval {
-    AllGuardians => "all-guardians",
-    AnyGuardian => "any-guardian",
-    YoungPerson => "young-person",
-    YoungPersonAndGuardians => "young-person-and-guardians",
-});
+pub use crate::domain::approval::Rule as Approval;
 
 /// A kind of document.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -12,6 +12,8 @@ sql! {
         values ($1, $2, $3, $4, $5, $6, $7)";
     FIND = "select id, person, name_sealed, birth_day from child \
         where id = $1 and erased is null";
+    BORN = "select id, person, name_sealed, birth_day from child \
+        where erased is null and birth_day >= $1 and birth_day <= $2 order by birth_day, id";
     ALL = "select id, person, name_sealed, birth_day from child \
         where erased is null and id > $1 order by id limit $2";
 }
@@ -89,5 +91,15 @@ pub async fn find(conn: &mut Conn, id: ChildId) -> Result<Option<Child>, StoreEr
 pub async fn list(conn: &mut Conn, after: ChildId, limit: i64) -> Result<Vec<Child>, StoreError> {
     let rows: Vec<Row> =
         on!(conn, c => sqlx::query_as(ALL).bind(after.0).bind(limit).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Children born from one day to another, both included.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_born(conn: &mut Conn, from: Day, to: Day) -> Result<Vec<Child>, StoreError> {
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(BORN)
+        .bind(from.as_days()).bind(to.as_days()).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
 }

@@ -1,238 +1,82 @@
 //! Consents, their immutable revisions and the approvals they rest on.
 
+mod rows;
+
+pub use rows::{Approval, Consent, Heard, Revision};
+
 use super::conn::{Conn, on, row, sql};
-use super::error::{StoreError, corrupt};
-use super::facts::{pack, unpack, words};
+use super::error::StoreError;
+use super::facts::{Scope, pack, words};
 use super::tx::Tx;
-use crate::domain::question::{ConsentAction, Standing};
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Timestamp};
+use crate::domain::question::Standing;
+use crate::domain::{AgencyId, ChildId, ConsentId, PersonId, RequestId, Timestamp};
+use rows::{ApprovalRow, RevisionRow, Row};
 use uuid::Uuid;
 
 sql! {
-    INSERT = "insert into consent (id, child, unit, purpose, revision, standing, created, created_by) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT = "insert into consent (id, child, unit, purpose, revision, standing, created, \
+        created_by, lapses, request) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     INSERT_REVISION = "insert into consent_revision (consent, revision, sha256, canonical_sealed, \
         valid_from, valid_until, given, documents, categories, also_later, actions, \
         excluded_persons, excluded_units, words_sealed, text_version, text_language, created, \
-        created_by, idx) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
-        $16, $17, $18, $19)";
+        created_by, idx, touches, carried_by, once, heard, heard_words_sealed) values ($1, $2, $3, \
+        $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+        $23, $24)";
     INSERT_APPROVAL = "insert into approval \
         (consent, revision, person, answer, text_version, text_language, at, idx) \
         values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    END = "update consent set standing = $2, ended = $3, ended_by = $4, ended_idx = $5 \
-        where id = $1 and ended is null";
-    FIND = "select id, child, unit, purpose, revision, standing, created, created_by, ended, ended_by, ended_idx \
+    END = "update consent set standing = $2, ended = $3, ended_by = $4, ended_idx = $5, \
+        pending = null, lapses = null \
+        where id = $1 and standing in ('draft', 'awaiting-approval', 'approved', 'frozen')";
+    FREEZE = "update consent set standing = 'frozen', ended = $2, ended_idx = $3, \
+        pending = null, lapses = null where id = $1 and standing = 'approved'";
+    IN_FORCE = "update consent set revision = $2, standing = 'approved', pending = null, \
+        lapses = null, ended = null, ended_by = null, ended_idx = null where id = $1";
+    AWAIT = "update consent set revision = $2, pending = $3, lapses = $4, standing = $5 where id = $1";
+    DROP_PENDING = "update consent set pending = null, lapses = null where id = $1";
+    USE = "update consent set used_idx = $2 where id = $1 and used_idx is null";
+    UNUSE = "update consent set used_idx = null where id = $1 and used_idx = $2";
+    USE_UP = "update consent set standing = 'used-up', ended = $3, ended_idx = $4, \
+        pending = null, lapses = null where id = $1 and used_idx = $2 and standing = 'approved'";
+    KNOWN = "select 1 from consent c join consent_revision r on r.consent = c.id \
+        and r.revision = c.revision where c.child = $1 and c.unit = $2 and c.id <> $3 \
+        and c.standing in ('approved', 'frozen', 'replaced', 'handed-back', 'used-up') \
+        and r.given > coalesce((select max(x.ended) from consent x where x.child = $1 \
+        and x.unit = $2 and x.standing = 'revoked'), -1) limit 1";
+    LAPSED = "select id, child, unit, purpose, revision, pending, lapses, standing, created, \
+        created_by, ended, ended_by, ended_idx from consent \
+        where lapses is not null and lapses <= $1 order by lapses, id limit $2";
+    SCOPES = "select c.id, c.unit, r.touches from consent c join consent_revision r \
+        on r.consent = c.id where c.child = $1 and (r.revision = c.revision or r.revision = c.pending) \
+        order by c.id";
+    APPROVED_OF_CHILD = "select id, child, unit, purpose, revision, pending, lapses, standing, created, \
+        created_by, ended, ended_by, ended_idx from consent \
+        where child = $1 and standing = 'approved' order by created, id";
+    FIND = "select id, child, unit, purpose, revision, pending, lapses, standing, created, created_by, \
+        ended, ended_by, ended_idx \
         from consent where id = $1";
-    OF_CHILD = "select id, child, unit, purpose, revision, standing, created, created_by, ended, \
-        ended_by, ended_idx from consent where child = $1 and (created < $2 or (created = $2 and id < $3)) \
+    OF_CHILD = "select id, child, unit, purpose, revision, pending, lapses, standing, created, \
+        created_by, ended, ended_by, ended_idx from consent where child = $1 and (created < $2 or (created = $2 and id < $3)) \
         order by created desc, id desc limit $4";
     REVISIONS = "select revision, sha256, canonical_sealed, valid_from, valid_until, given, \
         documents, categories, also_later, actions, excluded_persons, excluded_units, words_sealed, \
-        text_version, text_language, created, created_by, idx from consent_revision \
+        text_version, text_language, created, created_by, idx, touches, carried_by, once, heard, \
+        heard_words_sealed from consent_revision \
         where consent = $1 order by revision";
     APPROVALS = "select revision, person, answer, text_version, text_language, at, idx \
         from approval where consent = $1 order by revision, at, person";
-}
-
-/// A consent, apart from its revisions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Consent {
-    /// Id.
-    pub id: ConsentId,
-    /// Whose documents.
-    pub child: ChildId,
-    /// To whom.
-    pub unit: AgencyId,
-    /// Purpose code.
-    pub purpose: String,
-    /// Current revision, from 1.
-    pub revision: i64,
-    /// What is stored about its life; whether it is in force follows from the clock.
-    pub standing: Standing,
-    /// Made at.
-    pub created: Timestamp,
-    /// Made by.
-    pub created_by: PersonId,
-    /// Stopped at.
-    pub ended: Option<Timestamp>,
-    /// Stopped by.
-    pub ended_by: Option<PersonId>,
-    /// Log index of the entry that tells of the end.
-    pub ended_index: Option<i64>,
-}
-
-row! {
-    struct Row {
-        id: Uuid,
-        child: Uuid,
-        unit: Uuid,
-        purpose: String,
-        revision: i64,
-        standing: String,
-        created: i64,
-        created_by: Uuid,
-        ended: Option<i64>,
-        ended_by: Option<Uuid>,
-        ended_idx: Option<i64>,
-    }
-}
-
-impl TryFrom<Row> for Consent {
-    type Error = StoreError;
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: ConsentId(row.id),
-            child: ChildId(row.child),
-            unit: AgencyId(row.unit),
-            purpose: row.purpose,
-            revision: row.revision,
-            standing: Standing::from_code(&row.standing)
-                .ok_or_else(|| corrupt("consent", "standing", row.id))?,
-            created: Timestamp::from_micros(row.created),
-            created_by: PersonId(row.created_by),
-            ended: row.ended.map(Timestamp::from_micros),
-            ended_by: row.ended_by.map(PersonId),
-            ended_index: row.ended_idx,
-        })
-    }
-}
-
-/// One immutable revision of a consent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Revision {
-    /// From 1.
-    pub revision: i64,
-    /// Domain-separated SHA-256 of the canonical bytes.
-    pub sha256: [u8; 32],
-    /// The canonical bytes, sealed under the child's key.
-    pub canonical_sealed: Vec<u8>,
-    /// In force from.
-    pub valid_from: Timestamp,
-    /// In force until.
-    pub valid_until: Timestamp,
-    /// Given at.
-    pub given: Timestamp,
-    /// Documents named one by one.
-    pub documents: Vec<DocumentId>,
-    /// Category codes.
-    pub categories: Vec<String>,
-    /// Later documents too?
-    pub also_later: bool,
-    /// What the unit may do.
-    pub actions: Vec<ConsentAction>,
-    /// Excluded persons.
-    pub excluded_persons: Vec<PersonId>,
-    /// Excluded units.
-    pub excluded_units: Vec<AgencyId>,
-    /// Sealed free words.
-    pub words_sealed: Option<Vec<u8>>,
-    /// Version hash of the text that the giver was shown.
-    pub text_version: String,
-    /// Its language.
-    pub text_language: String,
-    /// Made at.
-    pub created: Timestamp,
-    /// Made by.
-    pub created_by: PersonId,
-    /// Log index of the entry that tells of it.
-    pub index: Option<i64>,
-}
-
-row! {
-    struct RevisionRow {
-        revision: i64,
-        sha256: Vec<u8>,
-        canonical_sealed: Vec<u8>,
-        valid_from: i64,
-        valid_until: i64,
-        given: i64,
-        documents: Vec<u8>,
-        categories: String,
-        also_later: bool,
-        actions: String,
-        excluded_persons: Vec<u8>,
-        excluded_units: Vec<u8>,
-        words_sealed: Option<Vec<u8>>,
-        text_version: String,
-        text_language: String,
-        created: i64,
-        created_by: Uuid,
-        idx: Option<i64>,
-    }
-}
-
-impl RevisionRow {
-    fn into_domain(self, consent: ConsentId) -> Result<Revision, StoreError> {
-        let bad = |column| corrupt("consent_revision", column, consent);
-        let ids = |bytes: &[u8], column| unpack(Some(bytes)).ok_or_else(|| bad(column));
-        Ok(Revision {
-            revision: self.revision,
-            sha256: self.sha256.try_into().map_err(|_| bad("sha256"))?,
-            canonical_sealed: self.canonical_sealed,
-            valid_from: Timestamp::from_micros(self.valid_from),
-            valid_until: Timestamp::from_micros(self.valid_until),
-            given: Timestamp::from_micros(self.given),
-            documents: ids(&self.documents, "documents")?.into_iter().map(DocumentId).collect(),
-            categories: words(Some(&self.categories)),
-            also_later: self.also_later,
-            actions: words(Some(&self.actions))
-                .iter()
-                .map(|code| ConsentAction::from_code(code).ok_or_else(|| bad("actions")))
-                .collect::<Result<_, _>>()?,
-            excluded_persons: ids(&self.excluded_persons, "excluded_persons")?
-                .into_iter()
-                .map(PersonId)
-                .collect(),
-            excluded_units: ids(&self.excluded_units, "excluded_units")?
-                .into_iter()
-                .map(AgencyId)
-                .collect(),
-            words_sealed: self.words_sealed,
-            text_version: self.text_version,
-            text_language: self.text_language,
-            created: Timestamp::from_micros(self.created),
-            created_by: PersonId(self.created_by),
-            index: self.idx,
-        })
-    }
-}
-
-/// One giver's answer to one revision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Approval {
-    /// Which revision.
-    pub revision: i64,
-    /// Who answered.
-    pub person: PersonId,
-    /// `approved` or `declined`.
-    pub answer: String,
-    /// Version hash of the text shown.
-    pub text_version: String,
-    /// Language of the text shown.
-    pub text_language: String,
-    /// When.
-    pub at: Timestamp,
-    /// Log index of the entry that tells of it.
-    pub index: Option<i64>,
-}
-
-row! {
-    struct ApprovalRow {
-        revision: i64,
-        person: Uuid,
-        answer: String,
-        text_version: String,
-        text_language: String,
-        at: i64,
-        idx: Option<i64>,
-    }
 }
 
 /// Adds a consent and its first revision.
 ///
 /// # Errors
 /// When it cannot be written.
-pub async fn insert(tx: &mut Tx, consent: &Consent, revision: &Revision) -> Result<(), StoreError> {
+pub async fn insert(
+    tx: &mut Tx,
+    consent: &Consent,
+    revision: &Revision,
+    request: Option<RequestId>,
+) -> Result<(), StoreError> {
     on!(tx.writing().await?, c => sqlx::query(INSERT)
         .bind(consent.id.0)
         .bind(consent.child.0)
@@ -242,10 +86,24 @@ pub async fn insert(tx: &mut Tx, consent: &Consent, revision: &Revision) -> Resu
         .bind(consent.standing.code())
         .bind(consent.created.as_micros())
         .bind(consent.created_by.0)
+        .bind(consent.lapses.map(Timestamp::as_micros))
+        .bind(request.map(|id| id.0))
         .execute(c).await.map(|_| ()))?;
+    insert_revision(tx, consent.id, revision).await
+}
+
+/// Adds a revision; which one counts is said by the consent.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn insert_revision(
+    tx: &mut Tx,
+    consent: ConsentId,
+    revision: &Revision,
+) -> Result<(), StoreError> {
     let actions: Vec<&str> = revision.actions.iter().map(|action| action.code()).collect();
     on!(tx.writing().await?, c => sqlx::query(INSERT_REVISION)
-        .bind(consent.id.0)
+        .bind(consent.0)
         .bind(revision.revision)
         .bind(&revision.sha256[..])
         .bind(&revision.canonical_sealed[..])
@@ -264,9 +122,170 @@ pub async fn insert(tx: &mut Tx, consent: &Consent, revision: &Revision) -> Resu
         .bind(revision.created.as_micros())
         .bind(revision.created_by.0)
         .bind(revision.index)
+        .bind(revision.touches.join(" "))
+        .bind(revision.carried_by)
+        .bind(revision.once)
+        .bind(revision.heard.map(Heard::code))
+        .bind(revision.heard_words_sealed.as_deref())
         .execute(c).await.map(|_| ()))?;
     tx.access_changed();
     Ok(())
+}
+
+/// Freezes a consent until those who decide today have confirmed it, told by the
+/// entry at `index`.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn freeze(tx: &mut Tx, id: ConsentId, index: i64) -> Result<(), StoreError> {
+    let now = tx.now().as_micros();
+    on!(tx.writing().await?, c => sqlx::query(FREEZE)
+        .bind(id.0).bind(now).bind(index).execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// Brings a revision into force; nothing waits any more.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn put_in_force(tx: &mut Tx, id: ConsentId, revision: i64) -> Result<(), StoreError> {
+    on!(tx.writing().await?, c => sqlx::query(IN_FORCE)
+        .bind(id.0).bind(revision).execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// Lets a revision wait until `lapses`: beside the one in force (`revision`,
+/// `pending`), or as the only one.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn put_waiting(
+    tx: &mut Tx,
+    id: ConsentId,
+    (revision, pending): (i64, Option<i64>),
+    standing: Standing,
+    lapses: Timestamp,
+) -> Result<(), StoreError> {
+    on!(tx.writing().await?, c => sqlx::query(AWAIT)
+        .bind(id.0).bind(revision).bind(pending).bind(lapses.as_micros()).bind(standing.code())
+        .execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// Drops the revision that waits beside the one in force.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn drop_pending(tx: &mut Tx, id: ConsentId) -> Result<(), StoreError> {
+    on!(tx.writing().await?, c => sqlx::query(DROP_PENDING)
+        .bind(id.0).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Takes a consent for one opening into use by the entry at `index`; false when
+/// another opening has it.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn take_into_use(tx: &mut Tx, id: ConsentId, index: i64) -> Result<bool, StoreError> {
+    let rows = on!(tx.writing().await?, c => sqlx::query(USE)
+        .bind(id.0).bind(index).execute(c).await.map(|done| done.rows_affected()))?;
+    tx.access_changed();
+    Ok(rows == 1)
+}
+
+/// Ends a consent for one opening that the entry at `index` opened, told by the
+/// next entry. One that is not for one opening is not touched.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn use_up(tx: &mut Tx, id: ConsentId, index: i64) -> Result<(), StoreError> {
+    let (now, told) = (tx.now().as_micros(), tx.next_index());
+    on!(tx.writing().await?, c => sqlx::query(USE_UP)
+        .bind(id.0).bind(index).bind(now).bind(told).execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// Gives a consent for one opening free again, when the opening at `index` has
+/// not been complete.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn give_free(tx: &mut Tx, id: ConsentId, index: i64) -> Result<(), StoreError> {
+    on!(tx.writing().await?, c => sqlx::query(UNUSE)
+        .bind(id.0).bind(index).execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// Has the family shared with this unit before, by another consent than `but`,
+/// and has nobody of it stopped one since?
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn is_known(
+    conn: &mut Conn,
+    (child, unit): (ChildId, AgencyId),
+    but: ConsentId,
+) -> Result<bool, StoreError> {
+    let row: Option<(i32,)> = on!(conn, c => sqlx::query_as(KNOWN)
+        .bind(child.0).bind(unit.0).bind(but.0).fetch_optional(c).await)?;
+    Ok(row.is_some())
+}
+
+/// Consents of which something has waited too long, longest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_lapsed(
+    conn: &mut Conn,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Consent>, StoreError> {
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(LAPSED)
+        .bind(now.as_micros()).bind(limit).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// To whom each of a child's consents is given and what it touches, in its
+/// revision and in the one that waits.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_scopes(conn: &mut Conn, child: ChildId) -> Result<Vec<Scope>, StoreError> {
+    row! {
+        struct Row {
+            id: Uuid,
+            unit: Uuid,
+            touches: String,
+        }
+    }
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(SCOPES).bind(child.0).fetch_all(c).await)?;
+    let mut scopes: Vec<Scope> = Vec::new();
+    for row in rows {
+        let touches = words(Some(&row.touches));
+        match scopes.last_mut().filter(|last| last.consent.0 == row.id) {
+            Some(last) => last.touches.extend(touches),
+            None => {
+                scopes.push(Scope { consent: ConsentId(row.id), unit: AgencyId(row.unit), touches })
+            }
+        }
+    }
+    Ok(scopes)
+}
+
+/// A child's consents that are approved, whatever the clock says, oldest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_approved(conn: &mut Conn, child: ChildId) -> Result<Vec<Consent>, StoreError> {
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(APPROVED_OF_CHILD)
+        .bind(child.0).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// Adds one giver's answer.
@@ -299,11 +318,11 @@ pub async fn end(
     tx: &mut Tx,
     id: ConsentId,
     standing: Standing,
-    by: PersonId,
+    by: Option<PersonId>,
 ) -> Result<bool, StoreError> {
     let (now, index) = (tx.now().as_micros(), tx.next_index());
     let rows = on!(tx.writing().await?, c => sqlx::query(END)
-        .bind(id.0).bind(standing.code()).bind(now).bind(by.0).bind(index)
+        .bind(id.0).bind(standing.code()).bind(now).bind(by.map(|by| by.0)).bind(index)
         .execute(c).await.map(|done| done.rows_affected()))?;
     tx.access_changed();
     Ok(rows == 1)

@@ -9,6 +9,7 @@ use super::writer::{self, Writer};
 use crate::clock::{Clock, MonotoneClock, SystemClock};
 use crate::domain::Timestamp;
 use crate::entropy::Entropy;
+use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
@@ -296,8 +297,32 @@ impl Db {
             + Send
             + 'static,
     {
+        let (value, mut recorded) = self
+            .write_any(name, |tx| {
+                Box::pin(
+                    job(tx).map(|ran| ran.map(|(value, stamp)| (value, Vec::from_iter(stamp)))),
+                )
+            })
+            .await?;
+        Ok((value, recorded.pop()))
+    }
+
+    /// Like [`Db::write_once`] for a job that may append several entries.
+    ///
+    /// # Errors
+    /// The job's own, or why nothing was written.
+    pub async fn write_any<T, E, F>(
+        &self,
+        name: &'static str,
+        job: F,
+    ) -> Result<(T, Vec<Recorded>), E>
+    where
+        T: Send + 'static,
+        E: std::error::Error + From<StoreError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Vec<Stamp>), E>> + Send + 'static,
+    {
         self.must_be_trusted()?;
-        self.writer.once(name, job).await
+        self.writer.any(name, job).await
     }
 
     /// Like [`Db::write`] for a job that appends several entries and wants each.

@@ -1,5 +1,9 @@
 //! Documents and their immutable versions.
 
+pub mod marks;
+
+pub use marks::{Mark, Touched};
+
 use super::condemned;
 use super::conn::{Conn, on, row, sql};
 use super::error::{StoreError, corrupt};
@@ -34,10 +38,6 @@ sql! {
         where d.id = $1";
     VERSIONS = "select version, media_type, size_bytes, sha256, file_name_sealed, scan, \
         scan_reason, created from document_version where document = $1 order by version";
-    TOUCHED = "select id, category, source, withheld, withheld_until from document \
-        where child = $1 and erased is null";
-    MARK = "update document set withheld = $2, withheld_at = $3, withheld_until = $4, \
-        withheld_by = $5 where id = $1 and erased is null";
     IDS_OF_CHILD = "select id from document where child = $1 and erased is null";
     BLOBS = "select blob_name from document_version where document = $1";
     DESTROY_KEYS = "update document_version set file_key_sealed = null where document = $1";
@@ -83,45 +83,6 @@ pub struct Document {
     pub erased: Option<Timestamp>,
     /// Newest version.
     pub newest: Version,
-}
-
-/// A mark "not for my guardians".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// By the young person; a health professional has not answered, and it goes
-    /// away by itself.
-    Asked {
-        /// When it goes away.
-        until: Timestamp,
-    },
-    /// A health professional has confirmed it.
-    Confirmed,
-}
-
-impl Mark {
-    /// Does it hold at `now`?
-    #[must_use]
-    pub fn holds(self, now: Timestamp) -> bool {
-        match self {
-            Mark::Asked { until } => now < until,
-            Mark::Confirmed => true,
-        }
-    }
-
-    fn from_columns(
-        id: Uuid,
-        state: Option<&str>,
-        until: Option<i64>,
-    ) -> Result<Option<Self>, StoreError> {
-        match (state, until) {
-            (None, _) => Ok(None),
-            (Some("confirmed"), _) => Ok(Some(Mark::Confirmed)),
-            (Some("asked"), Some(until)) => {
-                Ok(Some(Mark::Asked { until: Timestamp::from_micros(until) }))
-            }
-            _ => Err(corrupt("document", "withheld", id)),
-        }
-    }
 }
 
 impl Document {
@@ -253,74 +214,6 @@ impl TryFrom<DocumentRow> for Document {
             newest,
         })
     }
-}
-
-/// What a document counts as when a consent names it.
-#[derive(Debug, Clone)]
-pub struct Touched {
-    /// Which.
-    pub id: DocumentId,
-    /// Category code.
-    pub category: String,
-    /// The unit that contributed it.
-    pub source: Option<AgencyId>,
-    /// Is it marked "not for my guardians" now?
-    pub withheld: bool,
-}
-
-/// Every document of a folder that is not erased, as consents name them.
-///
-/// # Errors
-/// When they cannot be read.
-pub async fn touched(
-    conn: &mut Conn,
-    child: ChildId,
-    now: Timestamp,
-) -> Result<Vec<Touched>, StoreError> {
-    row! {
-        struct Row {
-            id: Uuid,
-            category: String,
-            source: Option<Uuid>,
-            withheld: Option<String>,
-            withheld_until: Option<i64>,
-        }
-    }
-    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(TOUCHED).bind(child.0).fetch_all(c).await)?;
-    rows.into_iter()
-        .map(|row| {
-            let mark = Mark::from_columns(row.id, row.withheld.as_deref(), row.withheld_until)?;
-            Ok(Touched {
-                id: DocumentId(row.id),
-                category: row.category,
-                source: row.source.map(AgencyId),
-                withheld: mark.is_some_and(|mark| mark.holds(now)),
-            })
-        })
-        .collect()
-}
-
-/// Marks a document "not for my guardians", or takes the mark away.
-///
-/// # Errors
-/// When it cannot be written.
-pub async fn set_mark(
-    tx: &mut Tx,
-    id: DocumentId,
-    mark: Option<Mark>,
-    by: PersonId,
-) -> Result<(), StoreError> {
-    let now = tx.now().as_micros();
-    let (state, until) = match mark {
-        None => (None, None),
-        Some(Mark::Confirmed) => (Some("confirmed"), None),
-        Some(Mark::Asked { until }) => (Some("asked"), Some(until.as_micros())),
-    };
-    on!(tx.writing().await?, c => sqlx::query(MARK)
-        .bind(id.0).bind(state).bind(now).bind(until).bind(by.0)
-        .execute(c).await.map(|_| ()))?;
-    tx.access_changed();
-    Ok(())
 }
 
 /// A new document, without its first version.

@@ -17,14 +17,22 @@ sql! {
     PERSONS = "select id, name_sealed, pid_sealed, language, handle from person \
         where id > $1 order by id limit $2";
     INSERT_GUARDIANSHIP = "insert into guardianship (id, child, person, kind, evidence, \
-        verified_by, verified, valid_from, valid_until, review_by, created) \
+        entered_by, verified, valid_from, valid_until, review_by, created) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    END_GUARDIANSHIPS = "update guardianship set valid_until = $3 where child = $1 \
-        and person = $2 and (valid_until is null or valid_until > $3)";
-    GUARDIANSHIPS_OF_CHILD = "select id, child, person, kind, verified, valid_from, valid_until \
-        from guardianship where child = $1 order by created, id";
-    GUARDIANSHIPS_OF_PERSON = "select id, child, person, kind, verified, valid_from, valid_until \
-        from guardianship where person = $1 order by created, id";
+    VERIFY_GUARDIANSHIP = "update guardianship set verified = $2, verified_by = $3, \
+        review_by = $4 where id = $1 and verified is null";
+    REVIEW_GUARDIANSHIP = "update guardianship set review_by = $2 where id = $1 \
+        and verified is not null and (valid_until is null or valid_until > $3)";
+    END_GUARDIANSHIP = "update guardianship set valid_until = $2, ended_by = $3 where id = $1 \
+        and (valid_until is null or valid_until > $2)";
+    GUARDIANSHIP = "select id, child, person, kind, evidence, entered_by, verified, valid_from, \
+        valid_until, review_by from guardianship where id = $1";
+    GUARDIANSHIPS_OVER = "select distinct child from guardianship \
+        where valid_until > $1 and valid_until <= $2 order by child";
+    GUARDIANSHIPS_OF_CHILD = "select id, child, person, kind, evidence, entered_by, \
+        verified, valid_from, valid_until, review_by from guardianship where child = $1 order by created, id";
+    GUARDIANSHIPS_OF_PERSON = "select id, child, person, kind, evidence, entered_by, \
+        verified, valid_from, valid_until, review_by from guardianship where person = $1 order by created, id";
     INSERT_MEMBERSHIP = "insert into membership \
         (id, person, unit, role, state, valid_from, valid_until, created) \
         values ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -146,12 +154,18 @@ pub struct Guardianship {
     pub person: PersonId,
     /// Kind code.
     pub kind: String,
-    /// When the operator verified it.
+    /// Code of what the operator has seen.
+    pub evidence: Option<String>,
+    /// The operator who entered it.
+    pub entered_by: Option<PersonId>,
+    /// When another operator confirmed it.
     pub verified: Option<Timestamp>,
     /// In force from.
     pub from: Timestamp,
     /// In force until.
     pub until: Option<Timestamp>,
+    /// To be looked at again by then.
+    pub review_by: Option<Timestamp>,
 }
 
 row! {
@@ -160,9 +174,12 @@ row! {
         child: Uuid,
         person: Uuid,
         kind: String,
+        evidence: Option<String>,
+        entered_by: Option<Uuid>,
         verified: Option<i64>,
         valid_from: i64,
         valid_until: Option<i64>,
+        review_by: Option<i64>,
     }
 }
 
@@ -173,55 +190,116 @@ impl From<GuardianshipRow> for Guardianship {
             child: ChildId(row.child),
             person: PersonId(row.person),
             kind: row.kind,
+            evidence: row.evidence,
+            entered_by: row.entered_by.map(PersonId),
             verified: row.verified.map(Timestamp::from_micros),
             from: Timestamp::from_micros(row.valid_from),
             until: row.valid_until.map(Timestamp::from_micros),
+            review_by: row.review_by.map(Timestamp::from_micros),
         }
     }
 }
 
-/// Adds a guardianship, verified by `verified_by` now.
+/// Adds a guardianship.
 ///
 /// # Errors
 /// When it cannot be written.
-pub async fn insert_guardianship(
-    tx: &mut Tx,
-    new: &Guardianship,
-    verified_by: Option<PersonId>,
-) -> Result<(), StoreError> {
+pub async fn insert_guardianship(tx: &mut Tx, new: &Guardianship) -> Result<(), StoreError> {
     let now = tx.now().as_micros();
     on!(tx.writing().await?, c => sqlx::query(INSERT_GUARDIANSHIP)
         .bind(new.id.0)
         .bind(new.child.0)
         .bind(new.person.0)
         .bind(&new.kind)
-        .bind(None::<String>)
-        .bind(verified_by.map(|id| id.0))
+        .bind(new.evidence.as_deref())
+        .bind(new.entered_by.map(|id| id.0))
         .bind(new.verified.map(Timestamp::as_micros))
         .bind(new.from.as_micros())
         .bind(new.until.map(Timestamp::as_micros))
-        .bind(None::<i64>)
+        .bind(new.review_by.map(Timestamp::as_micros))
         .bind(now)
         .execute(c).await.map(|_| ()))?;
     tx.access_changed();
     Ok(())
 }
 
-/// Ends all guardianships of a person over a child that have not ended at
-/// `until`; how many these were.
+/// Confirms a guardianship now, by `by`; false when it was confirmed before.
 ///
 /// # Errors
 /// When it cannot be written.
-pub async fn end_guardianships(
+pub async fn verify_guardianship(
     tx: &mut Tx,
-    (child, person): (ChildId, PersonId),
-    until: Timestamp,
-) -> Result<u64, StoreError> {
-    let ended = on!(tx.writing().await?, c => sqlx::query(END_GUARDIANSHIPS)
-        .bind(child.0).bind(person.0).bind(until.as_micros())
+    id: GuardianshipId,
+    by: PersonId,
+    review_by: Timestamp,
+) -> Result<bool, StoreError> {
+    let now = tx.now().as_micros();
+    let rows = on!(tx.writing().await?, c => sqlx::query(VERIFY_GUARDIANSHIP)
+        .bind(id.0).bind(now).bind(by.0).bind(review_by.as_micros())
         .execute(c).await.map(|done| done.rows_affected()))?;
     tx.access_changed();
-    Ok(ended)
+    Ok(rows == 1)
+}
+
+/// Puts off the next look at a confirmed guardianship that lasts; false when
+/// there is no such one.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn set_review(
+    tx: &mut Tx,
+    id: GuardianshipId,
+    review_by: Timestamp,
+) -> Result<bool, StoreError> {
+    let now = tx.now().as_micros();
+    let rows = on!(tx.writing().await?, c => sqlx::query(REVIEW_GUARDIANSHIP)
+        .bind(id.0).bind(review_by.as_micros()).bind(now)
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// Ends a guardianship now; false when it is over.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn end_guardianship(
+    tx: &mut Tx,
+    id: GuardianshipId,
+    by: PersonId,
+) -> Result<bool, StoreError> {
+    let now = tx.now().as_micros();
+    let rows = on!(tx.writing().await?, c => sqlx::query(END_GUARDIANSHIP)
+        .bind(id.0).bind(now).bind(by.0)
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    tx.access_changed();
+    Ok(rows == 1)
+}
+
+/// The guardianship with this id.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_guardianship(
+    conn: &mut Conn,
+    id: GuardianshipId,
+) -> Result<Option<Guardianship>, StoreError> {
+    let row: Option<GuardianshipRow> =
+        on!(conn, c => sqlx::query_as(GUARDIANSHIP).bind(id.0).fetch_optional(c).await)?;
+    Ok(row.map(Into::into))
+}
+
+/// Children of whom a guardianship came to its end after `after`, up to `until`.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_children_bereft(
+    conn: &mut Conn,
+    after: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<ChildId>, StoreError> {
+    let rows: Vec<(Uuid,)> = on!(conn, c => sqlx::query_as(GUARDIANSHIPS_OVER)
+        .bind(after.as_micros()).bind(until.as_micros()).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(child,)| ChildId(child)).collect())
 }
 
 /// The guardianships over a child, ended ones too.

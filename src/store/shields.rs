@@ -250,8 +250,7 @@ pub async fn lift(tx: &mut Tx, id: ShieldId, by: Option<PersonId>) -> Result<boo
 /// # Errors
 /// When they cannot be read, or a row fits no kind.
 pub async fn list(conn: &mut Conn, child: ChildId) -> Result<Vec<Shield>, StoreError> {
-    let rows: Vec<Row> =
-        on!(conn, c => sqlx::query_as(OF_CHILD).bind(child.0).fetch_all(c).await)?;
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(OF_CHILD).bind(child.0).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
@@ -260,7 +259,6 @@ pub async fn list(conn: &mut Conn, child: ChildId) -> Result<Vec<Shield>, StoreE
 /// # Errors
 /// When it cannot be read.
 pub async fn find(conn: &mut Conn, id: ShieldId) -> Result<Option<Shield>, StoreError> {
-    let row: Option<Row> =
-        on!(conn, c => sqlx::query_as(FIND).bind(id.0).fetch_optional(c).await)?;
+    let row: Option<Row> = on!(conn, c => sqlx::query_as(FIND).bind(id.0).fetch_optional(c).await)?;
     row.map(TryInto::try_into).transpose()
 }

@@ -129,7 +129,8 @@ impl Writer {
 
     /// Does a job come through?
     pub(super) async fn ping(&self) -> Result<(), StoreError> {
-        let nothing = self.once("ping", |_| Box::pin(async { Ok::<_, StoreError>(((), None)) }));
+        let nothing =
+            self.any("ping", |_| Box::pin(async { Ok::<_, StoreError>(((), Vec::new())) }));
         match tokio::time::timeout(PING_TIME, nothing).await {
             Ok(answer) => answer.map(drop),
             Err(_) => Err(StoreError::Busy(sqlx::Error::WorkerCrashed)),
@@ -195,31 +196,27 @@ impl Writer {
         .map(|(value, _)| value)
     }
 
-    /// A job that ends with a stamp, or without one when there was nothing to
-    /// do; then nothing that it wrote is kept.
-    pub(super) async fn once<T, E, F>(
+    /// A job that ends with stamps, or without one when there was nothing to do;
+    /// then nothing that it wrote is kept.
+    pub(super) async fn any<T, E, F>(
         &self,
         name: &'static str,
         job: F,
-    ) -> Result<(T, Option<Recorded>), E>
+    ) -> Result<(T, Vec<Recorded>), E>
     where
         T: Send + 'static,
         E: std::error::Error + From<StoreError> + Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Option<Stamp>), E>>
-            + Send
-            + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(T, Vec<Stamp>), E>> + Send + 'static,
     {
-        let (value, mut recorded) = self
-            .queue_job(name, move |tx: &mut Tx| -> BoxFuture<'_, Result<(T, Seal), E>> {
-                Box::pin(job(tx).map(|ran| {
-                    ran.map(|(value, stamp)| {
-                        let seal = stamp.map_or(Seal::Nothing, |stamp| Seal::Stamps(vec![stamp]));
-                        (value, seal)
-                    })
-                }))
-            })
-            .await?;
-        Ok((value, recorded.pop()))
+        self.queue_job(name, move |tx: &mut Tx| -> BoxFuture<'_, Result<(T, Seal), E>> {
+            Box::pin(job(tx).map(|ran| {
+                ran.map(|(value, stamps)| {
+                    let seal = if stamps.is_empty() { Seal::Nothing } else { Seal::Stamps(stamps) };
+                    (value, seal)
+                })
+            }))
+        })
+        .await
     }
 
     async fn queue_job<T, E, F>(&self, name: &'static str, job: F) -> Result<(T, Vec<Recorded>), E>

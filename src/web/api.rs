@@ -7,10 +7,12 @@ pub mod content;
 pub mod directory;
 pub mod documents;
 pub mod health;
+pub mod life;
 pub mod log;
 pub mod me;
 mod paced;
 pub mod shared;
+pub mod withheld;
 
 use super::problem::Problem;
 use serde::Deserialize;

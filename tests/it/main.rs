@@ -16,6 +16,7 @@ mod support;
 
 mod age_vectors;
 mod answers;
+mod approvals;
 mod architecture;
 mod bad_input;
 mod blobs;
@@ -26,6 +27,8 @@ mod doctor;
 mod erasure;
 mod export_age;
 mod front;
+mod growing;
+mod hidden;
 mod ledger_vectors;
 mod lookups;
 mod main_job;

@@ -80,20 +80,23 @@ async fn world(backend: Backend) -> World {
         .unwrap();
     let ended = person(&app, "guardian-ended");
     crate::support::app::add_guardian(&app.app, jonas, ended, from).await;
-    people::end_guardianship(&app.app, ChildId(jonas), ended).await.unwrap();
+    crate::support::app::end_guardian(&app.app, jonas, ended).await;
     let unverified = Guardianship {
         id: GuardianshipId(app.app.entropy().uuid()),
         child: ChildId(jonas),
         person: person(&app, "guardian-unverified"),
         kind: "parental-responsibility".to_owned(),
+        evidence: None,
+        entered_by: None,
         verified: None,
         from,
         until: None,
+        review_by: None,
     };
     app.app
         .db()
         .write_unlogged(Unlogged::FirstStart, move |tx| {
-            Box::pin(async move { insert_guardianship(tx, &unverified, None).await })
+            Box::pin(async move { insert_guardianship(tx, &unverified).await })
         })
         .await
         .unwrap_or_else(|error: StoreError| panic!("{error}"));

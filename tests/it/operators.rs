@@ -7,14 +7,13 @@ use crate::support::process::run;
 use crate::support::sql::Outside;
 use samflyt::domain::agency::{Kind, Level, MembershipState};
 use samflyt::domain::text::PersonName;
-use samflyt::domain::{AgencyId, ChildId, PersonId};
+use samflyt::domain::{AgencyId, PersonId};
 use samflyt::flows::agencies::{self, NewAgency};
 use samflyt::flows::{Error, people};
 use serde_json::Value;
 use uuid::Uuid;
 
 on_both!(
-    a_guardian_is_registered_once_and_ended_for_good,
     a_place_in_a_unit_is_given_once_and_its_changes_are_told,
     an_appointment_ends_when_it_is_ended,
     what_does_not_exist_is_named,
@@ -37,37 +36,6 @@ async fn told(app: &TestApp, kind: &str, person: PersonId) -> Vec<String> {
     let person = outside.id(person.0);
     let rows = "select coalesce(reason, '') from log_entry where kind";
     outside.texts(&format!("{rows} = '{kind}' and person = {person} order by idx")).await
-}
-
-async fn a_guardian_is_registered_once_and_ended_for_good(backend: Backend) {
-    let app = TestApp::start(backend).await;
-    let (emil, kari) = (ChildId(app.cast.child("emil")), PersonId(app.cast.person("kari")));
-    let add = async || {
-        let kind = "parental-responsibility".to_owned();
-        let from = crate::support::app::noon();
-        people::add_guardianship(&app.app, emil, kari, kind, (from, None), Some(kari)).await
-    };
-    add().await.unwrap();
-    assert_eq!(code(add().await), "guardianship-in-force");
-    let folder = format!("/api/v1/children/{}/documents", emil.0);
-    app.get("kari", &folder).await.expect(200);
-    // Two rows, as an earlier version could make them: both end.
-    let mut outside = Outside::connect(&app.place()).await;
-    let (other, child, person) =
-        (outside.id(Uuid::from_u128(77)), outside.id(emil.0), outside.id(kari.0));
-    outside
-        .run(&format!(
-            "insert into guardianship (id, child, person, kind, verified, valid_from, created) \
-             select {other}, child, person, kind, verified, valid_from, created from guardianship \
-             where child = {child} and person = {person}"
-        ))
-        .await;
-    people::end_guardianship(&app.app, emil, kari).await.unwrap();
-    app.get("kari", &folder).await.expect(404);
-    assert_eq!(code(people::end_guardianship(&app.app, emil, kari).await), "not-found");
-    // Ended is not for ever.
-    add().await.unwrap();
-    app.get("kari", &folder).await.expect(200);
 }
 
 async fn a_place_in_a_unit_is_given_once_and_its_changes_are_told(backend: Backend) {
@@ -121,15 +89,7 @@ async fn what_does_not_exist_is_named(backend: Backend) {
     let app = TestApp::start(backend).await;
     let size = app.log_size().await;
     let (nobody, nowhere) = (PersonId(Uuid::from_u128(1)), AgencyId(Uuid::from_u128(1)));
-    let (emil, kari) = (ChildId(app.cast.child("emil")), PersonId(app.cast.person("kari")));
-    let window = (crate::support::app::noon(), None);
-    let guard = async |child, person, verified| {
-        people::add_guardianship(&app.app, child, person, "appointed".to_owned(), window, verified)
-            .await
-    };
-    assert_eq!(code(guard(emil, nobody, None).await), "unknown-person person");
-    assert_eq!(code(guard(emil, kari, Some(nobody)).await), "unknown-person verified-by");
-    assert_eq!(code(guard(ChildId(nobody.0), kari, None).await), "not-found");
+    let kari = PersonId(app.cast.person("kari"));
     let appoint = people::appoint(&app.app, nobody, "auditor", None).await;
     assert_eq!(code(appoint), "unknown-person person");
     let appoint = people::appoint(&app.app, kari, "auditor", Some(nowhere)).await;

@@ -16,7 +16,7 @@ use http_body_util::BodyExt as _;
 use object_store::memory::InMemory;
 use samflyt::clock::Clock as _;
 use samflyt::domain::agency::MembershipState;
-use samflyt::domain::{AgencyId, ChildId, PersonId, Timestamp};
+use samflyt::domain::{AgencyId, PersonId, Timestamp};
 use samflyt::flows::people;
 use samflyt::vault::blobs::Blobs;
 use serde_json::{Value, json};
@@ -97,9 +97,8 @@ async fn with_ends(app: &mut TestApp, until: Timestamp) {
     let role = "adviser".to_owned();
     let window = (from, Some(until));
     people::add_membership(&app.app, PersonId(temp), unit, role, confirmed, window).await.unwrap();
-    let (nora, kind) = (ChildId(app.cast.child("nora")), "parental-responsibility".to_owned());
-    let verified = Some(PersonId(aunt));
-    people::add_guardianship(&app.app, nora, PersonId(aunt), kind, window, verified).await.unwrap();
+    let (nora, aunt) = (app.cast.child("nora"), PersonId(aunt));
+    crate::support::app::add_guardian_until(&app.app, nora, aunt, window).await;
 }
 
 async fn the_end_of_a_time_is_exact_for_what_waits_to_leave(backend: Backend) {
@@ -152,8 +151,8 @@ async fn an_end_that_somebody_makes_cuts_within_a_second(backend: Backend) {
     let places = samflyt::store::people::list_memberships(&mut conn, person).await.unwrap();
     drop(conn);
     people::set_membership(&app.app, places[0].id, MembershipState::Ended).await.unwrap();
-    let (nora, person) = (ChildId(app.cast.child("nora")), PersonId(app.cast.person("aunt")));
-    people::end_guardianship(&app.app, nora, person).await.unwrap();
+    let (nora, person) = (app.cast.child("nora"), PersonId(app.cast.person("aunt")));
+    crate::support::app::end_guardian(&app.app, nora, person).await;
     app.post("kari", &format!("/api/v1/consents/{consent}/revoke"), &json!({})).await.expect(200);
     let unit = AgencyId(app.cast.unit("hospital"));
     samflyt::flows::agencies::set_active(&app.app, unit, false).await.unwrap();

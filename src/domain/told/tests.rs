@@ -69,6 +69,7 @@ fn asked() -> Question {
             by_guardian: true,
             by_young_person: false,
             by_representative: false,
+            once: false,
             used: false,
         }),
         emergency: None,

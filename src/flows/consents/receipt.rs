@@ -6,7 +6,7 @@ use super::super::error::Error;
 use super::view;
 use crate::domain::ConsentId;
 use crate::gate::action::SeeConsents;
-use crate::gate::{Answer, Ask};
+use crate::gate::{Answer, Ask, Granted};
 use crate::identity::Actor;
 use crate::ledger::read::Reader;
 use crate::store::facts::Target;
@@ -50,14 +50,17 @@ pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(Receipt, i
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
     let shown = permit.index();
-    let receipt = receipt(app, id).await.map_err(|error| error.recorded(shown))?;
+    let granted = permit.granted().clone();
+    let receipt = receipt(app, &granted, id).await.map_err(|error| error.recorded(shown))?;
     Ok((receipt, shown))
 }
 
-async fn receipt(app: &App, id: ConsentId) -> Result<Receipt, Error> {
-    let view = view::read(app, id).await?;
+async fn receipt(app: &App, granted: &Granted, id: ConsentId) -> Result<Receipt, Error> {
+    let view = view::read(app, granted, id).await?;
     let mut conn = app.db.read().await?;
-    let revision = consents::list_revisions(&mut conn, id).await?.pop();
+    let current = |one: &consents::Revision| one.revision == view.consent.revision;
+    let revisions = consents::list_revisions(&mut conn, id).await?;
+    let revision = revisions.into_iter().find(current);
     let revision = revision.ok_or(Error::NotFound { index: None })?;
     let key = app.vault.data_key(&mut conn, view.consent.child.0).await?;
     let place = Place::consent_canonical(id, revision.revision);

@@ -3,15 +3,22 @@
 use super::super::App;
 use super::super::error::Error;
 use super::super::names::Names;
+use super::deciders::{self, Stand};
+use crate::domain::approval::Deciders;
+use crate::domain::document::Coverable;
+use crate::domain::law::Behind;
 use crate::domain::question::Standing;
-use crate::domain::{ChildId, ConsentId, Timestamp};
+use crate::domain::scope::Change;
+use crate::domain::{ChildId, ConsentId, DocumentId, PersonId, Timestamp};
 use crate::gate::action::SeeConsents;
-use crate::gate::{Answer, Ask};
+use crate::gate::{Answer, Ask, Granted};
 use crate::identity::Actor;
 use crate::store::consents::{self, Approval, Consent, Revision};
+use crate::store::documents::{self, Touched};
 use crate::store::facts::Target;
 use crate::store::{Conn, log};
 use crate::vault::fields::Place;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Where a consent's life stands at an instant: derived, never stored.
@@ -59,9 +66,15 @@ crate::domain::agency::codes!(State {
 });
 
 impl State {
-    /// What follows from the stored standing, the window and `now`.
+    /// What follows from the stored standing, the window, `now`, and whether those
+    /// who decide today stand behind it.
     #[must_use]
-    pub fn at(standing: Standing, from: Timestamp, until: Timestamp, now: Timestamp) -> Self {
+    pub fn at(
+        standing: Standing,
+        (from, until): (Timestamp, Timestamp),
+        now: Timestamp,
+        carried: bool,
+    ) -> Self {
         match standing {
             Standing::Draft => Self::Draft,
             Standing::AwaitingApproval => Self::AwaitingApproval,
@@ -72,22 +85,31 @@ impl State {
             Standing::Lapsed => Self::Lapsed,
             Standing::HandedBack => Self::HandedBack,
             Standing::UsedUp => Self::UsedUp,
-            Standing::Approved if now < from => Self::NotYet,
             Standing::Approved if now >= until => Self::Expired,
+            Standing::Approved if !carried => Self::Frozen,
+            Standing::Approved if now < from => Self::NotYet,
             Standing::Approved => Self::InForce,
         }
     }
 }
 
-/// A consent that the caller has just given or stopped, or had before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A consent that the caller has just given, changed or stopped, or had before.
+#[derive(Debug, Clone)]
 pub struct Own {
     /// Which.
     pub consent: ConsentId,
     /// Entry that tells of it.
     pub index: i64,
+    /// What the change was allowed by; `None` when it was so already.
+    pub(super) granted: Option<Arc<Granted>>,
+}
+
+impl Own {
     /// Was it so already?
-    pub repeated: bool,
+    #[must_use]
+    pub fn is_repeated(&self) -> bool {
+        self.granted.is_none()
+    }
 }
 
 /// A consent with its names opened.
@@ -101,8 +123,16 @@ pub struct ConsentView {
     pub unit_name: String,
     /// Revisions, oldest first.
     pub revisions: Vec<Revision>,
-    /// Free words of the newest revision.
+    /// What each revision changed of the one before.
+    pub changes: Vec<Vec<Change>>,
+    /// Is it shown without what it covers, to one who coordinates?
+    pub overview: bool,
+    /// Free words of the current revision.
     pub words: Option<String>,
+    /// How the child was heard, in the current revision.
+    pub heard_words: Option<String>,
+    /// Who has still to agree, with their names.
+    pub missing: Vec<(PersonId, String)>,
     /// Answers of the givers, with their names.
     pub approvals: Vec<(Approval, String)>,
     /// When it was last used for opening something.
@@ -110,47 +140,162 @@ pub struct ConsentView {
 }
 
 impl ConsentView {
-    /// The newest revision.
+    /// The revision that counts now.
     #[must_use]
-    pub fn newest(&self) -> Option<&Revision> {
-        self.revisions.last()
+    pub fn current(&self) -> Option<&Revision> {
+        self.revisions.iter().find(|one| one.revision == self.consent.revision)
+    }
+
+    /// The revision that waits beside it.
+    #[must_use]
+    pub fn pending(&self) -> Option<&Revision> {
+        self.revisions.iter().find(|one| Some(one.revision) == self.consent.pending)
     }
 }
 
-async fn view(
-    app: &App,
-    conn: &mut Conn,
-    names: &mut Names<'_>,
-    consent: Consent,
-) -> Result<ConsentView, Error> {
-    let revisions = consents::list_revisions(conn, consent.id).await?;
-    let newest = revisions
-        .last()
-        .ok_or_else(|| Error::Internal(format!("consent {} has no revision", consent.id).into()))?;
-    let now = app.clock.now();
-    let state = State::at(consent.standing, newest.valid_from, newest.valid_until, now);
-    let words = match &newest.words_sealed {
-        Some(sealed) => {
-            let key = app.vault.data_key(conn, consent.child.0).await?;
-            let place = Place::consent_words(consent.id, newest.revision);
-            Some(app.vault.open_text(&key, place, sealed)?)
-        }
-        None => None,
-    };
-    let mut approvals = Vec::new();
-    for approval in consents::list_approvals(conn, consent.id).await? {
-        let name = names.person(conn, approval.person).await?;
-        approvals.push((approval, name));
+/// For whom consents are shown, and what is read once for all of them.
+pub(super) struct Viewer<'a> {
+    app: &'a App,
+    granted: Granted,
+    names: Names<'a>,
+    now: Timestamp,
+    /// Documents of the folder that are not there for the viewer.
+    hidden: Vec<DocumentId>,
+    own: Vec<Coverable>,
+    /// Everybody with a say; by child, but a viewer looks at one folder.
+    everybody: Deciders,
+}
+
+impl<'a> Viewer<'a> {
+    pub(super) async fn new(
+        app: &'a App,
+        conn: &mut Conn,
+        granted: Granted,
+    ) -> Result<Self, Error> {
+        let tables = app.policies().tables();
+        let now = app.clock.now();
+        let child = granted.child().ok_or(Error::NotFound { index: None })?;
+        let documents = documents::marks::touched(conn, child, now).await?;
+        let hidden =
+            documents.iter().filter(|one| !granted.sees(tables, one)).map(|one| one.id).collect();
+        let own = documents.iter().map(Touched::coverable).collect();
+        let everybody = deciders::everybody(conn, tables, child, granted.law(), now).await?;
+        Ok(Self { app, granted, names: Names::new(app), now, hidden, own, everybody })
     }
-    Ok(ConsentView {
-        state,
-        unit_name: names.unit(conn, consent.unit).await?,
-        last_use: log::find_last_use(conn, consent.id).await?,
-        consent,
-        revisions,
-        words,
-        approvals,
-    })
+
+    /// The kinds of power that stand behind a revision.
+    fn behind(&self, revision: &Revision, approvals: &[Approval]) -> Behind {
+        let agreed = |person: &PersonId| {
+            approvals.iter().any(|one| {
+                one.person == *person
+                    && one.revision == revision.carried_by
+                    && one.answer == "approved"
+            })
+        };
+        let guardians = &self.everybody.guardians;
+        let most = guardians.iter().filter(|(one, _)| agreed(one)).map(|(_, power)| *power).max();
+        let young = self.everybody.young_person.as_ref().is_some_and(agreed);
+        Behind::new(most, young, self.granted.law())
+    }
+
+    /// The consent as the viewer may see it; `None` when it is not there.
+    pub(super) async fn view(
+        &mut self,
+        conn: &mut Conn,
+        consent: Consent,
+    ) -> Result<Option<ConsentView>, Error> {
+        let app = self.app;
+        let tables = app.policies().tables();
+        let mut revisions = consents::list_revisions(conn, consent.id).await?;
+        let place = |number: i64| move |one: &&Revision| one.revision == number;
+        let current = revisions.iter().find(place(consent.revision)).ok_or_else(|| {
+            Error::Internal(format!("consent {} lacks a revision", consent.id).into())
+        })?;
+        let waiting = revisions.iter().find(|one| Some(one.revision) == consent.pending);
+        let mut touches = current.touches.clone();
+        touches.extend(waiting.iter().flat_map(|one| one.touches.iter().cloned()));
+        if !self.granted.sees_consent(tables, (consent.id, consent.unit), &touches) {
+            return Ok(None);
+        }
+        let approvals = consents::list_approvals(conn, consent.id).await?;
+        let fields = tables.fields_of(&current.touches);
+        let carried = self.behind(current, &approvals).carries(&fields, self.granted.law());
+        let window = (current.valid_from, current.valid_until);
+        let state = State::at(consent.standing, window, self.now, carried);
+        let overview = !self.granted.is_family();
+        let missing = if overview {
+            Vec::new()
+        } else {
+            self.missing(conn, &consent, waiting.unwrap_or(current), state, &approvals).await?
+        };
+        let (mut words, mut heard_words) = (None, None);
+        if !overview && (current.words_sealed.is_some() || current.heard_words_sealed.is_some()) {
+            let key = app.vault.data_key(conn, consent.child.0).await?;
+            let open = |place, sealed: &Option<Vec<u8>>| {
+                sealed.as_ref().map(|sealed| app.vault.open_text(&key, place, sealed)).transpose()
+            };
+            let number = current.revision;
+            words = open(Place::consent_words(consent.id, number), &current.words_sealed)?;
+            let place = Place::consent_heard(consent.id, number);
+            heard_words = open(place, &current.heard_words_sealed)?;
+        }
+        let scopes: Vec<_> = revisions.iter().map(Revision::scope).collect();
+        let mut changes = vec![Vec::new()];
+        changes.extend(scopes.windows(2).map(|two| match two {
+            [before, after] => before.changes(after, &self.own),
+            _ => Vec::new(),
+        }));
+        for revision in &mut revisions {
+            revision.documents.retain(|id| !self.hidden.contains(id));
+        }
+        let mut named = Vec::new();
+        for approval in approvals {
+            let name = self.names.person(conn, approval.person).await?;
+            named.push((approval, name));
+        }
+        Ok(Some(ConsentView {
+            state,
+            unit_name: self.names.unit(conn, consent.unit).await?,
+            last_use: log::find_last_use(conn, consent.id).await?,
+            consent,
+            revisions,
+            changes,
+            overview,
+            words,
+            heard_words,
+            missing,
+            approvals: if overview { Vec::new() } else { named },
+        }))
+    }
+
+    /// Who has still to agree to what waits.
+    async fn missing(
+        &mut self,
+        conn: &mut Conn,
+        consent: &Consent,
+        revision: &Revision,
+        state: State,
+        approvals: &[Approval],
+    ) -> Result<Vec<(PersonId, String)>, Error> {
+        let waits = matches!(state, State::Draft | State::AwaitingApproval | State::Frozen)
+            || consent.pending.is_some();
+        if !waits {
+            return Ok(Vec::new());
+        }
+        let scope = (consent.child, consent.unit, consent.id);
+        let stand = Stand::load(self.app, conn, scope, self.granted.law(), self.now).await?;
+        let agreed: Vec<_> = approvals
+            .iter()
+            .filter(|one| one.revision == revision.carried_by && one.answer == "approved")
+            .map(|one| one.person)
+            .collect();
+        let missing = stand.missing(self.app.policies().tables(), &revision.touches, &agreed);
+        let mut named = Vec::new();
+        for person in missing.people() {
+            named.push((person, self.names.person(conn, person).await?));
+        }
+        Ok(named)
+    }
 }
 
 /// A place in a list of consents, newest first.
@@ -169,40 +314,46 @@ pub async fn list(
     after: Option<After>,
     limit: usize,
 ) -> Result<(Vec<ConsentView>, Option<After>, i64), Error> {
-    let permit = match app.gate.ask::<SeeConsents>(actor, Ask::about(child)).await? {
+    let ask = Ask::about(child).own_purpose();
+    let permit = match app.gate.ask::<SeeConsents>(actor, ask).await? {
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
     let index = permit.index();
-    let (views, next) =
-        listed(app, child, state, after, limit).await.map_err(|error| error.recorded(index))?;
+    let granted = permit.granted().clone();
+    let listed = listed(app, granted, child, state, after, limit).await;
+    let (views, next) = listed.map_err(|error| error.recorded(index))?;
     Ok((views, next, index))
 }
 
 async fn listed(
     app: &App,
+    granted: Granted,
     child: ChildId,
     state: Option<State>,
     after: Option<After>,
     limit: usize,
 ) -> Result<(Vec<ConsentView>, Option<After>), Error> {
     let mut conn = app.db.read().await?;
-    let mut names = Names::new(app);
+    let mut viewer = Viewer::new(app, &mut conn, granted).await?;
     let mut after = after.unwrap_or((Timestamp::from_micros(i64::MAX), ConsentId(Uuid::max())));
     let mut views = Vec::new();
+    // A cursor names a row that was shown, never one that may not be seen.
+    let mut shown = after;
     loop {
         let rows = consents::list(&mut conn, child, after, 100).await?;
         let last_page = rows.len() < 100;
         for row in rows {
             let place = (row.created, row.id);
-            let one = view(app, &mut conn, &mut names, row).await?;
+            after = place;
+            let Some(one) = viewer.view(&mut conn, row).await? else { continue };
             if state.is_none_or(|state| state == one.state) {
                 if views.len() == limit {
-                    return Ok((views, Some(after)));
+                    return Ok((views, Some(shown)));
                 }
                 views.push(one);
+                shown = place;
             }
-            after = place;
         }
         if last_page {
             return Ok((views, None));
@@ -215,31 +366,37 @@ async fn listed(
 /// # Errors
 /// Refusals, and what the stores say.
 pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(ConsentView, i64), Error> {
-    let ask = Ask::about(Target::Consent(id));
+    let ask = Ask::about(Target::Consent(id)).own_purpose();
     let permit = match app.gate.ask::<SeeConsents>(actor, ask).await? {
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
-    let view = read(app, id).await.map_err(|error| error.recorded(permit.index()))?;
-    Ok((view, permit.index()))
+    let view = read(app, permit.granted(), id).await;
+    Ok((view.map_err(|error| error.recorded(permit.index()))?, permit.index()))
 }
 
-/// A consent for the answer to the one who gave or stopped it. Where nothing
-/// changed just now, looking at it is asked for and recorded by itself.
+/// A consent for the answer to the one who gave, changed or stopped it. Where
+/// nothing changed just now, looking at it is asked for and recorded by itself.
 ///
 /// # Errors
 /// Refusals, and what the stores say.
 pub async fn read_own(app: &App, actor: &Actor, own: &Own) -> Result<ConsentView, Error> {
-    if own.repeated {
-        return Ok(show(app, actor, own.consent).await?.0);
+    match &own.granted {
+        Some(granted) => {
+            read(app, granted, own.consent).await.map_err(|error| error.recorded(own.index))
+        }
+        None => Ok(show(app, actor, own.consent).await?.0),
     }
-    read(app, own.consent).await.map_err(|error| error.recorded(own.index))
 }
 
 /// A consent as it stands, for those who may see it.
-pub(super) async fn read(app: &App, id: ConsentId) -> Result<ConsentView, Error> {
+pub(super) async fn read(
+    app: &App,
+    granted: &Granted,
+    id: ConsentId,
+) -> Result<ConsentView, Error> {
     let mut conn = app.db.read().await?;
     let row = consents::find(&mut conn, id).await?.ok_or(Error::NotFound { index: None })?;
-    let mut names = Names::new(app);
-    view(app, &mut conn, &mut names, row).await
+    let mut viewer = Viewer::new(app, &mut conn, granted.clone()).await?;
+    viewer.view(&mut conn, row).await?.ok_or(Error::NotFound { index: None })
 }

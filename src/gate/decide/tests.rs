@@ -39,6 +39,7 @@ fn consent(number: u128) -> ConsentFacts {
         by_guardian: false,
         by_young_person: false,
         by_representative: false,
+        once: false,
         used: false,
     }
 }

@@ -60,6 +60,7 @@ fn consent(touches: &[&str], carriers: &[&str], by_young_person: bool) -> Consen
         by_guardian: true,
         by_young_person,
         by_representative: true,
+        once: false,
         used: false,
     }
 }
@@ -270,7 +271,13 @@ fn a_shield_hides_a_document_by_itself_or_by_its_source() {
 }
 
 fn own(id: u128, category: &str, source: Option<AgencyId>, withheld: bool) -> Touched {
-    Touched { id: DocumentId(Uuid::from_u128(id)), category: category.to_owned(), source, withheld }
+    Touched {
+        id: DocumentId(Uuid::from_u128(id)),
+        category: category.to_owned(),
+        source,
+        withheld,
+        created: Timestamp::default(),
+    }
 }
 
 /// Documents 1 to 5 of a folder: plain, from a unit, marked, of school, of a

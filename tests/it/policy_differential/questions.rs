@@ -155,6 +155,7 @@ pub(super) fn consent(dice: &mut Dice) -> ConsentFacts {
         by_guardian: dice.chance(50),
         by_young_person: dice.chance(50),
         by_representative: dice.chance(50),
+        once: false,
         used: dice.chance(20),
     }
 }

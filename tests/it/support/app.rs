@@ -16,9 +16,10 @@ use samflyt::domain::agency::{Kind, Level, MembershipState, is_orgnr};
 use samflyt::domain::pid::Pid;
 use samflyt::domain::text::PersonName;
 use samflyt::domain::time::Day;
-use samflyt::domain::{AgencyId, ChildId, PersonId, Timestamp};
+use samflyt::domain::{AgencyId, ChildId, GuardianshipId, PersonId, Timestamp};
 use samflyt::entropy::SystemEntropy;
 use samflyt::flows::agencies::{self, NewAgency};
+use samflyt::flows::guardianships::{self, NewGuardianship};
 use samflyt::flows::{App, people};
 use samflyt::start::{self, Mode, StartError};
 use samflyt::store::Place;
@@ -58,6 +59,12 @@ impl Cast {
 
     pub fn person(&self, name: &str) -> Uuid {
         self.get("person", name)
+    }
+
+    /// The handle of a person.
+    pub fn handle_of(&self, id: Uuid) -> String {
+        let found = self.0.iter().find(|(name, one)| **one == id && name.starts_with("person."));
+        found.unwrap().0["person.".len()..].to_owned()
     }
 
     pub fn put(&mut self, kind: &str, name: &str, id: Uuid) {
@@ -279,8 +286,23 @@ impl TestApp {
         self.form("POST", who, &path, form).await
     }
 
-    /// Gives a consent for [`PURPOSE`] over 30 days; `more` goes over that.
+    /// Gives a consent for [`PURPOSE`] over 30 days and has everybody agree who
+    /// must: the answer to the last of them, with the status of the first.
     pub async fn grant(&self, who: &str, child: &str, unit: &str, more: Value) -> Answer {
+        let mut answer = self.grant_alone(who, child, unit, more).await;
+        while answer.status == 201 && answer.json()["state"] == "awaiting-approval" {
+            let id = answer.json()["missing"][0]["id"].as_str().unwrap().to_owned();
+            let next = self.cast.handle_of(id.parse().unwrap());
+            let path = format!("/api/v1/consents/{}/approve", answer.id());
+            let mut agreed = self.post(&next, &path, &Value::Null).await.expect(200);
+            agreed.status = answer.status;
+            answer = agreed;
+        }
+        answer
+    }
+
+    /// Gives a consent for [`PURPOSE`] over 30 days; `more` goes over that.
+    pub async fn grant_alone(&self, who: &str, child: &str, unit: &str, more: Value) -> Answer {
         let mut body = json!({
             "agency": self.cast.unit(unit),
             "purpose": PURPOSE,
@@ -389,12 +411,60 @@ pub async fn add_member(app: &App, person: PersonId, unit: Uuid, from: Timestamp
         .unwrap();
 }
 
-/// Registers a verified guardian.
-pub async fn add_guardian(app: &App, child: Uuid, person: PersonId, from: Timestamp) {
-    let kind = "parental-responsibility".to_owned();
-    people::add_guardianship(app, ChildId(child), person, kind, (from, None), Some(person))
-        .await
-        .unwrap();
+/// Registers a guardian, by four eyes.
+pub async fn add_guardian(
+    app: &App,
+    child: Uuid,
+    person: PersonId,
+    from: Timestamp,
+) -> GuardianshipId {
+    add_guardian_until(app, child, person, (from, None)).await
+}
+
+/// The same, with an end.
+pub async fn add_guardian_until(
+    app: &App,
+    child: Uuid,
+    person: PersonId,
+    (from, until): (Timestamp, Option<Timestamp>),
+) -> GuardianshipId {
+    let new = NewGuardianship {
+        child: ChildId(child),
+        person,
+        kind: "parental-responsibility".to_owned(),
+        evidence: "population-register".to_owned(),
+        from,
+        until,
+    };
+    let [one, other] = operators(app).await;
+    let id = guardianships::enter(app, one, new).await.unwrap();
+    guardianships::confirm(app, other, id).await.unwrap();
+    id
+}
+
+/// The two operators of the cast.
+pub async fn operators(app: &App) -> [PersonId; 2] {
+    let mut conn = app.db().read().await.unwrap();
+    let mut found = Vec::new();
+    for handle in ["operator", "second-operator"] {
+        let row = samflyt::store::people::find_by_handle(&mut conn, handle).await.unwrap();
+        found.push(row.unwrap().id());
+    }
+    [found[0], found[1]]
+}
+
+/// Ends the guardianship of a person over a child.
+pub async fn end_guardian(app: &App, child: Uuid, person: PersonId) {
+    let mut conn = app.db().read().await.unwrap();
+    let all = samflyt::store::people::list_guardianships_of_child(&mut conn, ChildId(child)).await;
+    drop(conn);
+    let [one, _] = operators(app).await;
+    let now = app.clock().now();
+    for found in all.unwrap().into_iter().filter(|found| found.person == person) {
+        if found.until.is_none_or(|until| until > now) {
+            guardianships::end(app, one, found.id).await.unwrap();
+        }
+    }
 }
 
 async fn fill(app: &App, from: Timestamp) -> Cast {
@@ -410,11 +480,15 @@ async fn fill(app: &App, from: Timestamp) -> Cast {
         "auditor",
         "nav-auditor",
         "operator",
+        "second-operator",
     ] {
         let id = add_person(app, handle).await;
         cast.put("person", handle, id.0);
     }
     let person = |cast: &Cast, handle: &str| PersonId(cast.person(handle));
+    for operator in ["operator", "second-operator"] {
+        people::appoint(app, person(&cast, operator), "operator", None).await.unwrap();
+    }
     for (name, kind) in
         [("nav", Kind::Welfare), ("statped", Kind::Statped), ("hospital", Kind::Hospital)]
     {
@@ -425,7 +499,7 @@ async fn fill(app: &App, from: Timestamp) -> Cast {
         add_member(app, person(&cast, name), unit, from).await;
     }
     for (number, (name, year, guardians)) in
-        [("nora", 2017, &["kari", "ola"][..]), ("jonas", 2010, &["kari"]), ("emil", 2019, &["eva"])]
+        [("nora", 2017, &["kari", "ola"][..]), ("jonas", 2012, &["kari"]), ("emil", 2019, &["eva"])]
             .into_iter()
             .enumerate()
     {
@@ -442,6 +516,5 @@ async fn fill(app: &App, from: Timestamp) -> Cast {
     let nav = AgencyId(cast.unit("nav-org"));
     people::appoint(app, person(&cast, "auditor"), "auditor", None).await.unwrap();
     people::appoint(app, person(&cast, "nav-auditor"), "auditor", Some(nav)).await.unwrap();
-    people::appoint(app, person(&cast, "operator"), "operator", None).await.unwrap();
     cast
 }
