@@ -110,19 +110,19 @@ impl World {
         let guardians = &self.guardians;
         let members = &self.members;
         self.runtime.block_on(async {
-            // Noon, some days after whatever the run before did.
+            // A morning, some days after whatever the run before did.
             let years = i32::try_from(family.age).unwrap() + 1;
             let soonest = app.clock.now().day().as_days() + 2;
             // So many years old, and the next birthday so many days ahead: no leap day.
-            let (noon, born) = (soonest..soonest + 3)
-                .find_map(|noon| {
-                    let next = Day::from_days(noon + family.birthday)?;
+            let (today, born) = (soonest..soonest + 3)
+                .find_map(|today| {
+                    let next = Day::from_days(today + family.birthday)?;
                     let born = next.birthday(-years)?;
                     (born.birthday(years) == Some(next))
-                        .then(|| (Day::from_days(noon).unwrap(), born))
+                        .then(|| (Day::from_days(today).unwrap(), born))
                 })
                 .unwrap();
-            let base = Timestamp::from_micros(noon.as_days() * DAY_MICROS + DAY_MICROS / 2);
+            let base = Timestamp::from_micros(today.as_days() * DAY_MICROS + DAY_MICROS / 4);
             app.clock.set(base);
             for (_, place) in members {
                 let state = MembershipState::Confirmed;
