@@ -149,8 +149,11 @@ async fn world(backend: Backend) -> World {
         ),
         ("pro-other-unit", Value::Null),
         ("pro-contributes", json!({"actions": ["open", "contribute"]})),
-        ("pro-coordinates", json!({"actions": ["coordinate"], "purpose": "coordination",
-            "categories": [], "also_later": false})),
+        (
+            "pro-coordinates",
+            json!({"actions": ["coordinate"], "purpose": "coordination",
+            "categories": [], "also_later": false}),
+        ),
         ("pro-excluded", json!({})),
         ("pro-inactive-agency", json!({})),
     ] {
@@ -184,9 +187,13 @@ async fn world(backend: Backend) -> World {
             }
             "pro-frozen" => {
                 let mut outside = Outside::connect(&app.place()).await;
-                let (which, now) = (outside.id(consent), app.clock.now().as_micros());
-                let freeze = "update consent set standing = 'frozen', ended";
-                outside.run(&format!("{freeze} = {now} where id = {which}")).await;
+                let which = outside.id(consent);
+                outside
+                    .run(&format!(
+                        "update consent set standing = 'frozen', ended = (select max(valid_from) \
+                         from consent_revision where consent = {which}) where id = {which}"
+                    ))
+                    .await;
             }
             "pro-excluded" => {
                 let path = format!("/api/v1/consents/{consent}/revise");
@@ -290,7 +297,7 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             assert_eq!(given.json()["state"], "awaiting-approval");
             id = given.id().to_string();
         }
-        ("POST", "/api/v1/consents/{id}/hand-back") if who == "pro-in-force" && side == 0 => {
+        ("POST", "/api/v1/consents/{id}/hand-back") if kind == "own" && who == "pro-in-force" => {
             let own = app.grant("kari", CHILD[0], who, aids).await.expect(201);
             id = own.id().to_string();
         }
