@@ -452,6 +452,7 @@ impl ReferenceStateMachine for Family {
                 // One for a single opening is kept while another bears it.
                 if opens && bears.iter().all(|one| state.consents[*one].once) {
                     state.consents[bears[0]].life = Life::UsedUp;
+                    state.consents[bears[0]].wide = None;
                 }
                 opens
             }
