@@ -134,7 +134,8 @@ impl From<crate::flows::Error> for CliError {
                 Self::Usage(format!("{}: {}", invalid.field, invalid.detail))
             }
             Error::NotFound { .. } => Self::Usage(
-                "there is no such child, body, membership, guardianship or appointment".to_owned(),
+                "there is no such child, body, membership, guardianship, appointment or webhook"
+                    .to_owned(),
             ),
             Error::Conflict { detail, .. } => Self::Refused(detail.to_owned()),
             Error::Refused { reason, .. } => Self::Refused(format!("refused: {}", reason.code())),

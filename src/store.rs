@@ -9,18 +9,22 @@ pub mod children;
 pub mod condemned;
 pub(crate) mod conn;
 pub mod consents;
+pub mod contacts;
 mod db;
+pub mod deliveries;
 pub mod documents;
 mod error;
 pub mod facts;
 pub mod idempotency;
 pub mod keys;
 pub mod log;
+pub mod notices;
 pub mod people;
 pub mod search;
 pub mod settings;
 pub mod tokens;
 mod tx;
+pub mod webhooks;
 mod writer;
 
 pub use conn::Conn;
@@ -34,12 +38,16 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("agencies", agencies::STATEMENTS),
     ("children", children::STATEMENTS),
     ("consents", consents::STATEMENTS),
+    ("contacts", contacts::STATEMENTS),
+    ("deliveries", deliveries::STATEMENTS),
     ("documents", documents::STATEMENTS),
     ("facts", facts::STATEMENTS),
     ("idempotency", idempotency::STATEMENTS),
     ("keys", keys::STATEMENTS),
     ("log", log::STATEMENTS),
+    ("notices", notices::STATEMENTS),
     ("people", people::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("tokens", tokens::STATEMENTS),
+    ("webhooks", webhooks::STATEMENTS),
 ];

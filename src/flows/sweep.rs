@@ -1,8 +1,9 @@
 //! What the service does by itself: checkpoints, scans, outcomes of dead
-//! processes, orphaned objects, old idempotency keys.
+//! processes, orphaned objects, old idempotency keys, notices.
 
 use super::App;
 use super::error::Error;
+use super::notices::chores as notices;
 use crate::domain::document::ScanState;
 use crate::domain::entry::Kind;
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
@@ -36,7 +37,7 @@ struct Chore {
     work: fn(App) -> Work,
 }
 
-const CHORES: [Chore; 6] = [
+const CHORES: [Chore; 10] = [
     Chore {
         name: "checkpoint",
         seconds: (0, 1),
@@ -73,6 +74,30 @@ const CHORES: [Chore; 6] = [
         seconds: (0, 3600),
         rung: false,
         work: |app| Box::pin(async move { forget_keys(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "notices",
+        seconds: (0, 1),
+        rung: false,
+        work: |app| Box::pin(async move { notices::follow_log(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "sending",
+        seconds: (0, 1),
+        rung: false,
+        work: |app| Box::pin(async move { notices::send(&app).await }),
+    },
+    Chore {
+        name: "endings",
+        seconds: (0, 3600),
+        rung: false,
+        work: |app| Box::pin(async move { notices::tell_of_endings(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "old notices",
+        seconds: (60, 3600),
+        rung: false,
+        work: |app| Box::pin(async move { notices::forget(&app).await }),
     },
 ];
 

@@ -31,12 +31,20 @@ const WIPE_PAUSE: Duration = Duration::from_millis(200);
 pub(super) const CLOSE_TIME: Duration = Duration::from_secs(10);
 
 /// Migrations by number and name, the same on both databases.
-const MIGRATIONS: [(i64, &str, &str, &str); 1] = [(
-    1,
-    "core",
-    include_str!("../../migrations/sqlite/0001_core.sql"),
-    include_str!("../../migrations/postgres/0001_core.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str, &str); 2] = [
+    (
+        1,
+        "core",
+        include_str!("../../migrations/sqlite/0001_core.sql"),
+        include_str!("../../migrations/postgres/0001_core.sql"),
+    ),
+    (
+        3,
+        "notices",
+        include_str!("../../migrations/sqlite/0003_notices.sql"),
+        include_str!("../../migrations/postgres/0003_notices.sql"),
+    ),
+];
 
 /// The newest migration that was applied.
 const SCHEMA_VERSION: &str = "select max(version) from _sqlx_migrations";

@@ -9,6 +9,7 @@ pub mod documents;
 pub mod health;
 pub mod log;
 pub mod me;
+pub mod notices;
 mod paced;
 pub mod shared;
 
