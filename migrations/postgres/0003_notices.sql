@@ -23,6 +23,7 @@ create unique index notice_dedup on notice (dedup);
 create index notice_person on notice (person, shown_from, id) where person is not null;
 create index notice_unseen on notice (person) where seen is null;
 create index notice_consent on notice (consent) where consent is not null;
+create index notice_idx on notice (idx) where idx is not null;
 create index notice_created on notice (created);
 
 create table contact (

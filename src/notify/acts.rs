@@ -48,7 +48,9 @@ pub async fn on_opened(tx: &mut Tx, opening: Opening) -> Result<(), StoreError> 
         ..New::new(Kind::FirstOpening, To::Family(child))
     };
     let first = New { key: Some(format!("{child}/{unit}")), ..new.clone() };
-    let except = tell(tx, first).await?;
+    tell(tx, first).await?;
+    // Those who hear of this very opening as the first one, now or before.
+    let except = notices::list_told(tx, index, Kind::FirstOpening).await?;
     let day = at.as_micros() / DAY_MICROS;
     let document = document.map(|id| id.to_string()).unwrap_or_default();
     let key = Some(format!("{child}/{unit}/{document}/{day}"));
@@ -108,8 +110,7 @@ pub async fn on_consent_granted(tx: &mut Tx, act: OfConsent) -> Result<(), Store
 /// When it cannot be written.
 pub async fn on_consent_revoked(tx: &mut Tx, act: OfConsent) -> Result<(), StoreError> {
     tell(tx, act.new(Kind::ConsentRevoked, To::Family(act.child))).await?;
-    let now = tx.now();
-    let unknown = notices::take_back(tx, act.consent, Kind::ConsentGranted, now).await? > 0;
+    let unknown = notices::take_back(tx, act.consent, Kind::ConsentGranted, act.at).await? > 0;
     let newest = consents::list_revisions(tx, act.consent).await?.pop();
     let has_begun = newest.is_some_and(|newest| newest.valid_from <= act.at);
     if has_begun && !unknown {

@@ -24,9 +24,13 @@ sql! {
     UNSEEN = "select id, person, unit, kind, child, by_unit, consent, document, request, idx, \
         urgent, created, shown_from, seen from notice where person = $1 and seen is null \
         and shown_from <= $2 order by shown_from desc, id desc limit $3";
+    TOLD = "select person from notice where idx = $1 and kind = $2 and person is not null";
     SEE = "update notice set seen = $3 where id = $1 and person = $2 and seen is null";
     UNSHOWN = "select id from notice where consent = $1 and kind = $2 and unit is not null \
-        and shown_from > $3";
+        and shown_from > $3 and not exists (select 1 from notice other \
+        left join delivery d on d.notice = other.id where other.consent = $1 \
+        and other.kind = $2 and other.unit is not null and other.shown_from > $3 \
+        and (other.seen is not null or d.attempts > 0))";
     DROP_DELIVERIES_OF = "delete from delivery where notice = $1";
     DROP = "delete from notice where id = $1";
     DROP_OLD_DELIVERIES = "delete from delivery where due < $1";
@@ -184,6 +188,20 @@ pub async fn list_unseen(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// Who was told of this entry by a notice of this kind.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn list_told(
+    conn: &mut Conn,
+    index: i64,
+    kind: Kind,
+) -> Result<Vec<PersonId>, StoreError> {
+    let rows: Vec<Uuid> = on!(conn, c => sqlx::query_scalar(TOLD)
+        .bind(index).bind(kind.code()).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(PersonId).collect())
+}
+
 /// Marks a notice of a person as seen.
 ///
 /// # Errors
@@ -195,8 +213,8 @@ pub async fn see(tx: &mut Tx, id: Uuid, person: PersonId) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Takes back what a unit was to be told of a consent and has not been shown
-/// yet; how much that was.
+/// Takes back what a unit was to be told of a consent after `at`, unless somebody
+/// there has seen it, or a program was called; how much that was.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -204,10 +222,10 @@ pub async fn take_back(
     tx: &mut Tx,
     consent: ConsentId,
     kind: Kind,
-    now: Timestamp,
+    at: Timestamp,
 ) -> Result<usize, StoreError> {
     let unshown: Vec<Uuid> = on!(&mut **tx, c => sqlx::query_scalar(UNSHOWN)
-        .bind(consent.0).bind(kind.code()).bind(now.as_micros()).fetch_all(c).await)?;
+        .bind(consent.0).bind(kind.code()).bind(at.as_micros()).fetch_all(c).await)?;
     for id in &unshown {
         on!(tx.writing().await?, c => sqlx::query(DROP_DELIVERIES_OF)
             .bind(id).execute(c).await.map(|_| ()))?;

@@ -31,6 +31,7 @@ mod lookups;
 mod main_job;
 mod matrix;
 mod misfortune;
+mod notices;
 mod openapi;
 mod operation;
 mod operators;
