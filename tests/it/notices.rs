@@ -50,6 +50,8 @@ fn mail_to(port: &str) -> Vec<(&str, &str)> {
 
 /// Has what the log tells of told, and what is due sent.
 async fn send_all(app: &TestApp) {
+    // What is told while the clock stands still is of the next microseconds.
+    app.clock.advance(1000);
     chores::follow_log(&app.app).await.unwrap();
     app.app.courier().round().await.unwrap();
     app.app.courier().settle().await;

@@ -28,7 +28,8 @@ class Server(SMTP):
             file.write(data)
         super().data_received(data)
 def sign_in(server, session, envelope, mechanism, data):
-    return AuthResult(success=(data.login, data.password) == (b"samflyt", b"the password"))
+    right = (data.login, data.password) == (b"samflyt", b"the password")
+    return AuthResult(success=right, handled=False)
 async def main():
     loop = asyncio.get_running_loop()
     tls = None
