@@ -79,7 +79,7 @@ pub struct New {
 impl New {
     /// A notice of this kind for these.
     #[must_use]
-    pub fn new(kind: Kind, to: To) -> Self {
+    pub fn of(kind: Kind, to: To) -> Self {
         Self {
             kind,
             to,

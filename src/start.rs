@@ -404,7 +404,6 @@ pub fn mailer(config: &Config) -> Result<Option<Mailer>, StartError> {
 }
 
 /// A password from a file that only its owner reads.
-#[expect(clippy::verbose_bit_mask, reason = "file modes are read in octal")]
 fn password(path: &Path) -> Result<String, StartError> {
     use std::os::unix::fs::PermissionsExt;
     let refused = |why: String| StartError::MailPassword { path: path.to_owned(), why };

@@ -45,7 +45,7 @@ pub async fn on_opened(tx: &mut Tx, opening: Opening) -> Result<(), StoreError> 
         document,
         index: Some(index),
         at: Some(at),
-        ..New::new(Kind::FirstOpening, To::Family(child))
+        ..New::of(Kind::FirstOpening, To::Family(child))
     };
     let first = New { key: Some(format!("{child}/{unit}")), ..new.clone() };
     tell(tx, first).await?;
@@ -76,7 +76,7 @@ pub struct OfConsent {
 }
 
 impl OfConsent {
-    fn new(self, kind: Kind, to: To) -> New {
+    fn told(self, kind: Kind, to: To) -> New {
         New {
             except: self.by.into_iter().collect(),
             child: Some(self.child),
@@ -84,7 +84,7 @@ impl OfConsent {
             consent: Some(self.consent),
             index: Some(self.index),
             at: Some(self.at),
-            ..New::new(kind, to)
+            ..New::of(kind, to)
         }
     }
 }
@@ -95,11 +95,11 @@ impl OfConsent {
 /// # Errors
 /// When it cannot be written.
 pub async fn on_consent_granted(tx: &mut Tx, act: OfConsent) -> Result<(), StoreError> {
-    tell(tx, act.new(Kind::ConsentGranted, To::Family(act.child))).await?;
+    tell(tx, act.told(Kind::ConsentGranted, To::Family(act.child))).await?;
     let newest = consents::list_revisions(tx, act.consent).await?.pop();
     let begins = newest.map_or(act.at, |newest| newest.valid_from);
     let from = Some(begins.max(act.at.plus_micros(SECOND_THOUGHTS_MICROS)));
-    tell(tx, New { from, ..act.new(Kind::ConsentGranted, To::Unit(act.unit)) }).await?;
+    tell(tx, New { from, ..act.told(Kind::ConsentGranted, To::Unit(act.unit)) }).await?;
     Ok(())
 }
 
@@ -109,12 +109,12 @@ pub async fn on_consent_granted(tx: &mut Tx, act: OfConsent) -> Result<(), Store
 /// # Errors
 /// When it cannot be written.
 pub async fn on_consent_revoked(tx: &mut Tx, act: OfConsent) -> Result<(), StoreError> {
-    tell(tx, act.new(Kind::ConsentRevoked, To::Family(act.child))).await?;
+    tell(tx, act.told(Kind::ConsentRevoked, To::Family(act.child))).await?;
     let unknown = notices::take_back(tx, act.consent, Kind::ConsentGranted, act.at).await? > 0;
     let newest = consents::list_revisions(tx, act.consent).await?.pop();
     let has_begun = newest.is_some_and(|newest| newest.valid_from <= act.at);
     if has_begun && !unknown {
-        tell(tx, act.new(Kind::ConsentRevoked, To::Unit(act.unit))).await?;
+        tell(tx, act.told(Kind::ConsentRevoked, To::Unit(act.unit))).await?;
     }
     Ok(())
 }
@@ -129,7 +129,7 @@ pub async fn on_consent_ending(tx: &mut Tx, one: &Ending, days: i64) -> Result<(
         by_unit: Some(one.unit),
         consent: Some(one.consent),
         key: Some(format!("{}/{}/{days}", one.consent, one.revision)),
-        ..New::new(Kind::ConsentEnding, To::Family(one.child))
+        ..New::of(Kind::ConsentEnding, To::Family(one.child))
     };
     tell(tx, new.clone()).await?;
     if one.from <= tx.now() {
@@ -153,7 +153,7 @@ pub async fn on_guardianship(
         child: Some(child),
         index: Some(index),
         at: Some(at),
-        ..New::new(Kind::GuardianshipChanged, To::Family(child))
+        ..New::of(Kind::GuardianshipChanged, To::Family(child))
     };
     if let Some(person) = person {
         // Of the folder nothing: it may be another's by now.
@@ -178,7 +178,7 @@ pub async fn on_membership(
         by_unit: unit,
         index: Some(index),
         at: Some(at),
-        ..New::new(Kind::MembershipChanged, To::Person(person))
+        ..New::of(Kind::MembershipChanged, To::Person(person))
     };
     tell(tx, new).await?;
     Ok(())

@@ -285,9 +285,10 @@ impl Hooks {
         let literal = literal.ok();
         let own = self.loopback
             && (literal.is_some_and(|address| address.is_loopback()) || host == "localhost");
-        let is_https = url.scheme() == "https";
-        if !is_https && !(url.scheme() == "http" && self.loopback) {
-            return Err(UrlError::NotHttps);
+        match url.scheme() {
+            "https" => {}
+            "http" if self.loopback => {}
+            _ => return Err(UrlError::NotHttps),
         }
         match literal {
             Some(address) if !own && !is_public(address) => return Err(UrlError::Private),
@@ -357,8 +358,8 @@ fn is_public_name(host: &str) -> bool {
 
 /// A code for what went wrong.
 fn outcome(error: &reqwest::Error) -> &'static str {
-    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |e| e.source());
-    if causes.into_iter().any(|cause| cause.is::<NotPublic>()) {
+    let mut causes = std::iter::successors(Some(error as &dyn std::error::Error), |e| e.source());
+    if causes.any(<dyn std::error::Error>::is::<NotPublic>) {
         "url-private"
     } else if error.is_timeout() {
         "timeout"

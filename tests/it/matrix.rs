@@ -187,8 +187,7 @@ async fn world(backend: Backend) -> World {
 /// Something in the inbox of this person.
 async fn told(app: &TestApp, who: &str) -> Uuid {
     let person = PersonId(app.cast.person(who));
-    let new =
-        New { key: Some("matrix".to_owned()), ..New::new(Told::Withheld, To::Person(person)) };
+    let new = New { key: Some("matrix".to_owned()), ..New::of(Told::Withheld, To::Person(person)) };
     let told = app.app.db().write_unlogged::<_, StoreError, _>(Unlogged::Notices, move |tx| {
         Box::pin(async move { notify::tell(tx, new).await })
     });

@@ -77,7 +77,7 @@ async fn kinds(app: &TestApp, who: &str) -> Vec<String> {
 /// A person is told of something that concerns nobody else.
 async fn tell(app: &TestApp, who: &str, kind: Kind, key: &str) {
     let person = PersonId(app.cast.person(who));
-    let new = New { key: Some(key.to_owned()), ..New::new(kind, To::Person(person)) };
+    let new = New { key: Some(key.to_owned()), ..New::of(kind, To::Person(person)) };
     app.app
         .db()
         .write_unlogged::<(), StoreError, _>(Unlogged::Notices, |tx| {
@@ -179,7 +179,7 @@ async fn a_notice_is_there_with_its_act_or_not_at_all(backend: Backend) {
     let app = TestApp::start(backend).await;
     let kari = PersonId(app.cast.person("kari"));
     let write = async |fails: bool, key: &'static str| {
-        let new = New { key: Some(key.to_owned()), ..New::new(Kind::Withheld, To::Person(kari)) };
+        let new = New { key: Some(key.to_owned()), ..New::of(Kind::Withheld, To::Person(kari)) };
         app.app
             .db()
             .write_unlogged::<usize, StoreError, _>(Unlogged::Notices, move |tx| {
@@ -203,7 +203,7 @@ async fn a_notice_is_there_with_its_act_or_not_at_all(backend: Backend) {
     assert!(bad.is_err() && good.is_ok());
     assert_eq!(kinds(&app, "kari").await.len(), 3);
     // A notice that could be told twice is refused.
-    let new = New::new(Kind::Withheld, To::Person(kari));
+    let new = New::of(Kind::Withheld, To::Person(kari));
     let told = app.app.db().write_unlogged::<_, StoreError, _>(Unlogged::Notices, |tx| {
         Box::pin(async move { notify::tell(tx, new).await })
     });

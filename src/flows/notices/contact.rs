@@ -187,7 +187,7 @@ fn code(entropy: &dyn Entropy) -> String {
 
 async fn tell_of_change(tx: &mut Tx, person: PersonId) -> Result<(), Error> {
     let key = Some(tx.now().as_micros().to_string());
-    let new = New { key, ..New::new(Kind::ContactChanged, To::Person(person)) };
+    let new = New { key, ..New::of(Kind::ContactChanged, To::Person(person)) };
     notify::tell(tx, new).await?;
     Ok(())
 }

@@ -20,11 +20,12 @@ fn a_signature_is_the_specifications() {
 fn secrets_survive_text_and_short_ones_are_refused() {
     let secret = Secret::generate(&SeededEntropy::new(1));
     let text = secret.text();
+    let bare = text.strip_prefix("whsec_").unwrap();
     assert_eq!(*Secret::parse(&format!("{}\n", *text)).unwrap().0, *secret.0);
-    assert!(!format!("{secret:?}").contains(&text[6..]));
+    assert!(!format!("{secret:?}").contains(bare));
     let short = format!("whsec_{}", STANDARD.encode([7; 23]));
     let long = format!("whsec_{}", STANDARD.encode([7; 65]));
-    for text in ["", "whsec_", "whsec_!!", &text[6..], &short, &long] {
+    for text in ["", "whsec_", "whsec_!!", bare, &short, &long] {
         assert_eq!(Secret::parse(text).unwrap_err(), SecretError, "{text}");
     }
 }

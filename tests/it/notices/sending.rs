@@ -12,6 +12,7 @@ use crate::support::samples::pdf;
 use crate::support::smtp::{Mood, Odd, Smtp};
 use crate::support::sql::Outside;
 use crate::support::until;
+use samflyt::clock::Clock as _;
 use samflyt::domain::notice::Kind;
 use samflyt::flows::notices::chores;
 use samflyt::store::Place;
@@ -138,7 +139,6 @@ async fn what_a_process_died_over_is_sent_after_its_lease(backend: Backend) {
     app.app.courier().settle().await;
     // As it stood when the server had it and nothing else was known.
     let mut outside = Outside::connect(&app.place()).await;
-    use samflyt::clock::Clock as _;
     let lease = app.clock.now().as_micros() + 120 * 1_000_000;
     outside
         .run(&format!(

@@ -148,13 +148,13 @@ async fn take(
             socket.shutdown().await.ok()
         }
         Reply::Nothing => {
-            tokio::time::sleep(Duration::from_secs(600)).await;
+            tokio::time::sleep(Duration::from_mins(10)).await;
             None
         }
         Reply::Endless => {
             socket.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.ok()?;
             loop {
-                socket.write_all(&[b'x'; 65536]).await.ok()?;
+                socket.write_all(&[b'x'; 4096]).await.ok()?;
             }
         }
         Reply::HangsUp => None,

@@ -275,7 +275,7 @@ async fn talk(socket: TcpStream, mood: Mood, mails: Arc<Mutex<Vec<String>>>) {
     let (from, mut to) = socket.into_split();
     let mut lines = tokio::io::BufReader::new(from).lines();
     if mood == Mood::Silent {
-        tokio::time::sleep(Duration::from_secs(600)).await;
+        tokio::time::sleep(Duration::from_mins(10)).await;
     }
     let mut mail: Option<String> = None;
     let mut answer = "220 odd.test".to_owned();
