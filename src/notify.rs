@@ -212,7 +212,12 @@ async fn recipients(
     let own = |person| Recipient { person: Some(person), unit: None };
     let mut found = Vec::new();
     match new.to {
-        To::Person(person) => found.push(own(person)),
+        To::Person(person) => {
+            // The log may name somebody who is not registered any more.
+            if people::find_person(conn, person).await?.is_some() {
+                found.push(own(person));
+            }
+        }
         To::Family(child) | To::Guardians(child) => {
             let mut family: BTreeSet<PersonId> = guardians(conn, child, now).await?;
             if let To::Family(_) = new.to {
@@ -220,6 +225,7 @@ async fn recipients(
             }
             found.extend(family.into_iter().map(own));
         }
+        To::Unit(unit) if agencies::find(conn, unit).await?.is_none() => {}
         To::Unit(unit) => {
             let (persons, units) = match new.consent {
                 Some(consent) => excluded(conn, consent).await?,

@@ -52,7 +52,15 @@ async fn step(tx: &mut Tx) -> Result<usize, StoreError> {
     let found = notices::list_acts(tx, log::DEFAULT_LOG, from, to).await?;
     let told = found.len();
     for act in found {
-        tell(tx, &act).await?;
+        match tell(tx, &act).await {
+            // One row that fits no state keeps nobody else from hearing.
+            Err(error @ StoreError::Corrupt { .. }) => tracing::error!(
+                error = &error as &dyn std::error::Error,
+                entry = act.index,
+                "nobody is told of an entry"
+            ),
+            told => told?,
+        }
     }
     settings::put(tx, MARK, &to.to_string()).await?;
     Ok(told)

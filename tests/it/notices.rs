@@ -33,6 +33,7 @@ on_both!(
     both_sides_are_told_that_a_consent_ends,
     an_inbox_has_pages_and_marks,
     old_notices_are_forgotten,
+    a_row_that_fits_no_state_keeps_nobody_else_from_hearing,
 );
 
 const MINUTE: i64 = 60_000_000;
@@ -462,4 +463,33 @@ async fn old_notices_are_forgotten(backend: Backend) {
     app.sign_out();
     chores::forget(&app.app).await.unwrap();
     assert_eq!(kinds(&app, "eva").await, [""; 0]);
+}
+
+async fn a_row_that_fits_no_state_keeps_nobody_else_from_hearing(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let more = json!({"categories": ["aids"]});
+    chores::follow_log(&app.app).await.unwrap();
+    let mut outside = Outside::connect(&app.place()).await;
+    let mark = "select value from setting where name = 'notices-told-below'";
+    let told_below = outside.texts(mark).await.pop().unwrap();
+    let bad = app.grant("kari", "nora", "nav", more.clone()).await.expect(201).id();
+    app.grant("eva", "emil", "hospital", more).await.expect(201);
+    app.app.stop(Duration::from_secs(10)).await;
+    let bad = outside.id(bad);
+    // A revision that cannot be read, and people whom nobody knows any more.
+    outside.run(&format!("update consent_revision set actions = 'x' where consent = {bad}")).await;
+    let nobody = outside.id(Uuid::from_u128(7));
+    outside
+        .run(&format!("update log_entry set person = {nobody} where kind = 'membership-added'"))
+        .await;
+    outside.run("delete from notice").await;
+    let from = "update setting set value = '0' where name = 'notices-told-below'";
+    assert_ne!(told_below, "0");
+    outside.run(from).await;
+    let app = app.restart_stopped().await;
+    app.clock.advance(2 * MINUTE);
+    crate::support::until("the notice", async || {
+        kinds(&app, "hospital").await == ["consent-granted"]
+    })
+    .await;
 }

@@ -179,8 +179,16 @@ pub async fn contact(
 pub struct NewContact {
     /// at-once, daily or off.
     pub how: String,
-    /// One plain mail address; null for none.
+    /// One plain mail address; null for none. Never left out, so that nobody
+    /// loses an address by changing something else.
+    #[serde(deserialize_with = "given")]
+    #[schema(required)]
     pub mail: Option<String>,
+}
+
+/// An optional value that must stand there.
+fn given<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    Option::deserialize(from)
 }
 
 /// Set how and where I am told. Another address is used only after the code that

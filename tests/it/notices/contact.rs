@@ -144,6 +144,10 @@ async fn what_is_no_plain_address_is_refused() {
         assert_eq!(refused.json()["field"], "mail");
         assert!(mail.is_empty() || !refused.text().contains(mail), "{}", refused.text());
     }
+    let request = app.request("PUT", "kari", "/api/v1/me/contact").await;
+    let request = request.header("content-type", "application/json");
+    let request = request.body(Body::from(r#"{"how": "daily"}"#)).unwrap();
+    app.send(request).await.problem(400, "json-wrong");
     set(&app, "kari", "often", Value::Null).await.problem(422, "unknown-how");
     let settings = app.get("kari", "/api/v1/me/contact").await.expect(200).json();
     assert_eq!((&settings["mail"], &settings["waiting"]), (&Value::Null, &Value::Null));
