@@ -137,7 +137,7 @@ impl From<crate::flows::Error> for CliError {
                 Self::Usage(format!("{}: {}", invalid.field, invalid.detail))
             }
             Error::NotFound { .. } => Self::Usage(
-                "there is no such child, body, membership, guardianship, shield or appointment"
+                "there is no such child, body, membership, guardianship, shield, appointment or webhook"
                     .to_owned(),
             ),
             Error::Conflict { detail, .. } => Self::Refused(detail.to_owned()),

@@ -55,6 +55,10 @@ sections! {
         scanner: Scanner,
         /// Policies.
         policy: Policy,
+        /// Mail about notices.
+        mail: Mail,
+        /// Programs of units.
+        webhooks: Webhooks,
         /// Traces.
         trace: Trace,
     }
@@ -124,6 +128,28 @@ sections! {
     Policy {
         /// Folder, or empty.
         dir: PathBuf,
+    }
+    /// `[mail]`
+    Mail {
+        /// Name of the mail server, or empty.
+        server: String,
+        /// Its port.
+        port: u16,
+        /// `starttls`, `tls` or `none`.
+        tls: String,
+        /// User, or empty.
+        user: String,
+        /// File with the password, or empty.
+        password_file: PathBuf,
+        /// From whom mail comes.
+        from: String,
+        /// Hour of Norwegian time for the day's mail.
+        digest_hour: u8,
+    }
+    /// `[webhooks]`
+    Webhooks {
+        /// May this machine be called, also without TLS? For tests.
+        allow_loopback: bool,
     }
     /// `[trace]`
     Trace {
@@ -228,6 +254,7 @@ impl Config {
                 ));
             }
         }
+        self.mail.check()?;
         let url = self.database.url.reveal();
         if !(url.is_empty() || url.starts_with("postgres://") || url.starts_with("postgresql://")) {
             return Err(wrong("database.url", "must begin with postgres:// or be empty"));
@@ -293,6 +320,30 @@ impl Config {
         } else {
             crate::store::Place::Postgres(url.to_owned())
         }
+    }
+}
+
+impl Mail {
+    fn check(&self) -> Result<(), ConfigError> {
+        if self.digest_hour > 23 {
+            return Err(wrong("mail.digest_hour", "must be an hour from 0 to 23"));
+        }
+        if !matches!(self.tls.as_str(), "starttls" | "tls" | "none") {
+            return Err(wrong("mail.tls", "must be starttls, tls or none"));
+        }
+        if self.server.is_empty() {
+            return Ok(());
+        }
+        if crate::domain::notice::MailAddress::new(&self.from).is_err() {
+            return Err(wrong("mail.from", "must be one mail address when mail.server is set"));
+        }
+        if self.user.is_empty() != self.password_file.as_os_str().is_empty() {
+            return Err(wrong(
+                "mail.user",
+                "and mail.password_file go together, or are both empty",
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -381,6 +432,9 @@ mod tests {
             ("SAMFLYT_SERVER_LISTEN", "here"),
             ("SAMFLYT_TRACE_LEVEL", "trace"),
             ("SAMFLYT_TRACE_FORMAT", "xml"),
+            ("SAMFLYT_MAIL_DIGEST_HOUR", "24"),
+            ("SAMFLYT_MAIL_TLS", "perhaps"),
+            ("SAMFLYT_MAIL_SERVER", "mail.example.org"),
         ] {
             let error = with(&[(name, value)]).unwrap_err().to_string();
             assert!(error.contains("samflyt.toml"), "{error}");

@@ -10,6 +10,7 @@ pub mod entry;
 pub mod id;
 pub mod judge;
 pub mod law;
+pub mod notice;
 pub mod pid;
 pub mod question;
 pub mod refusal;

@@ -14,6 +14,7 @@ pub mod guardianships;
 pub mod keyring;
 pub mod me;
 pub mod names;
+pub mod notices;
 pub mod open;
 pub mod people;
 pub mod shields;
@@ -29,6 +30,7 @@ use crate::entropy::Entropy;
 use crate::gate::Gate;
 use crate::gate::lease::Leases;
 use crate::ledger::publish::Publisher;
+use crate::notify::worker::Courier;
 use crate::policy::engine::Policies;
 use crate::store::Db;
 use crate::vault::Vault;
@@ -58,6 +60,7 @@ pub struct App {
     pub(crate) vault: Arc<Vault>,
     pub(crate) publisher: Arc<Publisher>,
     pub(crate) leases: Arc<Leases>,
+    pub(crate) courier: Arc<Courier>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) limits: Limits,
@@ -89,6 +92,12 @@ impl App {
     #[must_use]
     pub fn publisher(&self) -> &Arc<Publisher> {
         &self.publisher
+    }
+
+    /// Sends notices out.
+    #[must_use]
+    pub fn courier(&self) -> &Arc<Courier> {
+        &self.courier
     }
 
     /// The present.

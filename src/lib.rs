@@ -8,6 +8,7 @@
 //! - [`flows`]: one file for each thing that people do
 //! - [`vault`]: keys and bytes
 //! - [`gate`]: the one door: decide, record, permit
+//! - [`notify`]: who is told of what, and sending it
 //! - [`identity`]: who is calling
 //! - [`policy`]: policy as text
 //! - [`ledger`]: the tamper-evident log
@@ -24,6 +25,7 @@ pub mod flows;
 pub mod gate;
 pub mod identity;
 pub mod ledger;
+pub mod notify;
 pub mod policy;
 pub mod start;
 pub mod store;

@@ -4,12 +4,17 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::domain::document::MediaType;
 use crate::domain::entry::Kind;
+use crate::domain::notice::MailAddress;
 use crate::entropy::{Entropy, SystemEntropy};
+use crate::flows::notices::chores::unsealer;
 use crate::flows::{App, Limits, keyring, sweep};
 use crate::gate::Gate;
 use crate::gate::lease::Leases;
 use crate::ledger::checkpoint::{NoteError, Signer};
 use crate::ledger::publish::{PublishError, Publisher};
+use crate::notify::mail::{self, Mailer, SetupError};
+use crate::notify::webhook::{Hooks, system_lookup};
+use crate::notify::worker::{Courier, Means};
 use crate::policy::engine::{Policies, PolicyError};
 use crate::store::{Db, OpenError, StoreError, Unlogged, keys as key_rows};
 use crate::vault::blobs::{BlobError, Blobs};
@@ -119,6 +124,20 @@ pub enum StartError {
     /// Others may look into the data folder.
     #[error("the data folder {0} can be read by others: chmod 700 it")]
     OpenFolder(PathBuf),
+    /// Mail cannot be set up.
+    #[error("mail: {0}")]
+    Mail(#[from] SetupError),
+    /// The password of mail cannot be read.
+    #[error("mail.password_file {path} cannot be used: {why}")]
+    MailPassword {
+        /// Which.
+        path: PathBuf,
+        /// Why, and what to do.
+        why: String,
+    },
+    /// A switch that is for tests.
+    #[error("webhooks.allow_loopback is for tests: take it out")]
+    Loopback,
     /// Something could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -164,6 +183,9 @@ pub async fn start_on(
     if UNSEALED && mode == Mode::Serve {
         return Err(StartError::Unsealed);
     }
+    if mode == Mode::Serve && config.webhooks.allow_loopback {
+        return Err(StartError::Loopback);
+    }
     use_ring();
     make_folder(&config.data.dir)?;
     if mode == Mode::Serve {
@@ -185,6 +207,8 @@ pub async fn start_on(
         Policies::load(&config.policy.dir)?
     });
     let scanner = scanner(config)?;
+    let mailer = mailer(config)?;
+    let hooks = Hooks::new(system_lookup(), config.webhooks.allow_loopback);
     let blobs = blobs(config)?;
     let db = Db::open(
         &config.database_place(),
@@ -207,11 +231,24 @@ pub async fn start_on(
     let publisher = Publisher::start(db.clone(), signer, Some(config.checkpoint_file())).await?;
     let gate = Gate::new(db.clone(), policies, unscanned_allowed);
     let media_types = config.limits.media_types.iter();
-    let stop = CancellationToken::new();
+    let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+    let vault = Arc::new(vault);
+    let courier = Courier::new(Means {
+        db: db.clone(),
+        clock: Arc::clone(&clock),
+        entropy: Arc::clone(&entropy),
+        mailer,
+        hooks,
+        unseal: unsealer(db.clone(), Arc::clone(&vault)),
+        digest_hour: config.mail.digest_hour,
+        tasks: tasks.clone(),
+        stop: stop.clone(),
+    });
     let app = App {
         leases: Leases::start(gate.clone(), Arc::clone(&clock), stop.clone()),
         gate,
-        vault: Arc::new(vault),
+        vault,
+        courier: Arc::new(courier),
         publisher,
         clock,
         entropy,
@@ -222,7 +259,7 @@ pub async fn start_on(
             idle: Duration::from_secs(config.server.idle_secs),
         },
         demo: mode == Mode::Demo,
-        tasks: TaskTracker::new(),
+        tasks,
         stop,
         db,
     };
@@ -339,6 +376,43 @@ pub fn scanner(config: &Config) -> Result<Scanner, StartError> {
         address: config.scanner.address.parse()?,
         timeout_secs: config.scanner.timeout_secs,
     })
+}
+
+/// Mail by the settings; `None` where no server is named.
+///
+/// # Errors
+/// [`StartError::Mail`] and [`StartError::MailPassword`].
+pub fn mailer(config: &Config) -> Result<Option<Mailer>, StartError> {
+    let Config { mail, .. } = config;
+    if mail.server.is_empty() {
+        return Ok(None);
+    }
+    use_ring();
+    let login = if mail.user.is_empty() {
+        None
+    } else {
+        Some((mail.user.clone(), password(&mail.password_file)?))
+    };
+    let settings = mail::Settings {
+        server: mail.server.clone(),
+        port: mail.port,
+        tls: mail::Tls::from_code(&mail.tls).unwrap_or(mail::Tls::StartTls),
+        login,
+        from: MailAddress::new(&mail.from).map_err(|_| SetupError::From)?,
+    };
+    Ok(Some(Mailer::new(&settings)?))
+}
+
+/// A password from a file that only its owner reads.
+fn password(path: &Path) -> Result<String, StartError> {
+    use std::os::unix::fs::PermissionsExt;
+    let refused = |why: String| StartError::MailPassword { path: path.to_owned(), why };
+    let found = std::fs::metadata(path).map_err(|error| refused(error.to_string()))?;
+    if found.permissions().mode() & 0o077 != 0 {
+        return Err(refused("others can read it; chmod 600 it".to_owned()));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| refused(error.to_string()))?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 /// The object store of the settings.

@@ -9,7 +9,9 @@ pub mod children;
 pub mod condemned;
 pub(crate) mod conn;
 pub mod consents;
+pub mod contacts;
 mod db;
+pub mod deliveries;
 pub mod documents;
 pub mod emergencies;
 mod error;
@@ -17,12 +19,14 @@ pub mod facts;
 pub mod idempotency;
 pub mod keys;
 pub mod log;
+pub mod notices;
 pub mod people;
 pub mod search;
 pub mod settings;
 pub mod shields;
 pub mod tokens;
 mod tx;
+pub mod webhooks;
 mod writer;
 
 pub use conn::Conn;
@@ -36,6 +40,8 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("agencies", agencies::STATEMENTS),
     ("children", children::STATEMENTS),
     ("consents", consents::STATEMENTS),
+    ("contacts", contacts::STATEMENTS),
+    ("deliveries", deliveries::STATEMENTS),
     ("documents", documents::STATEMENTS),
     ("documents/marks", documents::marks::STATEMENTS),
     ("emergencies", emergencies::STATEMENTS),
@@ -43,8 +49,10 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("idempotency", idempotency::STATEMENTS),
     ("keys", keys::STATEMENTS),
     ("log", log::STATEMENTS),
+    ("notices", notices::STATEMENTS),
     ("people", people::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("shields", shields::STATEMENTS),
     ("tokens", tokens::STATEMENTS),
+    ("webhooks", webhooks::STATEMENTS),
 ];

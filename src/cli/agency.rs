@@ -1,4 +1,6 @@
-//! `samflyt agency add | list | import | activate | deactivate`
+//! `samflyt agency add | list | import | activate | deactivate | webhook`
+
+mod webhook;
 
 use super::{CliError, Exit, Out};
 use crate::config::Config;
@@ -59,6 +61,9 @@ enum What {
         /// Id.
         id: AgencyId,
     },
+    /// Programs of units that are told of notices.
+    #[command(subcommand)]
+    Webhook(webhook::WebhookWhat),
 }
 
 #[derive(Debug, Deserialize)]
@@ -143,7 +148,9 @@ pub(super) async fn run(
     out: &mut Out,
 ) -> Result<Exit, CliError> {
     let app = start::start(config, Mode::Tool).await?;
+    let mut exit = Exit::Ok;
     match args.what {
+        What::Webhook(what) => exit = webhook::run(what, &app, out).await?,
         What::Add { level, kind, name, orgnr, parent } => {
             let new =
                 NewAgency { parent, level: level_of(&level)?, kind: kind_of(&kind)?, orgnr, name };
@@ -182,5 +189,5 @@ pub(super) async fn run(
         }
     }
     app.stop(std::time::Duration::from_secs(5)).await;
-    Ok(Exit::Ok)
+    Ok(exit)
 }

@@ -48,6 +48,7 @@ pub(super) async fn run(
     checks.put("configuration", Ok("readable; unknown keys are refused".to_owned()));
     checks.put("policy", policy(config));
     checks.put("scanner", scanner(config).await);
+    checks.put("mail", mail(config).await);
     match start::start(config, Mode::Tool).await {
         Ok(app) => {
             checks.put("data folder", folder(config));
@@ -106,6 +107,20 @@ async fn scanner(config: &Config) -> Result<String, String> {
         Err(_) => Err(format!(
             "clamd does not answer at {}: start it; until then new documents wait",
             config.scanner.address
+        )),
+    }
+}
+
+async fn mail(config: &Config) -> Result<String, String> {
+    let Some(mailer) = start::mailer(config).map_err(|error| chain(&error))? else {
+        return Ok("no server named: notices are in the inbox only".to_owned());
+    };
+    match mailer.ping().await {
+        Ok(()) => Ok("the mail server answers and takes the sign-in".to_owned()),
+        Err(failure) => Err(format!(
+            "{failure} ({}:{}): check mail.server, mail.port, mail.tls, mail.user and the password \
+             file; until then mail waits, for a week at most, and notices are in the inbox",
+            config.mail.server, config.mail.port
         )),
     }
 }

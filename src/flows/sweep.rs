@@ -1,9 +1,10 @@
 //! What the service does by itself: checkpoints, scans, outcomes of dead
-//! processes, orphaned objects, old idempotency keys.
+//! processes, orphaned objects, old idempotency keys, notices.
 
 use super::App;
 use super::consents::life;
 use super::error::Error;
+use super::notices::chores as notices;
 use crate::domain::document::ScanState;
 use crate::domain::entry::Kind;
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
@@ -37,7 +38,7 @@ struct Chore {
     work: fn(App) -> Work,
 }
 
-const CHORES: [Chore; 7] = [
+const CHORES: [Chore; 11] = [
     Chore {
         name: "checkpoint",
         seconds: (0, 1),
@@ -86,6 +87,30 @@ const CHORES: [Chore; 7] = [
         seconds: (0, 3600),
         rung: false,
         work: |app| Box::pin(async move { forget_keys(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "notices",
+        seconds: (0, 1),
+        rung: false,
+        work: |app| Box::pin(async move { notices::follow_log(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "sending",
+        seconds: (0, 1),
+        rung: false,
+        work: |app| Box::pin(async move { notices::send(&app).await }),
+    },
+    Chore {
+        name: "endings",
+        seconds: (0, 3600),
+        rung: false,
+        work: |app| Box::pin(async move { notices::tell_of_endings(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "old notices",
+        seconds: (60, 3600),
+        rung: false,
+        work: |app| Box::pin(async move { notices::forget(&app).await }),
     },
 ];
 

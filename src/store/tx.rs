@@ -101,6 +101,14 @@ pub enum Unlogged {
     FirstStart,
     /// The sweeper notes how far it has looked.
     SweepMark,
+    /// Notices of what stands in the log already, or of the clock.
+    Notices,
+    /// A person marks own notices as seen.
+    NoticesSeen,
+    /// How sending a notice went.
+    Deliveries,
+    /// A person's own settings for being told of notices.
+    Contact,
 }
 
 /// How a job ends.

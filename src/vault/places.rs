@@ -41,6 +41,30 @@ impl Place {
         place("child", id.0, "pid")
     }
 
+    /// `contact.mail_sealed`
+    #[must_use]
+    pub fn contact_mail(id: PersonId) -> Self {
+        place("contact", id.0, "mail")
+    }
+
+    /// `contact.asked_sealed`
+    #[must_use]
+    pub fn contact_asked(id: PersonId) -> Self {
+        place("contact", id.0, "asked")
+    }
+
+    /// `contact.code_sealed`
+    #[must_use]
+    pub fn contact_code(id: PersonId) -> Self {
+        place("contact", id.0, "code")
+    }
+
+    /// `webhook.secret_sealed`, and `webhook.old_sealed` after it.
+    #[must_use]
+    pub fn webhook_secret(id: Uuid) -> Self {
+        place("webhook", id, "secret")
+    }
+
     /// `document.title_sealed`
     #[must_use]
     pub fn title(id: DocumentId) -> Self {

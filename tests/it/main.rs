@@ -35,6 +35,7 @@ mod main_job;
 mod matrix;
 mod misfortune;
 mod model;
+mod notices;
 mod openapi;
 mod operation;
 mod operators;

@@ -11,9 +11,11 @@ use crate::support::samples::{Form, pdf, upload_form};
 use crate::support::sql::Outside;
 use samflyt::clock::Clock as _;
 use samflyt::domain::agency::{Kind, MembershipState};
+use samflyt::domain::notice::Kind as Told;
 use samflyt::domain::{AgencyId, ChildId, DocumentId, GuardianshipId, PersonId};
 use samflyt::flows::shields::{self, NewShield};
 use samflyt::flows::{agencies, people};
+use samflyt::notify::{self, New, To};
 use samflyt::store::people::{Guardianship, insert_guardianship};
 use samflyt::store::shields::Hidden;
 use samflyt::store::{StoreError, Unlogged};
@@ -70,6 +72,7 @@ struct World {
     document: [Uuid; 2],
     consent: [Uuid; 2],
     entry: [i64; 2],
+    notice: [Uuid; 2],
 }
 
 const CONTENT: &str = "/api/v1/documents/{id}/content";
@@ -225,7 +228,22 @@ async fn world(backend: Backend) -> World {
     let more = json!({"documents": [document[1]]});
     let foreign = app.grant("eva", "emil", "hospital", more).await.expect(201).id();
     app.clock.advance(2 * 3_600_000_000);
-    World { app, document, consent: [own, foreign], entry }
+    let notice = [told(&app, "kari").await, told(&app, "eva").await];
+    World { app, document, consent: [own, foreign], entry, notice }
+}
+
+/// Something in the inbox of this person.
+async fn told(app: &TestApp, who: &str) -> Uuid {
+    let person = PersonId(app.cast.person(who));
+    let new = New { key: Some("matrix".to_owned()), ..New::of(Told::Withheld, To::Person(person)) };
+    let told = app.app.db().write_unlogged::<_, StoreError, _>(Unlogged::Notices, move |tx| {
+        Box::pin(async move { notify::tell(tx, new).await })
+    });
+    told.await.unwrap();
+    let inbox = app.get(who, "/api/v1/notices").await.expect(200).json();
+    let items = inbox["items"].as_array().unwrap();
+    let found = items.iter().find(|item| item["kind"] == "withheld").unwrap();
+    found["id"].as_str().unwrap().parse().unwrap()
 }
 
 /// Hides something in the folder of Jonas from the guardian of that name.
@@ -256,6 +274,7 @@ fn id_of(world: &World, row: &Row, kind: &str) -> String {
         }
         path if path.starts_with("/api/v1/documents/") => world.document[side].to_string(),
         path if path.starts_with("/api/v1/consents/") => world.consent[side].to_string(),
+        path if path.starts_with("/api/v1/notices/") => world.notice[side].to_string(),
         path if path.starts_with("/api/v1/audit/entries/") => world.entry[side].to_string(),
         "/log/tile/{*path}" => ["0/000.p/1", "entries/000.p/1"][side].to_owned(),
         other => panic!("{other} has no ids in the matrix"),
@@ -354,6 +373,16 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
         ("POST", "/api/v1/documents/{id}/withheld/answer") => {
             app.post(who, &path, &json!({"withheld": true})).await
         }
+        ("POST", "/api/v1/notices/{id}/seen") => app.post(who, &path, &Value::Null).await,
+        ("PUT", "/api/v1/me/contact") => {
+            let request = app.request("PUT", who, &path).await;
+            let request = request.header("content-type", "application/json");
+            let body = json!({"how": "daily", "mail": null}).to_string();
+            app.send(request.body(axum::body::Body::from(body)).unwrap()).await
+        }
+        ("POST", "/api/v1/me/contact/confirm") => {
+            app.post(who, &path, &json!({"code": "000000"})).await
+        }
         ("DELETE", "/api/v1/documents/{id}") => app.delete(who, &path).await,
         ("GET", "/api/v1/documents/{id}/content") => {
             app.get(who, &format!("{path}?purpose={PURPOSE}")).await
@@ -369,6 +398,8 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             | "/log/key"
             | "/log/tile/{*path}"
             | "/api/v1/me"
+            | "/api/v1/me/contact"
+            | "/api/v1/notices"
             | "/api/v1/agencies"
             | "/api/v1/purposes"
             | "/api/v1/categories"

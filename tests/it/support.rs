@@ -5,6 +5,7 @@ pub mod app;
 pub mod backend;
 pub mod clamd;
 pub mod fault;
+pub mod hook;
 pub mod http;
 pub mod postgres;
 pub mod process;
@@ -13,6 +14,7 @@ pub mod raw;
 pub mod s3;
 pub mod samples;
 pub mod scan;
+pub mod smtp;
 pub mod sql;
 pub mod traces;
 
