@@ -83,6 +83,7 @@ fn open() -> Question {
             by_guardian: true,
             by_young_person: true,
             by_representative: false,
+            once: false,
             used: false,
         }),
         emergency: None,

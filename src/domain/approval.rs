@@ -100,9 +100,10 @@ pub fn need<'t>(
         } else {
             match rule {
                 Rule::AnyGuardian if !is_new => (Quantity::One, false),
-                Rule::AnyGuardian | Rule::AllGuardians => (Quantity::Each, false),
                 Rule::YoungPerson if has_sign_in => (Quantity::None, true),
-                Rule::YoungPerson => (Quantity::Each, false),
+                Rule::AnyGuardian | Rule::AllGuardians | Rule::YoungPerson => {
+                    (Quantity::Each, false)
+                }
                 Rule::YoungPersonAndGuardians => (Quantity::Each, has_sign_in),
             }
         };

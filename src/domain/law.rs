@@ -53,9 +53,10 @@ impl Behind {
     pub fn carries(self, fields: &[String], law: &Law) -> bool {
         let any = |decide: &[String]| fields.iter().any(|field| decide.contains(field));
         let young = self.young_person || (law.adult && self.representative);
-        (self.guardian || young)
-            && (!any(&law.young_person_decides) || young)
-            && (!any(&law.guardians_decide) || self.guardian)
+        let somebody = self.guardian || young;
+        let theirs = !any(&law.young_person_decides) || young;
+        let guardians = !any(&law.guardians_decide) || self.guardian;
+        somebody && theirs && guardians
     }
 }
 

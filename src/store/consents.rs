@@ -268,11 +268,11 @@ pub async fn list_scopes(conn: &mut Conn, child: ChildId) -> Result<Vec<Scope>, 
     let mut scopes: Vec<Scope> = Vec::new();
     for row in rows {
         let touches = words(Some(&row.touches));
-        match scopes.last_mut().filter(|last| last.consent.0 == row.id) {
-            Some(last) => last.touches.extend(touches),
-            None => {
-                scopes.push(Scope { consent: ConsentId(row.id), unit: AgencyId(row.unit), touches })
-            }
+        if let Some(last) = scopes.last_mut().filter(|last| last.consent.0 == row.id) {
+            last.touches.extend(touches);
+        } else {
+            let (consent, unit) = (ConsentId(row.id), AgencyId(row.unit));
+            scopes.push(Scope { consent, unit, touches });
         }
     }
     Ok(scopes)

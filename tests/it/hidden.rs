@@ -168,7 +168,8 @@ impl Plain {
             plain.push_str(&rest[..at]);
             let next = self.ids.len();
             let number = *self.ids.entry(rest[at..at + 36].to_owned()).or_insert(next);
-            plain.push_str(&format!("id{number}"));
+            plain.push_str("id");
+            plain.push_str(&number.to_string());
             rest = &rest[at + 36..];
         }
         plain + rest

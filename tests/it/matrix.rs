@@ -287,51 +287,59 @@ async fn fresh(app: &TestApp, side: usize) -> String {
     stored.id().to_string()
 }
 
-/// Calls one route as one caller. A route that is not here fails.
-async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
+/// What an allowed caller would use up is made anew.
+async fn made_anew(world: &World, row: &Row, who: &str, kind: &str) -> Option<String> {
     let app = &world.app;
-    let side = usize::from(kind == "foreign");
-    let mut id = if row.path.contains('{') { id_of(world, row, kind) } else { String::new() };
-    let known = matches!(kind, "own" | "foreign");
+    let side = match kind {
+        "own" => 0,
+        "foreign" => 1,
+        _ => return None,
+    };
     let is_family = GUARDIAN[side] == who || OTHER[side] == who;
-    let key = (row.method, row.path.as_str());
     let aids = json!({"categories": ["aids"]});
-    // What an allowed caller would use up is made anew.
-    match key {
-        ("DELETE", "/api/v1/documents/{id}") if known && who != "guardian-shielded" => {
-            id = fresh(app, side).await;
+    let id = match (row.method, row.path.as_str()) {
+        ("DELETE", "/api/v1/documents/{id}") if who != "guardian-shielded" => {
+            fresh(app, side).await
         }
-        ("POST", "/api/v1/consents/{id}/revoke" | "/api/v1/consents/{id}/revise")
-            if known && is_family =>
-        {
-            id = app.grant(who, CHILD[side], "nav", aids).await.expect(201).id().to_string();
+        ("POST", "/api/v1/consents/{id}/revoke" | "/api/v1/consents/{id}/revise") if is_family => {
+            app.grant(who, CHILD[side], "nav", aids).await.expect(201).id().to_string()
         }
         // Given by another, and waiting.
         ("POST", "/api/v1/consents/{id}/approve" | "/api/v1/consents/{id}/decline")
-            if known && is_family =>
+            if is_family =>
         {
             let other = if who == OTHER[side] { GUARDIAN[side] } else { OTHER[side] };
             let more = json!({"categories": ["medical"]});
             let given = app.grant_alone(other, CHILD[side], "nav", more).await.expect(201);
             assert_eq!(given.json()["state"], "awaiting-approval");
-            id = given.id().to_string();
+            given.id().to_string()
         }
-        ("POST", "/api/v1/consents/{id}/hand-back") if kind == "own" && who == "pro-in-force" => {
-            let own = app.grant("kari", CHILD[0], who, aids).await.expect(201);
-            id = own.id().to_string();
+        ("POST", "/api/v1/consents/{id}/hand-back") if side == 0 && who == "pro-in-force" => {
+            app.grant("kari", CHILD[0], who, aids).await.expect(201).id().to_string()
         }
-        ("PUT", "/api/v1/documents/{id}/withheld") if known && who == "jonas" => {
-            id = fresh(app, side).await;
-        }
-        ("POST", "/api/v1/documents/{id}/withheld/answer") if known => {
-            id = fresh(app, side).await;
+        ("PUT", "/api/v1/documents/{id}/withheld") if who == "jonas" => fresh(app, side).await,
+        ("POST", "/api/v1/documents/{id}/withheld/answer") => {
+            let id = fresh(app, side).await;
             if side == 0 {
                 let path = format!("/api/v1/documents/{id}/withheld");
                 app.put("jonas", &path, &json!({"withheld": true})).await.expect(200);
             }
+            id
         }
-        _ => {}
-    }
+        _ => return None,
+    };
+    Some(id)
+}
+
+/// Calls one route as one caller. A route that is not here fails.
+async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
+    let app = &world.app;
+    let id = match made_anew(world, row, who, kind).await {
+        Some(id) => id,
+        None if row.path.contains('{') => id_of(world, row, kind),
+        None => String::new(),
+    };
+    let key = (row.method, row.path.as_str());
     let path = ["{id}", "{index}", "{*path}"]
         .iter()
         .fold(row.path.clone(), |p, part| p.replace(part, &id));

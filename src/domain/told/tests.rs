@@ -253,6 +253,10 @@ fn a_consent_that_was_handed_back_or_used_up_was_told() {
 
 #[test]
 fn an_emergency_shows_the_sheet_to_the_one_who_declared_it() {
+    fn place(question: &mut Question) -> &mut Membership {
+        let Hat::Professional(membership) = &mut question.hat else { panic!() };
+        membership
+    }
     let after = |change: fn(&mut Question)| {
         let mut question = Question { consent: None, ..asked() };
         document(&mut question).category = EMERGENCY_SHEET.to_owned();
@@ -266,10 +270,6 @@ fn an_emergency_shows_the_sheet_to_the_one_who_declared_it() {
         change(&mut question);
         told(&question)
     };
-    fn place(question: &mut Question) -> &mut Membership {
-        let Hat::Professional(membership) = &mut question.hat else { panic!() };
-        membership
-    }
     assert!(after(|_| {}), "also when it is over");
     assert!(after(|q| document(q).scan = ScanState::NotScanned));
     assert!(after(|q| document(q).erased = Some(at(-60))));

@@ -11,129 +11,98 @@ use crate::policy::rules::{Lang, Tables};
 #[must_use]
 pub fn change(app: &App, change: &Change, lang: Lang) -> String {
     let tables = app.policies().tables();
-    let pick = |nb: &str, nn: &str, en: &str| match lang {
-        Lang::Nb => nb.to_owned(),
-        Lang::Nn => nn.to_owned(),
-        Lang::En => en.to_owned(),
-    };
-    match change {
-        Change::DocumentsAdded { documents } => {
-            let n = documents.len();
-            pick(
-                &format!("Nye dokumenter: {n}."),
-                &format!("Nye dokument: {n}."),
-                &format!("Documents added: {n}."),
-            )
-        }
-        Change::DocumentsRemoved { documents } => {
-            let n = documents.len();
-            pick(
-                &format!("Dokumenter tatt ut: {n}."),
-                &format!("Dokument tekne ut: {n}."),
-                &format!("Documents taken out: {n}."),
-            )
-        }
-        Change::CategoriesAdded { categories } => {
-            let list = names(categories, tables, lang);
-            pick(
-                &format!("Deler også {list}."),
-                &format!("Deler òg {list}."),
-                &format!("Also shares {list}."),
-            )
-        }
-        Change::CategoriesRemoved { categories } => {
-            let list = names(categories, tables, lang);
-            pick(
-                &format!("Deler ikke lenger {list}."),
-                &format!("Deler ikkje lenger {list}."),
-                &format!("No longer shares {list}."),
-            )
-        }
-        Change::LaterIncluded => pick(
-            "Dokumenter som kommer senere, deles også.",
-            "Dokument som kjem seinare, blir òg delte.",
-            "Documents that come later are shared too.",
+    let n = |count: usize| count.to_string();
+    let (sentences, list) = match change {
+        Change::DocumentsAdded { documents } => (
+            ["Nye dokumenter: {}.", "Nye dokument: {}.", "Documents added: {}."],
+            n(documents.len()),
         ),
-        Change::LaterLeftOut => pick(
-            "Dokumenter som kommer senere, deles ikke.",
-            "Dokument som kjem seinare, blir ikkje delte.",
-            "Documents that come later are not shared.",
+        Change::DocumentsRemoved { documents } => (
+            ["Dokumenter tatt ut: {}.", "Dokument tekne ut: {}.", "Documents taken out: {}."],
+            n(documents.len()),
+        ),
+        Change::CategoriesAdded { categories } => {
+            (["Deler også {}.", "Deler òg {}.", "Also shares {}."], names(categories, tables, lang))
+        }
+        Change::CategoriesRemoved { categories } => (
+            ["Deler ikke lenger {}.", "Deler ikkje lenger {}.", "No longer shares {}."],
+            names(categories, tables, lang),
+        ),
+        Change::LaterIncluded => (
+            [
+                "Dokumenter som kommer senere, deles også.",
+                "Dokument som kjem seinare, blir òg delte.",
+                "Documents that come later are shared too.",
+            ],
+            String::new(),
+        ),
+        Change::LaterLeftOut => (
+            [
+                "Dokumenter som kommer senere, deles ikke.",
+                "Dokument som kjem seinare, blir ikkje delte.",
+                "Documents that come later are not shared.",
+            ],
+            String::new(),
         ),
         Change::ActionsAdded { actions } => {
-            let list = acts(actions, lang);
-            pick(
-                &format!("Kan nå også {list}."),
-                &format!("Kan no òg {list}."),
-                &format!("May now also {list}."),
-            )
+            (["Kan nå også {}.", "Kan no òg {}.", "May now also {}."], acts(actions, lang))
         }
-        Change::ActionsRemoved { actions } => {
-            let list = acts(actions, lang);
-            pick(
-                &format!("Kan ikke lenger {list}."),
-                &format!("Kan ikkje lenger {list}."),
-                &format!("May no longer {list}."),
-            )
-        }
-        Change::OnceOnly => pick(
-            "Gjelder nå bare for én åpning.",
-            "Gjeld no berre for éi opning.",
-            "Now good for one opening only.",
+        Change::ActionsRemoved { actions } => (
+            ["Kan ikke lenger {}.", "Kan ikkje lenger {}.", "May no longer {}."],
+            acts(actions, lang),
         ),
-        Change::MoreThanOnce => pick(
-            "Gjelder nå for flere åpninger.",
-            "Gjeld no for fleire opningar.",
-            "Now good for more than one opening.",
+        Change::OnceOnly => (
+            [
+                "Gjelder nå bare for én åpning.",
+                "Gjeld no berre for éi opning.",
+                "Now good for one opening only.",
+            ],
+            String::new(),
         ),
-        Change::MoreExcluded { persons, units } => {
-            let n = persons.len() + units.len();
-            pick(
-                &format!("Holder {n} til utenfor."),
-                &format!("Held {n} til utanfor."),
-                &format!("Keeps {n} more out."),
-            )
-        }
-        Change::FewerExcluded { persons, units } => {
-            let n = persons.len() + units.len();
-            pick(
-                &format!("{n} holdes ikke lenger utenfor."),
-                &format!("{n} blir ikkje lenger haldne utanfor."),
-                &format!("{n} are no longer kept out."),
-            )
-        }
-        Change::BeginsEarlier { from } => {
-            let day = date(*from, lang);
-            pick(
-                &format!("Begynner tidligere: {day}."),
-                &format!("Byrjar tidlegare: {day}."),
-                &format!("Begins earlier: {day}."),
-            )
-        }
-        Change::BeginsLater { from } => {
-            let day = date(*from, lang);
-            pick(
-                &format!("Begynner senere: {day}."),
-                &format!("Byrjar seinare: {day}."),
-                &format!("Begins later: {day}."),
-            )
-        }
-        Change::EndsEarlier { until } => {
-            let day = date(*until, lang);
-            pick(
-                &format!("Slutter tidligere: {day}."),
-                &format!("Sluttar tidlegare: {day}."),
-                &format!("Ends earlier: {day}."),
-            )
-        }
-        Change::EndsLater { until } => {
-            let day = date(*until, lang);
-            pick(
-                &format!("Varer lenger: til {day}."),
-                &format!("Varer lenger: til {day}."),
-                &format!("Lasts longer: until {day}."),
-            )
-        }
-    }
+        Change::MoreThanOnce => (
+            [
+                "Gjelder nå for flere åpninger.",
+                "Gjeld no for fleire opningar.",
+                "Now good for more than one opening.",
+            ],
+            String::new(),
+        ),
+        Change::MoreExcluded { persons, units } => (
+            ["Holder {} til utenfor.", "Held {} til utanfor.", "Keeps {} more out."],
+            n(persons.len() + units.len()),
+        ),
+        Change::FewerExcluded { persons, units } => (
+            [
+                "{} holdes ikke lenger utenfor.",
+                "{} blir ikkje lenger haldne utanfor.",
+                "{} are no longer kept out.",
+            ],
+            n(persons.len() + units.len()),
+        ),
+        Change::BeginsEarlier { from } => (
+            ["Begynner tidligere: {}.", "Byrjar tidlegare: {}.", "Begins earlier: {}."],
+            date(*from, lang),
+        ),
+        Change::BeginsLater { from } => (
+            ["Begynner senere: {}.", "Byrjar seinare: {}.", "Begins later: {}."],
+            date(*from, lang),
+        ),
+        Change::EndsEarlier { until } => (
+            ["Slutter tidligere: {}.", "Sluttar tidlegare: {}.", "Ends earlier: {}."],
+            date(*until, lang),
+        ),
+        Change::EndsLater { until } => (
+            ["Varer lenger: til {}.", "Varer lenger: til {}.", "Lasts longer: until {}."],
+            date(*until, lang),
+        ),
+    };
+    let [nb, nn, en] = sentences;
+    let sentence = match lang {
+        Lang::Nb => nb,
+        Lang::Nn => nn,
+        Lang::En => en,
+    };
+    sentence.replace("{}", &list)
 }
 
 fn names(codes: &[String], tables: &Tables, lang: Lang) -> String {

@@ -170,9 +170,9 @@ impl Looking<'_> {
         let agreed = [self.granted.person()];
         let missing = stand.missing(app.policies().tables(), &touches, &agreed);
         let mut names = Names::new(app);
-        let mut named = Vec::new();
+        let mut still = Vec::new();
         for person in missing.people() {
-            named.push((person, names.person(conn, person).await?));
+            still.push((person, names.person(conn, person).await?));
         }
         Ok(Preview {
             unit: (self.unit, names.unit(conn, self.unit).await?),
@@ -180,7 +180,7 @@ impl Looking<'_> {
             documents: shown,
             later: if scope.also_later && opens { scope.categories.clone() } else { Vec::new() },
             at_once: missing.is_empty(),
-            missing: named,
+            missing: still,
             changes: changes.into_iter().filter_map(|change| change.without(&hidden)).collect(),
         })
     }

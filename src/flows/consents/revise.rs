@@ -107,7 +107,7 @@ pub async fn revise(
     });
     let ask = Ask::about(Target::Consent(id)).touching(changes.touching());
     let with = app.clone();
-    let changed = app
+    let made = app
         .gate
         .change::<Revise, Made, Error, _>(actor, ask, once, move |tx, granted| {
             Box::pin(async move {
@@ -117,7 +117,7 @@ pub async fn revise(
             })
         })
         .await?;
-    own(changed)
+    own(made)
 }
 
 /// A change that is worked out and not yet made.
@@ -286,9 +286,9 @@ impl<'a> Revising<'a> {
                     "Nothing of the consent would be left. Stop it, and give another one.",
                 )
             })?;
-            let touched = terms::touches(app, &common, &self.own);
+            let left = terms::touches(app, &common, &self.own);
             let carried = (next, self.before.carried_by);
-            let revision = writing.revision(tx, carried, &common, touched, said)?;
+            let revision = writing.revision(tx, carried, &common, left, said)?;
             consents::insert_revision(tx, id, &revision).await?;
             consents::put_in_force(tx, id, next).await?;
             (current, number) = (next, next + 1);

@@ -159,16 +159,17 @@ impl State {
                 revision.papers & bit(paper) != 0 && self.young_decides(paper) == of_young
             })
         };
-        (young || guardian) && (!any(true) || young) && (!any(false) || guardian)
+        let (theirs, guardians) = (!any(true) || young, !any(false) || guardian);
+        (young || guardian) && theirs && guardians
     }
 
-    fn touched(&self, consent: &Consent) -> u8 {
+    fn touched(consent: &Consent) -> u8 {
         consent.now.papers | consent.wide.as_ref().map_or(0, |wide| wide.papers)
     }
 
     /// May this person do something with this consent at all?
     fn may(&self, who: usize, consent: &Consent) -> bool {
-        let papers = self.touched(consent);
+        let papers = Self::touched(consent);
         let sees = (0..3).any(|paper| papers & bit(paper) != 0 && self.sees(who, paper));
         sees && self.decides(who, papers)
     }
@@ -269,7 +270,7 @@ impl State {
     fn change(&mut self, who: usize, index: usize, mut new: Revision) -> bool {
         let consent = self.consents[index].clone();
         let old = consent.now.clone();
-        let papers = self.touched(&consent);
+        let papers = Self::touched(&consent);
         let sees = (0..3).any(|paper| papers & bit(paper) != 0 && self.sees(who, paper));
         let fresh = new.papers & !old.papers;
         let visible = (0..3).all(|paper| fresh & bit(paper) == 0 || self.sees(who, paper));
