@@ -15,7 +15,7 @@ pub mod system;
 pub use audit::Search;
 pub use decide::{Ask, Detail, Touching};
 pub use permit::{Answer, Granted, Permit, Refusal};
-pub use shown::Spoken;
+pub use shown::{About, Spoken};
 
 use crate::domain::agency::MembershipState;
 use crate::domain::entry::{Entry, Kind, Outcome};

@@ -235,6 +235,7 @@ pub async fn start_on(
     let vault = Arc::new(vault);
     let courier = Courier::new(Means {
         db: db.clone(),
+        gate: gate.clone(),
         clock: Arc::clone(&clock),
         entropy: Arc::clone(&entropy),
         mailer,

@@ -48,7 +48,7 @@ pub async fn list(
 ) -> Result<Page, Error> {
     let (person, now) = (actor.person(), app.clock.now());
     let mut conn = app.db.read().await?;
-    let mut sight = Sight::of(person, now);
+    let mut sight = Sight::of(&app.gate, person, now);
     let mut at = after.unwrap_or((Timestamp::from_micros(BEGIN.0), BEGIN.1));
     let (mut items, mut looked, mut next) = (Vec::new(), 0, None);
     'pages: while looked < LOOKED_MAX {
@@ -68,7 +68,7 @@ pub async fn list(
             items.push(row);
         }
     }
-    let unread = sight::unseen(&mut conn, person, now).await?;
+    let unread = sight::unseen(&app.gate, &mut conn, person, now).await?;
     Ok(Page { items, next, unread })
 }
 
@@ -80,7 +80,7 @@ pub async fn see(app: &App, actor: &Actor, id: Uuid) -> Result<(), Error> {
     let (person, now) = (actor.person(), app.clock.now());
     let mut conn = app.db.read().await?;
     let notice = notices::find(&mut conn, id).await?.ok_or(Error::NotFound { index: None })?;
-    if !Sight::of(person, now).visible(&mut conn, &notice).await? {
+    if !Sight::of(&app.gate, person, now).visible(&mut conn, &notice).await? {
         return Err(Error::NotFound { index: None });
     }
     drop(conn);

@@ -104,7 +104,14 @@ const CHORES: [Chore; 11] = [
         name: "endings",
         seconds: (0, 3600),
         rung: false,
-        work: |app| Box::pin(async move { notices::tell_of_endings(&app).await.map(|_| ()) }),
+        work: |app| {
+            Box::pin(async move {
+                {
+                    notices::tell_of_endings(&app).await?;
+                    notices::tell_of_birthdays(&app).await.map(|_| ())
+                }
+            })
+        },
     },
     Chore {
         name: "old notices",

@@ -2,14 +2,15 @@
 //! that was permitted as a whole is judged row by row, like any other.
 
 use super::permit::Granted;
-use super::settle;
+use super::{Gate, settle};
 use crate::domain::entry::Kind;
 use crate::domain::question::Hat;
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Reason, Timestamp};
+use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Reason, Timestamp};
 use crate::policy::rules::Tables;
 use crate::store::documents::{self, Touched};
-use crate::store::facts::Scope;
+use crate::store::facts::{self, Scope, Target};
 use crate::store::log::EntryRow;
+use crate::store::shields::Shields;
 use crate::store::{Conn, StoreError, consents};
 use std::collections::HashMap;
 
@@ -50,23 +51,86 @@ pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &E
     // What the person tried and was hidden is as hidden as the thing.
     let own_try = row.actor == Some(granted.person.0)
         && row.reason.as_deref() == Some(Reason::Shielded.code());
-    if of_shields || of_marks || own_try || rest.shields.hides_entry(row.idx) {
+    if of_shields || of_marks || own_try {
         return false;
     }
-    if row.unit.is_some_and(|unit| rest.shields.hides_unit(AgencyId(unit))) {
-        return false;
-    }
-    if row.document.is_some_and(|id| {
-        spoken.documents.get(&DocumentId(id)).is_some_and(|document| {
-            !settle::is_open(tables, document, &granted.hat, rest.is_guardian, &rest.shields)
-        })
-    }) {
-        return false;
-    }
-    !row.consent.is_some_and(|id| {
-        spoken.consents.get(&ConsentId(id)).is_some_and(|scope| {
+    let about = About {
+        entry: Some(row.idx),
+        unit: row.unit.map(AgencyId),
+        document: row.document.map(DocumentId),
+        consent: row.consent.map(ConsentId),
+    };
+    is_open(tables, &granted.hat, (rest.is_guardian, &rest.shields), spoken, &about)
+}
+
+/// What an entry or a notice is about.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About {
+    /// Index of the entry that tells of it.
+    pub entry: Option<i64>,
+    /// A unit that did something or is concerned.
+    pub unit: Option<AgencyId>,
+    /// A document.
+    pub document: Option<DocumentId>,
+    /// A consent.
+    pub consent: Option<ConsentId>,
+}
+
+/// Is all of it there for somebody with this hat?
+fn is_open(
+    tables: &Tables,
+    hat: &Hat,
+    (is_guardian, shields): (bool, &Shields),
+    spoken: &Spoken,
+    about: &About,
+) -> bool {
+    let document = about.document.and_then(|id| spoken.documents.get(&id));
+    let consent = about.consent.and_then(|id| spoken.consents.get(&id));
+    !about.entry.is_some_and(|index| shields.hides_entry(index))
+        && !about.unit.is_some_and(|unit| shields.hides_unit(unit))
+        && document.is_none_or(|one| settle::is_open(tables, one, hat, is_guardian, shields))
+        && !consent.is_some_and(|scope| {
             let which = (scope.consent, scope.unit);
-            settle::hides_consent(tables, which, &scope.touches, [&granted.hat], &rest.shields)
+            settle::hides_consent(tables, which, &scope.touches, [hat], shields)
         })
-    })
+}
+
+impl Gate {
+    /// May a person of the family hear of this, now? Asked before a notice about a
+    /// folder is shown or a mail says that there is news; nothing is recorded, for
+    /// it tells what the log tells, and no more.
+    ///
+    /// # Errors
+    /// When the facts cannot be read.
+    pub async fn may_hear(
+        &self,
+        conn: &mut Conn,
+        (person, child): (PersonId, ChildId),
+        now: Timestamp,
+        about: &About,
+    ) -> Result<bool, StoreError> {
+        let mut facts = facts::load(conn, person, Target::Folder(child), now).await?;
+        if facts.child.is_none() {
+            return Ok(false);
+        }
+        let tables = self.policies.tables();
+        settle::settle(tables, &mut facts, now);
+        let own = facts.candidates.iter().map(|one| &one.hat).find(|hat| match hat {
+            Hat::YoungPerson { .. } => true,
+            Hat::Guardian { verified, from, until, sees, .. } => {
+                let lasts = *from <= now && until.is_none_or(|until| now < until);
+                *verified && lasts && !sees.is_empty()
+            }
+            _ => false,
+        });
+        match own {
+            None => Ok(false),
+            Some(Hat::YoungPerson { .. }) => Ok(true),
+            Some(hat) => {
+                let spoken = Spoken::load(conn, child, now).await?;
+                let who = (facts.is_guardian, &facts.shields);
+                Ok(is_open(tables, hat, who, &spoken, about))
+            }
+        }
+    }
 }

@@ -4,10 +4,11 @@
 
 use super::{New, To, tell};
 use crate::domain::notice::Kind;
+use crate::domain::question::Standing;
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Timestamp};
-use crate::store::notices::{self, Ending};
-use crate::store::{StoreError, Tx, consents};
+use crate::store::notices::{self, Act, Ending};
+use crate::store::{StoreError, Tx, children, consents};
 
 /// How long a family may take back what it gave before the unit hears of it.
 pub const SECOND_THOUGHTS_MICROS: i64 = 60 * SECOND_MICROS;
@@ -101,6 +102,109 @@ pub async fn on_consent_granted(tx: &mut Tx, act: OfConsent) -> Result<(), Store
     let from = Some(begins.max(act.at.plus_micros(SECOND_THOUGHTS_MICROS)));
     tell(tx, New { from, ..act.told(Kind::ConsentGranted, To::Unit(act.unit)) }).await?;
     Ok(())
+}
+
+/// Tells the rest of the family of something about a consent.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn on_family(tx: &mut Tx, act: OfConsent, kind: Kind) -> Result<(), StoreError> {
+    tell(tx, act.told(kind, To::Family(act.child))).await.map(drop)
+}
+
+/// Tells the rest of the family, and the unit of a consent that it knows.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn on_both(tx: &mut Tx, act: OfConsent, kind: Kind) -> Result<(), StoreError> {
+    on_family(tx, act, kind).await?;
+    tell(tx, act.told(kind, To::Unit(act.unit))).await.map(drop)
+}
+
+/// Tells the rest of the family that somebody agreed, and the unit when a consent
+/// came into force by it.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn on_consent_approved(tx: &mut Tx, act: OfConsent) -> Result<(), StoreError> {
+    on_family(tx, act, Kind::ConsentApproved).await?;
+    let found = consents::find(tx, act.consent).await?;
+    if !found.is_some_and(|consent| consent.standing == Standing::Approved) {
+        return Ok(());
+    }
+    let newest = consents::list_revisions(tx, act.consent).await?.pop();
+    let begins = newest.map_or(act.at, |newest| newest.valid_from);
+    let from = Some(begins.max(act.at.plus_micros(SECOND_THOUGHTS_MICROS)));
+    let key = Some(format!("{}", act.consent));
+    let new = act.told(Kind::ConsentGranted, To::Unit(act.unit));
+    tell(tx, New { from, key, ..new }).await.map(drop)
+}
+
+/// Tells the young person what a health professional answered to a mark "not for
+/// my guardians", or that nobody did; and nobody else.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn on_mark(tx: &mut Tx, act: &Act, child: ChildId) -> Result<(), StoreError> {
+    let young = children::find(tx, child).await?.and_then(|child| child.person);
+    let Some(young) = young.filter(|young| act.actor != Some(*young)) else { return Ok(()) };
+    let new = New {
+        child: Some(child),
+        by_unit: act.unit,
+        document: act.document,
+        index: Some(act.index),
+        at: Some(act.time),
+        ..New::of(Kind::Withheld, To::Person(young))
+    };
+    tell(tx, new).await.map(drop)
+}
+
+/// Tells the rest of the family of something about the folder.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn on_folder(
+    tx: &mut Tx,
+    act: &Act,
+    child: ChildId,
+    kind: Kind,
+) -> Result<(), StoreError> {
+    let new = New {
+        except: act.actor.into_iter().collect(),
+        child: Some(child),
+        by_unit: act.unit,
+        request: act.request,
+        index: Some(act.index),
+        at: Some(act.time),
+        ..New::of(kind, To::Family(child))
+    };
+    tell(tx, new).await.map(drop)
+}
+
+/// Tells the family that a birthday comes, or has come, that changes who decides;
+/// once under each key.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn on_birthday(tx: &mut Tx, child: ChildId, key: &str) -> Result<(), StoreError> {
+    let key = Some(format!("{child}/{key}"));
+    let new = New { child: Some(child), key, ..New::of(Kind::AgeTransition, To::Family(child)) };
+    tell(tx, new).await.map(drop)
+}
+
+/// Tells a unit that its request was answered.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn on_request_answered(tx: &mut Tx, act: &Act) -> Result<(), StoreError> {
+    let Some(unit) = act.unit else { return Ok(()) };
+    let new = New {
+        request: act.request,
+        index: Some(act.index),
+        at: Some(act.time),
+        ..New::of(Kind::RequestAnswered, To::Unit(unit))
+    };
+    tell(tx, new).await.map(drop)
 }
 
 /// Tells the rest of the family that a consent was stopped, and the unit, unless

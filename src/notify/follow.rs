@@ -7,6 +7,7 @@
 
 use super::acts::{self, OfConsent, Opening};
 use crate::domain::entry::Kind;
+use crate::domain::notice::Kind as Told;
 use crate::store::notices::{self, Act};
 use crate::store::{Db, StoreError, Tx, Unlogged, log, settings};
 
@@ -78,14 +79,46 @@ async fn tell(tx: &mut Tx, act: &Act) -> Result<(), StoreError> {
             // The family itself.
             None => Ok(()),
         },
-        (kind @ (Kind::ConsentGranted | Kind::ConsentRevoked), Some(child)) => {
+        (
+            Kind::ConsentGranted
+            | Kind::ConsentApproved
+            | Kind::ConsentDeclined
+            | Kind::ConsentRevised
+            | Kind::ConsentRevoked
+            | Kind::ConsentFrozen
+            | Kind::ConsentLapsed
+            | Kind::ConsentHandedBack
+            | Kind::ConsentDrafted,
+            Some(child),
+        ) => {
             let (Some(consent), Some(unit)) = (act.consent, act.unit) else { return Ok(()) };
             let of = OfConsent { index, at, child, consent, unit, by: act.actor };
-            if kind == Kind::ConsentGranted {
-                acts::on_consent_granted(tx, of).await
-            } else {
-                acts::on_consent_revoked(tx, of).await
-            }
+            let waits = act.reason.as_deref() == Some("awaiting-approval");
+            of_consent(tx, act.kind, of, waits).await
+        }
+        (Kind::WithholdConfirmed | Kind::WithholdLifted, Some(child)) => {
+            acts::on_mark(tx, act, child).await
+        }
+        (Kind::EmergencyOpened, Some(child)) => {
+            acts::on_folder(tx, act, child, Told::EmergencyOpened).await
+        }
+        (Kind::FolderErasureAsked, Some(child)) => {
+            acts::on_folder(tx, act, child, Told::ErasureAsked).await
+        }
+        (Kind::RequestSent, Some(child)) => {
+            acts::on_folder(tx, act, child, Told::RequestReceived).await
+        }
+        (Kind::RequestReminded, Some(child)) => {
+            acts::on_folder(tx, act, child, Told::RequestReminder).await
+        }
+        (Kind::RequestWithdrawn, Some(child)) => {
+            acts::on_folder(tx, act, child, Told::RequestWithdrawn).await
+        }
+        (Kind::RequestLapsed, Some(child)) => {
+            acts::on_folder(tx, act, child, Told::RequestLapsed).await
+        }
+        (Kind::RequestGranted | Kind::RequestDeclined, _) => {
+            acts::on_request_answered(tx, act).await
         }
         (
             Kind::GuardianshipAdded | Kind::GuardianshipChanged | Kind::GuardianshipEnded,
@@ -95,6 +128,24 @@ async fn tell(tx: &mut Tx, act: &Act) -> Result<(), StoreError> {
             Some(person) => acts::on_membership(tx, (index, at), person, act.unit).await,
             None => Ok(()),
         },
+        _ => Ok(()),
+    }
+}
+
+async fn of_consent(tx: &mut Tx, kind: Kind, of: OfConsent, waits: bool) -> Result<(), StoreError> {
+    match kind {
+        Kind::ConsentGranted | Kind::ConsentApproved | Kind::ConsentRevised if waits => {
+            acts::on_family(tx, of, Told::ConsentAwaiting).await
+        }
+        Kind::ConsentGranted => acts::on_consent_granted(tx, of).await,
+        Kind::ConsentApproved => acts::on_consent_approved(tx, of).await,
+        Kind::ConsentRevised => acts::on_both(tx, of, Told::ConsentRevised).await,
+        Kind::ConsentRevoked => acts::on_consent_revoked(tx, of).await,
+        Kind::ConsentFrozen => acts::on_both(tx, of, Told::ConsentFrozen).await,
+        Kind::ConsentDeclined => acts::on_family(tx, of, Told::ConsentDeclined).await,
+        Kind::ConsentLapsed => acts::on_family(tx, of, Told::ConsentLapsed).await,
+        Kind::ConsentHandedBack => acts::on_family(tx, of, Told::ConsentHandedBack).await,
+        Kind::ConsentDrafted => acts::on_family(tx, of, Told::ConsentDrafted).await,
         _ => Ok(()),
     }
 }

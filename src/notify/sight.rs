@@ -1,11 +1,12 @@
 //! What of the inbox a person may still see: asked whenever it is read, and
 //! before a mail says that there is news.
 
-use super::{excluded, guardians, is_within};
+use super::{excluded, is_within};
 use crate::domain::agency::MembershipState;
-use crate::domain::{AgencyId, ChildId, PersonId, Timestamp};
+use crate::domain::{AgencyId, PersonId, Timestamp};
+use crate::gate::{About, Gate};
 use crate::store::notices::{self, Notice};
-use crate::store::{Conn, StoreError, agencies, children, people};
+use crate::store::{Conn, StoreError, agencies, people};
 use std::collections::BTreeMap;
 
 /// Unseen notices that are looked at for counting and before a mail.
@@ -14,21 +15,21 @@ pub const UNSEEN_MAX: i64 = 200;
 /// What one person may see at one time; each question is answered once.
 #[derive(Debug)]
 pub struct Sight {
+    gate: Gate,
     person: PersonId,
     now: Timestamp,
-    folders: BTreeMap<ChildId, bool>,
     units: BTreeMap<AgencyId, bool>,
 }
 
 impl Sight {
     /// For this person, at this time.
     #[must_use]
-    pub fn of(person: PersonId, now: Timestamp) -> Self {
-        Self { person, now, folders: BTreeMap::new(), units: BTreeMap::new() }
+    pub fn of(gate: &Gate, person: PersonId, now: Timestamp) -> Self {
+        Self { gate: gate.clone(), person, now, units: BTreeMap::new() }
     }
 
     /// May the person see this notice now? What is about a child: as a verified
-    /// guardian in force or as the young person. What came to a member of a unit:
+    /// guardian in force or as the young person, and only what is there for them. What came to a member of a unit:
     /// as a confirmed member whom the consent does not exclude.
     ///
     /// This is the one place where seeing is decided.
@@ -39,10 +40,16 @@ impl Sight {
         if notice.person != Some(self.person) || notice.shown_from > self.now {
             return Ok(false);
         }
-        if let Some(child) = notice.child
-            && !self.has_folder(conn, child).await?
-        {
-            return Ok(false);
+        if let Some(child) = notice.child {
+            let about = About {
+                entry: notice.index,
+                unit: notice.by_unit,
+                document: notice.document,
+                consent: notice.consent,
+            };
+            if !self.gate.may_hear(conn, (self.person, child), self.now, &about).await? {
+                return Ok(false);
+            }
         }
         let Some(unit) = notice.unit else { return Ok(true) };
         if !self.works_in(conn, unit).await? {
@@ -51,20 +58,6 @@ impl Sight {
         let Some(consent) = notice.consent else { return Ok(true) };
         let (persons, units) = excluded(conn, consent).await?;
         Ok(!persons.contains(&self.person) && !units.contains(&unit))
-    }
-
-    async fn has_folder(&mut self, conn: &mut Conn, child: ChildId) -> Result<bool, StoreError> {
-        if let Some(known) = self.folders.get(&child) {
-            return Ok(*known);
-        }
-        let own = children::find(conn, child).await?;
-        let has = match own {
-            Some(row) if row.person == Some(self.person) => true,
-            Some(_) => guardians(conn, child, self.now).await?.contains(&self.person),
-            None => false,
-        };
-        self.folders.insert(child, has);
-        Ok(has)
     }
 
     async fn works_in(&mut self, conn: &mut Conn, unit: AgencyId) -> Result<bool, StoreError> {
@@ -99,11 +92,12 @@ pub(super) async fn is_active(conn: &mut Conn, unit: AgencyId) -> Result<bool, S
 /// # Errors
 /// When they cannot be read.
 pub async fn unseen(
+    gate: &Gate,
     conn: &mut Conn,
     person: PersonId,
     now: Timestamp,
 ) -> Result<usize, StoreError> {
-    let mut sight = Sight::of(person, now);
+    let mut sight = Sight::of(gate, person, now);
     let mut count = 0;
     for notice in notices::list_unseen(conn, person, now, UNSEEN_MAX).await? {
         count += usize::from(sight.visible(conn, &notice).await?);
@@ -116,11 +110,12 @@ pub async fn unseen(
 /// # Errors
 /// When it cannot be read.
 pub async fn has_news(
+    gate: &Gate,
     conn: &mut Conn,
     person: PersonId,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let mut sight = Sight::of(person, now);
+    let mut sight = Sight::of(gate, person, now);
     for notice in notices::list_unseen(conn, person, now, UNSEEN_MAX).await? {
         if sight.visible(conn, &notice).await? {
             return Ok(true);

@@ -14,6 +14,7 @@ use crate::domain::notice::{Channel, How, MailAddress};
 use crate::domain::time::SECOND_MICROS;
 use crate::domain::{PersonId, Timestamp};
 use crate::entropy::Entropy;
+use crate::gate::Gate;
 use crate::store::deliveries::{self, Claimed, End};
 use crate::store::{Conn, Db, StoreError, Unlogged, contacts, notices, people, webhooks};
 use futures_util::future::BoxFuture;
@@ -65,6 +66,8 @@ pub type Unseal =
 pub struct Means {
     /// The database.
     pub db: Db,
+    /// Who may hear of what.
+    pub gate: Gate,
     /// The present.
     pub clock: Arc<dyn Clock>,
     /// Randomness, so that retries do not come all at once.
@@ -261,7 +264,7 @@ impl Courier {
         let (Some(sealed), true) = (contact.mail_sealed, contact.how != How::Off) else {
             return Ok(Attempt::Done("no-address"));
         };
-        if !sight::has_news(&mut conn, person, now).await? {
+        if !sight::has_news(&self.means.gate, &mut conn, person, now).await? {
             return Ok(Attempt::Done("seen"));
         }
         let language = people::find_person(&mut conn, person).await?.map(|row| row.language);

@@ -36,11 +36,15 @@ sql! {
     DROP_OLD_DELIVERIES = "delete from delivery where due < $1";
     DROP_OLD = "delete from notice where created < $1 \
         and not exists (select 1 from delivery where delivery.notice = notice.id)";
-    ACTS = "select idx, time, kind, actor, unit, child, document, consent, reason, person \
+    ACTS = "select idx, time, kind, actor, unit, child, document, consent, request, reason, person \
         from log_entry where log_id = $1 and idx >= $2 and idx < $3 and outcome = 'allowed' \
-        and kind in ('opened', 'consent-granted', 'consent-revoked', 'guardianship-added', \
-        'guardianship-changed', 'guardianship-ended', 'membership-added', 'membership-ended') \
-        order by idx";
+        and kind in ('opened', 'consent-granted', 'consent-approved', 'consent-declined', \
+        'consent-revised', 'consent-revoked', 'consent-frozen', 'consent-lapsed', \
+        'consent-handed-back', 'consent-drafted', 'withhold-confirmed', 'withhold-lifted', \
+        'emergency-opened', 'folder-erasure-asked', 'request-sent', 'request-reminded', \
+        'request-withdrawn', 'request-lapsed', 'request-granted', 'request-declined', \
+        'guardianship-added', 'guardianship-changed', 'guardianship-ended', 'membership-added', \
+        'membership-ended') order by idx";
     ENDING = "select c.id, c.child, c.unit, r.revision, r.valid_from, r.valid_until, r.given \
         from consent_revision r join consent c on c.id = r.consent and c.revision = r.revision \
         where r.valid_until > $1 and r.valid_until <= $2 and c.standing = 'approved' \
@@ -270,6 +274,8 @@ pub struct Act {
     pub document: Option<DocumentId>,
     /// Which consent.
     pub consent: Option<ConsentId>,
+    /// Which request.
+    pub request: Option<RequestId>,
     /// A code.
     pub reason: Option<String>,
     /// Which person is concerned.
@@ -286,6 +292,7 @@ row! {
         child: Option<Uuid>,
         document: Option<Uuid>,
         consent: Option<Uuid>,
+        request: Option<Uuid>,
         reason: Option<String>,
         person: Option<Uuid>,
     }
@@ -315,6 +322,7 @@ pub async fn list_acts(
                 child: row.child.map(ChildId),
                 document: row.document.map(DocumentId),
                 consent: row.consent.map(ConsentId),
+                request: row.request.map(RequestId),
                 reason: row.reason,
                 person: row.person.map(PersonId),
             })

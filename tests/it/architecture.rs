@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("identity", &["store", "domain", "clock", "entropy"]),
     ("gate", &["policy", "ledger", "ledger-pure", "store", "identity", "domain", "clock"]),
     // Whose sealed values it needs opened, `flows` hands in.
-    ("notify", &["store", "domain", "clock", "entropy"]),
+    ("notify", &["gate", "store", "domain", "clock", "entropy"]),
     ("vault", &["gate", "store", "domain", "clock", "entropy"]),
     (
         "flows",

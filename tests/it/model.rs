@@ -41,8 +41,11 @@ impl StateMachineTest for Life {
     }
 }
 
+/// All of them where everything is tested; fewer by hand.
 fn runs() -> u32 {
-    std::env::var("MODEL_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(RUNS)
+    let asked = std::env::var("MODEL_RUNS").ok().and_then(|runs| runs.parse().ok());
+    let all = std::env::var_os("TEST_ALL").is_some();
+    asked.unwrap_or(if all { RUNS } else { RUNS / 10 })
 }
 
 fn run(postgres: bool) {

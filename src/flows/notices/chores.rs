@@ -1,16 +1,17 @@
 //! What the service does by itself for notices: telling of what the log has,
 //! sending, telling that consents end, forgetting.
 
-use crate::domain::Timestamp;
-use crate::domain::time::DAY_MICROS;
+use crate::domain::time::{DAY_MICROS, Day};
+use crate::domain::{ChildId, Timestamp};
 use crate::flows::App;
 use crate::flows::error::Error;
 use crate::notify::acts::{self, ENDING_DAYS};
 use crate::notify::follow;
 use crate::notify::worker::{Sealed, Unseal, UnsealError};
-use crate::store::{Db, StoreError, Tx, Unlogged, deliveries, keys, notices, settings};
+use crate::store::{Db, StoreError, Tx, Unlogged, children, deliveries, keys, notices, settings};
 use crate::vault::fields::Place;
 use crate::vault::{Vault, VaultError};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -97,6 +98,57 @@ async fn tell_some(tx: &mut Tx, days: i64) -> Result<(usize, bool), StoreError> 
     }
     settings::put(tx, &name, &reached.plus_days(-days).as_micros().to_string()).await?;
     Ok((told, is_full))
+}
+
+/// Tells families of birthdays that change who decides: so many days ahead as
+/// `terms.toml` says, and on the day. Gives how many changes were told of.
+///
+/// # Errors
+/// What the store says.
+pub async fn tell_of_birthdays(app: &App) -> Result<usize, Error> {
+    const NAME: &str = "birthdays-told-on";
+    let today = app.clock.now().day_in_norway();
+    let mut conn = app.db.read().await?;
+    let told = settings::find(&mut conn, NAME).await?;
+    if told.as_deref() == Some(today.to_string().as_str()) {
+        return Ok(0);
+    }
+    let tables = app.policies().tables();
+    let mut leads = tables.terms.birthday_days.clone();
+    leads.push(0);
+    let most = leads.iter().copied().max().unwrap_or_default();
+    let mut due: BTreeMap<(ChildId, String), i64> = BTreeMap::new();
+    let before = Day::from_days(today.as_days() - 1).unwrap_or(today);
+    for rule in &tables.ages.rules {
+        // Whose birthday it is from today on, with a day to spare for leap years.
+        let ago = |days: i64| {
+            let day = Day::from_days(today.as_days() + days)?;
+            day.birthday(-rule.age)
+        };
+        let (Some(from), Some(to)) = (ago(-1), ago(most + 1)) else { continue };
+        for child in children::list_born(&mut conn, from, to).await? {
+            for (day, rules) in tables.ages.ahead(child.born, before) {
+                let left = day.as_days() - today.as_days();
+                // The nearest lead that has come: one word for each.
+                let lead = leads.iter().copied().filter(|lead| left <= *lead).min();
+                let (Some(lead), true) = (lead, rules.contains(&rule)) else { continue };
+                due.insert((child.id, format!("{day}/{lead}")), left);
+            }
+        }
+    }
+    drop(conn);
+    let count = due.len();
+    app.db
+        .write_unlogged::<(), StoreError, _>(Unlogged::Notices, move |tx| {
+            Box::pin(async move {
+                for (child, key) in due.keys() {
+                    acts::on_birthday(tx, *child, key).await?;
+                }
+                settings::put(tx, NAME, &today.to_string()).await
+            })
+        })
+        .await?;
+    Ok(count)
 }
 
 /// Gives up what could not be sent in its time, and forgets what is old.
