@@ -13,6 +13,7 @@ pub mod law;
 pub mod pid;
 pub mod question;
 pub mod refusal;
+pub mod request;
 pub mod scope;
 pub mod sha256;
 pub mod sniff;
@@ -21,8 +22,8 @@ pub mod time;
 pub mod told;
 
 pub use id::{
-    AgencyId, ChildId, ConsentId, DocumentId, GuardianshipId, MembershipId, PersonId, RequestId,
-    ShieldId,
+    AgencyId, ChildId, ConsentId, DocumentId, GuardianshipId, MembershipId, PackId, PersonId,
+    RequestId, ShieldId,
 };
 pub use refusal::Reason;
 pub use time::Timestamp;

@@ -10,10 +10,12 @@ mod permit;
 mod settle;
 mod shown;
 pub mod system;
+mod unit;
 
 pub use decide::{Ask, Detail, Touching};
 pub use permit::{Answer, Granted, Permit, Refusal};
 pub use shown::Spoken;
+pub use unit::Sides;
 
 use crate::domain::agency::MembershipState;
 use crate::domain::entry::{Entry, Kind, Outcome};
@@ -462,8 +464,9 @@ impl Gate {
     }
 
     /// The entry at `index` of the log, if there is one that `actor` may read: an
-    /// auditor within the own reach, the family those of its folder. With it the
-    /// index of the one entry that tells of the asking.
+    /// auditor within the own reach, the family those of its folder. With it,
+    /// whether its child is kept from this reader, and the index of the one entry
+    /// that tells of the asking.
     ///
     /// # Errors
     /// When nothing could be decided or recorded.
@@ -471,7 +474,7 @@ impl Gate {
         &self,
         actor: &Actor,
         index: i64,
-    ) -> Result<(Option<EntryRow>, i64), StoreError> {
+    ) -> Result<(Option<(EntryRow, bool)>, i64), StoreError> {
         let (gate, actor) = (self.clone(), actor.clone());
         let (row, recorded) = self
             .db
@@ -481,6 +484,8 @@ impl Gate {
                     let row = log::find_entry(tx, log::DEFAULT_LOG, index).await?;
                     let standing = facts::load_standing(tx, actor.person(), now).await?;
                     let is_auditor = standing.candidates.iter().any(|one| is_auditor(&one.hat));
+                    let concealed = own_agency(&standing).is_some()
+                        && row.as_ref().is_some_and(EntryRow::conceals_child);
                     let by = row.as_ref().and_then(|row| row.unit.or(row.agency)).map(AgencyId);
                     let above = match by {
                         Some(by) => agencies::above(tx, by).await?,
@@ -489,7 +494,7 @@ impl Gate {
                     let (audit, ask) = gate.decide_audit(&actor, standing, by, above, now);
                     let mut audited = gate.entry::<Audit>(&actor, &ask, &audit, now);
                     let child = row.as_ref().and_then(|row| row.child).map(ChildId);
-                    audited.child = child;
+                    audited.child = child.filter(|_| !concealed);
                     // The same question for an entry that does not exist.
                     let ask = Ask::about(child.unwrap_or(ChildId(uuid::Uuid::nil())));
                     let facts = load(tx, &actor, &ask, now).await?;
@@ -511,7 +516,10 @@ impl Gate {
                         _ if is_auditor => (false, audited),
                         _ => (false, gate.entry::<ReadLog>(&actor, &ask, &read, now)),
                     };
-                    Ok::<_, StoreError>((row.filter(|_| yes), ledger::append(tx, entry)))
+                    // What an auditor may see is what an auditor is shown.
+                    let concealed = concealed && matches!(audit.verdict, Verdict::Yes(_));
+                    let row = row.filter(|_| yes).map(|row| (row, concealed));
+                    Ok::<_, StoreError>((row, ledger::append(tx, entry)))
                 })
             })
             .await?;
@@ -596,7 +604,8 @@ async fn load(
     now: Timestamp,
 ) -> Result<Facts, StoreError> {
     let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
-    if let (Touching::Scope(..), Some(child)) = (&ask.touching, facts.child) {
+    let names_some = matches!(ask.touching, Touching::Scope(..)) || facts.pack.is_some();
+    if let (true, Some(child)) = (names_some, facts.child) {
         facts.own = documents::touched(conn, child, now).await?;
     }
     Ok(facts)

@@ -17,7 +17,9 @@ pub mod facts;
 pub mod idempotency;
 pub mod keys;
 pub mod log;
+pub mod packs;
 pub mod people;
+pub mod requests;
 pub mod search;
 pub mod settings;
 pub mod shields;
@@ -42,7 +44,9 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("idempotency", idempotency::STATEMENTS),
     ("keys", keys::STATEMENTS),
     ("log", log::STATEMENTS),
+    ("packs", packs::STATEMENTS),
     ("people", people::STATEMENTS),
+    ("requests", requests::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("shields", shields::STATEMENTS),
     ("tokens", tokens::STATEMENTS),

@@ -7,7 +7,7 @@ pub mod in_words;
 pub mod life;
 pub mod receipt;
 pub mod revise;
-mod terms;
+pub(crate) mod terms;
 pub mod unit_side;
 mod view;
 mod write;

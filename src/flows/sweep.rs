@@ -37,7 +37,7 @@ struct Chore {
     work: fn(App) -> Work,
 }
 
-const CHORES: [Chore; 7] = [
+const CHORES: [Chore; 8] = [
     Chore {
         name: "checkpoint",
         seconds: (0, 1),
@@ -80,6 +80,12 @@ const CHORES: [Chore; 7] = [
                 life::sweep(&app).await.map(|_| ())
             })
         },
+    },
+    Chore {
+        name: "requests",
+        seconds: (0, 60),
+        rung: false,
+        work: |app| Box::pin(async move { super::requests::lapse(&app).await.map(|_| ()) }),
     },
     Chore {
         name: "idempotency",

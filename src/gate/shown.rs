@@ -5,12 +5,12 @@ use super::permit::Granted;
 use super::settle;
 use crate::domain::entry::Kind;
 use crate::domain::question::Hat;
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Timestamp};
+use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, RequestId, Timestamp};
 use crate::policy::rules::Tables;
 use crate::store::documents::{self, Touched};
 use crate::store::facts::Scope;
 use crate::store::log::EntryRow;
-use crate::store::{Conn, StoreError, consents};
+use crate::store::{Conn, StoreError, consents, requests};
 use std::collections::HashMap;
 
 /// What the entries of a folder speak of.
@@ -18,6 +18,7 @@ use std::collections::HashMap;
 pub struct Spoken {
     documents: HashMap<DocumentId, Touched>,
     consents: HashMap<ConsentId, Scope>,
+    requests: HashMap<RequestId, Scope>,
 }
 
 impl Spoken {
@@ -31,6 +32,7 @@ impl Spoken {
         Ok(Self {
             documents: documents.into_iter().map(|one| (one.id, one)).collect(),
             consents: scopes.into_iter().map(|one| (one.consent, one)).collect(),
+            requests: requests::list_scopes(conn, child).await?.into_iter().collect(),
         })
     }
 }
@@ -60,10 +62,10 @@ pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &E
     }) {
         return false;
     }
-    !row.consent.is_some_and(|id| {
-        spoken.consents.get(&ConsentId(id)).is_some_and(|scope| {
-            let which = (scope.consent, scope.unit);
-            settle::hides_consent(tables, which, &scope.touches, [&granted.hat], &rest.shields)
-        })
+    let consent = row.consent.and_then(|id| spoken.consents.get(&ConsentId(id)));
+    let request = row.request.and_then(|id| spoken.requests.get(&RequestId(id)));
+    !consent.into_iter().chain(request).any(|scope| {
+        let which = (scope.consent, scope.unit);
+        settle::hides_consent(tables, which, &scope.touches, [&granted.hat], &rest.shields)
     })
 }

@@ -10,6 +10,8 @@ pub mod health;
 pub mod log;
 pub mod me;
 mod paced;
+pub mod packs;
+pub mod requests;
 pub mod shared;
 
 use super::problem::Problem;

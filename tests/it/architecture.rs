@@ -76,9 +76,11 @@ const ARROWS: [(&str, &[&str]); 16] = [
 ];
 
 /// Who writes without an entry, and for which reason of the reviewed list.
-const UNLOGGED: [(&str, &str); 7] = [
+const UNLOGGED: [(&str, &str); 9] = [
     ("demo", "FirstStart"),
+    ("flows/consents/life", "SweepMark"),
     ("flows/keyring", "Reseal"),
+    ("flows/requests/lapse", "SweepMark"),
     ("flows/sweep", "IdempotencySweep"),
     ("flows/sweep", "SweepMark"),
     ("identity/bearer", "SessionTouch"),

@@ -412,7 +412,12 @@ pub async fn add_member(app: &App, person: PersonId, unit: Uuid, from: Timestamp
 }
 
 /// Registers a guardian, by four eyes.
-pub async fn add_guardian(app: &App, child: Uuid, person: PersonId, from: Timestamp) -> GuardianshipId {
+pub async fn add_guardian(
+    app: &App,
+    child: Uuid,
+    person: PersonId,
+    from: Timestamp,
+) -> GuardianshipId {
     add_guardian_until(app, child, person, (from, None)).await
 }
 
