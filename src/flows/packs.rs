@@ -183,11 +183,13 @@ pub async fn keep(
 /// # Errors
 /// Refusals, and what the stores say.
 pub async fn list(app: &App, actor: &Actor, child: ChildId) -> Result<(Vec<PackView>, i64), Error> {
-    let permit = match app.gate.ask::<SeeConsents>(actor, Ask::about(child)).await? {
+    let ask = Ask::about(child).own_purpose();
+    let permit = match app.gate.ask::<SeeConsents>(actor, ask).await? {
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
     let (granted, index) = (permit.granted(), permit.index());
+    // One who coordinates sees consents, and nothing of what may become one.
     if !granted.is_family() {
         return Err(Error::NotFound { index: Some(index) });
     }

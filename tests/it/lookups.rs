@@ -1,6 +1,7 @@
 //! What is foreign, hidden or unknown is looked up in the same way: not even the
 //! time that an answer takes tells one from another.
 
+use crate::requests::{number, unknown_number};
 use crate::support::app::{PURPOSE, TestApp};
 use crate::support::backend::Backend;
 use crate::support::samples::{pdf, upload_form};
@@ -98,6 +99,32 @@ async fn in_a_process_alone() {
             assert_eq!(hidden, none, "{method} {path} as {who}");
         }
     }
+    requests_are_sent_alike(&app, &statements).await;
+}
+
+/// A request to a number that somebody has and to one that nobody has: the same
+/// statements, in the same order.
+async fn requests_are_sent_alike(app: &TestApp, statements: &Statements) {
+    let mut shortest: [Vec<String>; 2] = [Vec::new(), Vec::new()];
+    for _ in 0..3 {
+        for (which, child) in [number("emil"), unknown_number()].iter().enumerate() {
+            let body = json!({
+                "child": child, "unit": app.cast.unit("statped"), "purpose": PURPOSE,
+                "categories": ["aids"], "until": app.in_days(5), "words": "Hei",
+            });
+            statements.0.lock().unwrap().clear();
+            let sent = app.post("statped", "/api/v1/requests", &body).await.expect(201);
+            let found = statements.0.lock().unwrap().clone();
+            assert!(found.len() > 5, "nothing is traced");
+            let shorter = &mut shortest[which];
+            if shorter.is_empty() || found.len() < shorter.len() {
+                *shorter = found;
+            }
+            let back = format!("/api/v1/requests/{}/withdraw", sent.id());
+            app.post("statped", &back, &Value::Null).await.expect(200);
+        }
+    }
+    assert_eq!(shortest[0], shortest[1]);
 }
 
 async fn ask(app: &TestApp, method: &str, who: &str, path: &str) {

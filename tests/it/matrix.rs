@@ -2,6 +2,7 @@
 //! kind of id. The answers stand in `matrix.golden.txt`; a change of that file
 //! is a change of who sees what. `UPDATE_GOLDEN=1` writes it anew.
 
+use crate::requests::number;
 use crate::support::app::{PURPOSE, TestApp, add_agency, add_member, add_person};
 use crate::support::backend::{Backend, on_both};
 use crate::support::http::Answer;
@@ -57,6 +58,8 @@ struct World {
     app: TestApp,
     document: [Uuid; 2],
     consent: [Uuid; 2],
+    request: [Uuid; 2],
+    pack: [Uuid; 2],
     entry: [i64; 2],
 }
 
@@ -180,7 +183,32 @@ async fn world(backend: Backend) -> World {
     let more = json!({"documents": [document[1]]});
     let foreign = app.grant("eva", "emil", "hospital", more).await.expect(201).id();
     app.clock.advance(2 * 3_600_000_000);
-    World { app, document, consent: [own, foreign], entry }
+    let (mut request, mut pack) = ([Uuid::nil(); 2], [Uuid::nil(); 2]);
+    for side in 0..2 {
+        request[side] = ask(&app, side).await.id();
+        pack[side] = remember(&app, side).await.id();
+    }
+    // So long ago that the family may be reminded.
+    let mut outside = Outside::connect(&app.place()).await;
+    outside.run("update request set created = created - 691200000000").await;
+    World { app, document, consent: [own, foreign], request, pack, entry }
+}
+
+/// A request to the family of one side.
+async fn ask(app: &TestApp, side: usize) -> Answer {
+    let unit = ["pro-in-force", "hospital"][side];
+    let body = json!({
+        "child": number(CHILD[side]), "unit": app.cast.unit(unit), "purpose": PURPOSE,
+        "categories": ["medical"], "until": app.in_days(20),
+    });
+    app.post(unit, "/api/v1/requests", &body).await.expect(201)
+}
+
+/// A remembered selection of one side.
+async fn remember(app: &TestApp, side: usize) -> Answer {
+    let path = format!("/api/v1/children/{}/packs", app.cast.child(CHILD[side]));
+    let body = json!({"name": "Til NAV", "categories": ["aids"]});
+    app.post(GUARDIAN[side], &path, &body).await.expect(201)
 }
 
 /// What stands for `{id}` in the address of a route, for this kind of id.
@@ -199,6 +227,8 @@ fn id_of(world: &World, row: &Row, kind: &str) -> String {
         }
         path if path.starts_with("/api/v1/documents/") => world.document[side].to_string(),
         path if path.starts_with("/api/v1/consents/") => world.consent[side].to_string(),
+        path if path.starts_with("/api/v1/requests/") => world.request[side].to_string(),
+        path if path.starts_with("/api/v1/packs/") => world.pack[side].to_string(),
         path if path.starts_with("/api/v1/audit/entries/") => world.entry[side].to_string(),
         "/log/tile/{*path}" => ["0/000.p/1", "entries/000.p/1"][side].to_owned(),
         other => panic!("{other} has no ids in the matrix"),
@@ -223,6 +253,17 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             let more = json!({"categories": ["aids"]});
             id = app.grant(who, CHILD[side], "nav", more).await.expect(201).id().to_string();
         }
+        ("POST", "/api/v1/requests/{id}/grant" | "/api/v1/requests/{id}/decline")
+            if known && is_family =>
+        {
+            id = ask(app, side).await.id().to_string();
+        }
+        ("POST", "/api/v1/requests/{id}/withdraw") if kind == "own" && who == "pro-in-force" => {
+            id = ask(app, side).await.id().to_string();
+        }
+        ("DELETE", "/api/v1/packs/{id}") if known && is_family => {
+            id = remember(app, side).await.id().to_string();
+        }
         _ => {}
     }
     let path = ["{id}", "{index}", "{*path}"]
@@ -246,6 +287,31 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             app.post(who, &path, &body).await
         }
         ("POST", "/api/v1/consents/{id}/revoke") => app.post(who, &path, &Value::Null).await,
+        ("POST", "/api/v1/requests") => {
+            let body = json!({
+                "child": number("jonas"), "unit": app.cast.unit("pro-in-force"),
+                "purpose": PURPOSE, "categories": ["aids"], "until": app.in_days(5),
+            });
+            app.post(who, &path, &body).await
+        }
+        ("POST", "/api/v1/requests/{id}/grant") => app.post(who, &path, &json!({})).await,
+        (
+            "POST",
+            "/api/v1/requests/{id}/decline"
+            | "/api/v1/requests/{id}/withdraw"
+            | "/api/v1/requests/{id}/remind",
+        ) => app.post(who, &path, &Value::Null).await,
+        ("POST", "/api/v1/children/{id}/packs") => {
+            let body = json!({"name": "Til skolen", "categories": ["aids"]});
+            app.post(who, &path, &body).await
+        }
+        ("POST", "/api/v1/packs/{id}/give") => {
+            let body = json!({"recipients": [{
+                "agency": app.cast.unit("nav"), "purpose": PURPOSE, "valid_until": app.in_days(5),
+            }]});
+            app.post(who, &path, &body).await
+        }
+        ("DELETE", "/api/v1/packs/{id}") => app.delete(who, &path).await,
         ("DELETE", "/api/v1/documents/{id}") => app.delete(who, &path).await,
         ("GET", "/api/v1/documents/{id}/content") => {
             app.get(who, &format!("{path}?purpose={PURPOSE}")).await
@@ -271,6 +337,8 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             | "/api/v1/consents/{id}"
             | "/api/v1/consents/{id}/receipt"
             | "/api/v1/shared"
+            | "/api/v1/requests"
+            | "/api/v1/children/{id}/packs"
             | "/api/v1/children/{id}/log"
             | "/api/v1/audit/entries"
             | "/api/v1/audit/entries/{index}"
