@@ -12,6 +12,7 @@ mod openapi;
 mod person;
 mod policy;
 mod serve;
+mod shield;
 pub mod trace;
 mod vault;
 
@@ -58,6 +59,8 @@ enum Command {
     Person(person::PersonArgs),
     /// Children and their guardians.
     Child(child::ChildArgs),
+    /// Hides something from one guardian.
+    Shield(shield::ShieldArgs),
     /// Members of units.
     Membership(membership::MembershipArgs),
     /// The root keys.
@@ -134,7 +137,8 @@ impl From<crate::flows::Error> for CliError {
                 Self::Usage(format!("{}: {}", invalid.field, invalid.detail))
             }
             Error::NotFound { .. } => Self::Usage(
-                "there is no such child, body, membership, guardianship or appointment".to_owned(),
+                "there is no such child, body, membership, guardianship, shield or appointment"
+                    .to_owned(),
             ),
             Error::Conflict { detail, .. } => Self::Refused(detail.to_owned()),
             Error::Refused { reason, .. } => Self::Refused(format!("refused: {}", reason.code())),
@@ -295,6 +299,7 @@ async fn run(args: Args, out: &mut Out) -> Result<Exit, CliError> {
         Command::Agency(agency) => agency::run(agency, &config, out).await,
         Command::Person(person) => person::run(person, &config, out).await,
         Command::Child(child) => child::run(child, &config, out).await,
+        Command::Shield(shield) => shield::run(shield, &config, out).await,
         Command::Membership(membership) => membership::run(membership, &config, out).await,
         Command::Key(key) => key::run(key, &config, out).await,
         Command::Vault(vault) => vault::run(vault, &config, out).await,

@@ -9,6 +9,7 @@ pub mod documents;
 mod error;
 pub mod export;
 pub mod folders;
+pub mod growing;
 pub mod guardianships;
 pub mod keyring;
 pub mod me;
@@ -17,9 +18,11 @@ pub mod open;
 pub mod packs;
 pub mod people;
 pub mod requests;
+pub mod shields;
 pub mod sweep;
 pub mod upload;
 pub mod verify;
+pub mod withhold;
 
 pub use error::{Error, Invalid};
 

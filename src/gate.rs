@@ -4,6 +4,7 @@
 //! [`Permit`] or a [`Refusal`] is handed out.
 
 pub mod action;
+mod audit;
 mod decide;
 pub mod lease;
 mod permit;
@@ -12,6 +13,7 @@ mod shown;
 pub mod system;
 mod unit;
 
+pub use audit::Search;
 pub use decide::{Ask, Detail, Touching};
 pub use permit::{Answer, Granted, Permit, Refusal};
 pub use shown::Spoken;
@@ -20,16 +22,16 @@ pub use unit::Sides;
 use crate::domain::agency::MembershipState;
 use crate::domain::entry::{Entry, Kind, Outcome};
 use crate::domain::question::{Act, Hat};
-use crate::domain::{AgencyId, ChildId, PersonId, Reason, Timestamp, sha256};
+use crate::domain::{ChildId, PersonId, Reason, Timestamp, sha256};
 use crate::identity::Actor;
 use crate::ledger;
 use crate::policy::engine::Policies;
-use crate::store::facts::{self, Facts};
-use crate::store::log::{self, EntryRow};
+use crate::store::facts::{self, Facts, Target};
+use crate::store::log::EntryRow;
 use crate::store::{
     Conn, Db, Recorded, Stamp, StoreError, Tx, agencies, consents, documents, idempotency, people,
 };
-use action::{Action, Audit, List, Open, ReadLog, Reading};
+use action::{Action, List, Open, Reading};
 use decide::{Said, Verdict};
 use futures_util::future::BoxFuture;
 use std::sync::Arc;
@@ -86,17 +88,6 @@ impl<T> Done<T> {
     pub fn new(value: T, result: impl Into<String>, detail: Detail) -> Self {
         Self { value, result: result.into(), detail, also: Vec::new() }
     }
-}
-
-/// What an auditor looks for, as far as the entry tells it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Search {
-    /// Only what this body and those below it did.
-    pub agency: Option<AgencyId>,
-    /// Only this folder.
-    pub child: Option<ChildId>,
-    /// Only what this person did.
-    pub person: Option<PersonId>,
 }
 
 /// How a change ended.
@@ -424,108 +415,6 @@ impl Gate {
         })
     }
 
-    /// May `actor` read the log across folders? An agency's auditor who names no
-    /// agency means the own one.
-    ///
-    /// # Errors
-    /// When nothing could be decided or recorded.
-    pub async fn ask_audit(
-        &self,
-        actor: &Actor,
-        search: Search,
-    ) -> Result<Answer<Audit>, StoreError> {
-        let (gate, actor) = (self.clone(), actor.clone());
-        let (said, recorded) = self
-            .db
-            .write("gate.audit", move |tx| {
-                Box::pin(async move {
-                    let now = tx.now();
-                    let facts = facts::load_standing(tx, actor.person(), now).await?;
-                    let agency = search.agency.or_else(|| own_agency(&facts));
-                    let above = match agency {
-                        Some(agency) => agencies::above(tx, agency).await?,
-                        None => Vec::new(),
-                    };
-                    let (said, ask) = gate.decide_audit(&actor, facts, agency, above, now);
-                    let mut entry = gate.entry::<Audit>(&actor, &ask, &said, now);
-                    entry.agency = entry.agency.or(agency);
-                    entry.child = search.child;
-                    entry.person = search.person;
-                    Ok::<_, StoreError>((said, ledger::append(tx, entry)))
-                })
-            })
-            .await?;
-        Ok(match said.verdict {
-            Verdict::Yes(granted) => Answer::Permit(Permit::mint(*granted, recorded)),
-            Verdict::No { reason, visible } => {
-                Answer::Refusal(Refusal { reason, visible, index: recorded.index() })
-            }
-        })
-    }
-
-    /// The entry at `index` of the log, if there is one that `actor` may read: an
-    /// auditor within the own reach, the family those of its folder. With it,
-    /// whether its child is kept from this reader, and the index of the one entry
-    /// that tells of the asking.
-    ///
-    /// # Errors
-    /// When nothing could be decided or recorded.
-    pub async fn ask_entry(
-        &self,
-        actor: &Actor,
-        index: i64,
-    ) -> Result<(Option<(EntryRow, bool)>, i64), StoreError> {
-        let (gate, actor) = (self.clone(), actor.clone());
-        let (row, recorded) = self
-            .db
-            .write("gate.entry", move |tx| {
-                Box::pin(async move {
-                    let now = tx.now();
-                    let row = log::find_entry(tx, log::DEFAULT_LOG, index).await?;
-                    let standing = facts::load_standing(tx, actor.person(), now).await?;
-                    let is_auditor = standing.candidates.iter().any(|one| is_auditor(&one.hat));
-                    let concealed = own_agency(&standing).is_some()
-                        && row.as_ref().is_some_and(EntryRow::conceals_child);
-                    let by = row.as_ref().and_then(|row| row.unit.or(row.agency)).map(AgencyId);
-                    let above = match by {
-                        Some(by) => agencies::above(tx, by).await?,
-                        None => Vec::new(),
-                    };
-                    let (audit, ask) = gate.decide_audit(&actor, standing, by, above, now);
-                    let mut audited = gate.entry::<Audit>(&actor, &ask, &audit, now);
-                    let child = row.as_ref().and_then(|row| row.child).map(ChildId);
-                    audited.child = child.filter(|_| !concealed);
-                    // The same question for an entry that does not exist.
-                    let ask = Ask::about(child.unwrap_or(ChildId(uuid::Uuid::nil())));
-                    let facts = load(tx, &actor, &ask, now).await?;
-                    let mut read = gate.decide::<ReadLog>(&actor, &ask, facts, now);
-                    if let (Verdict::Yes(granted), Some(row), Some(child)) =
-                        (&read.verdict, &row, child)
-                    {
-                        let spoken = Spoken::load(tx, child, now).await?;
-                        if !gate.shows(granted, &spoken, row) {
-                            let reason = Reason::Shielded;
-                            read.verdict = Verdict::No { reason, visible: false };
-                        }
-                    }
-                    let (yes, entry) = match (&audit.verdict, &read.verdict) {
-                        (Verdict::Yes(_), _) => (true, audited),
-                        (_, Verdict::Yes(_)) => {
-                            (true, gate.entry::<ReadLog>(&actor, &ask, &read, now))
-                        }
-                        _ if is_auditor => (false, audited),
-                        _ => (false, gate.entry::<ReadLog>(&actor, &ask, &read, now)),
-                    };
-                    // What an auditor may see is what an auditor is shown.
-                    let concealed = concealed && matches!(audit.verdict, Verdict::Yes(_));
-                    let row = row.filter(|_| yes).map(|row| (row, concealed));
-                    Ok::<_, StoreError>((row, ledger::append(tx, entry)))
-                })
-            })
-            .await?;
-        Ok((row, recorded.index()))
-    }
-
     /// Is this entry of a folder's log there for the one to whom reading it was
     /// granted?
     #[must_use]
@@ -573,17 +462,6 @@ impl Gate {
         shown.unzip()
     }
 
-    fn decide_audit(
-        &self,
-        actor: &Actor,
-        facts: Facts,
-        agency: Option<AgencyId>,
-        above: Vec<AgencyId>,
-        now: Timestamp,
-    ) -> (Said, Ask) {
-        decide::audit(&self.policies, actor, facts, agency, above, now)
-    }
-
     fn who(&self, entry: &mut Entry, actor: &Actor, hat: &Hat) {
         decide::who(entry, actor, hat);
         entry.policy = Some(self.policies.hash());
@@ -604,9 +482,21 @@ async fn load(
     now: Timestamp,
 ) -> Result<Facts, StoreError> {
     let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
-    let names_some = matches!(ask.touching, Touching::Scope(..)) || facts.pack.is_some();
-    if let (true, Some(child)) = (names_some, facts.child) {
-        facts.own = documents::touched(conn, child, now).await?;
+    let names_some = matches!(ask.touching, Touching::Scope(..));
+    if matches!(ask.target, Target::Request(_) | Target::Pack(_))
+        || (matches!(ask.target, Target::Consent(_)) && names_some)
+    {
+        // Looked up whether there is such a thing or not, and for whomever.
+        let child = facts.child.unwrap_or(ChildId(uuid::Uuid::nil()));
+        let own = documents::marks::touched(conn, child, now).await?;
+        facts.own = if facts.of_family() { own } else { Vec::new() };
+        return Ok(facts);
+    }
+    // To all others the folder's documents are as unknown as those of nobody.
+    if let (Touching::Scope(..), Some(child), true) =
+        (&ask.touching, facts.child, facts.of_family())
+    {
+        facts.own = documents::marks::touched(conn, child, now).await?;
     }
     Ok(facts)
 }
@@ -618,23 +508,6 @@ fn answer<A: Action>(said: Said, recorded: Recorded) -> Answer<A> {
             Answer::Refusal(Refusal { reason, visible, index: recorded.index() })
         }
     }
-}
-
-fn is_auditor(hat: &Hat) -> bool {
-    matches!(hat, Hat::Auditor { .. })
-}
-
-/// The agency that an auditor is held to; `None` for one who may read all.
-fn own_agency(facts: &Facts) -> Option<AgencyId> {
-    let mut own = None;
-    for one in &facts.candidates {
-        match one.hat {
-            Hat::Auditor { agency: None } => return None,
-            Hat::Auditor { agency } => own = own.or(agency),
-            _ => {}
-        }
-    }
-    own
 }
 
 /// What was done before under this key: the kept result and the entry's index.

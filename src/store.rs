@@ -39,6 +39,7 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("children", children::STATEMENTS),
     ("consents", consents::STATEMENTS),
     ("documents", documents::STATEMENTS),
+    ("documents/marks", documents::marks::STATEMENTS),
     ("emergencies", emergencies::STATEMENTS),
     ("facts", facts::STATEMENTS),
     ("idempotency", idempotency::STATEMENTS),

@@ -8,6 +8,7 @@ alter table guardianship add column ended_by uuid;
 alter table document add column withheld text;
 alter table document add column withheld_at bigint;
 alter table document add column withheld_until bigint;
+alter table document add column withheld_idx bigint;
 alter table document add column withheld_by uuid;
 
 -- `pending` is the revision that waits for approval beside the one in force;

@@ -8,6 +8,7 @@ alter table guardianship add column ended_by blob;
 alter table document add column withheld text;
 alter table document add column withheld_at integer;
 alter table document add column withheld_until integer;
+alter table document add column withheld_idx integer;
 alter table document add column withheld_by blob;
 
 -- `pending` is the revision that waits for approval beside the one in force;

@@ -5,6 +5,7 @@ pub mod deciders;
 
 pub mod in_words;
 pub mod life;
+pub mod preview;
 pub mod receipt;
 pub mod revise;
 pub(crate) mod terms;
@@ -21,7 +22,6 @@ use super::App;
 use super::error::Error;
 use crate::domain::question::Standing;
 use crate::domain::text::Words;
-use crate::domain::time::DAY_MICROS;
 use crate::domain::{AgencyId, ChildId, ConsentId, RequestId, Timestamp};
 use crate::gate::action::{Grant, Revoke};
 use crate::gate::{Ask, Changed, Detail, Did, Done, Granted, Once};
@@ -135,14 +135,15 @@ impl Making {
         let want = self.want;
         let (app, tables) = (&self.app, self.app.policies().tables());
         let window = want.terms.window(app, &want.purpose, now)?;
-        let own = terms::named(app, tx, granted, (want.agency, self.child), &want.terms).await?;
+        let place = (want.agency, self.child);
+        let own = terms::named(app, tx, granted, place, &want.terms, now).await?;
         let scope = want.terms.scope(window, now);
         let touches = terms::touches(app, &scope, &own);
         let stand =
             Stand::load(app, tx, (self.child, want.agency, self.id), granted.law(), now).await?;
         let missing = stand.missing(tables, &touches, &[giver]);
         let waits = !missing.is_empty();
-        let lapses = now.plus_micros(tables.terms.approval_days.saturating_mul(DAY_MICROS));
+        let lapses = terms::lapses(app, now, scope.valid_until);
         let key = app.vault.data_key(tx, self.child.0).await?;
         let consent = Consent {
             id: self.id,

@@ -4,13 +4,14 @@ use super::App;
 use super::error::Error;
 use super::names::Names;
 use crate::domain::document::{MediaType, ScanState};
+use crate::domain::question::Hat;
 use crate::domain::time::Day;
 use crate::domain::{AgencyId, ChildId, DocumentId, Timestamp};
 use crate::gate::action::{Erase, List};
 use crate::gate::{Answer, Ask, Changed, Detail, Did, Done, Once, Permit};
 use crate::identity::Actor;
 use crate::store::Conn;
-use crate::store::documents::{self, After, Document, Version};
+use crate::store::documents::{self, After, Document, Mark, Version};
 use crate::store::facts::Target;
 use crate::vault::VaultError;
 use crate::vault::fields::{DataKey, Place};
@@ -34,6 +35,9 @@ pub struct DocumentView {
     pub sensitivity: String,
     /// First stored.
     pub created: Timestamp,
+    /// Is it marked "not for my guardians": `asked` or `confirmed`? Never told to
+    /// a guardian.
+    pub mark: Option<&'static str>,
     /// Newest version.
     pub newest: VersionView,
     /// All versions, where they were asked for.
@@ -103,6 +107,7 @@ async fn view(
         source,
         sensitivity: document.sensitivity,
         created: document.created,
+        mark: document.mark.filter(|mark| mark.holds(app.clock.now())).map(Mark::code),
         newest: version_view(app, key, document.id, document.newest)?,
         versions: Vec::new(),
     })
@@ -119,16 +124,50 @@ pub async fn list(
     child: ChildId,
     after: Option<After>,
     limit: usize,
-) -> Result<(Vec<DocumentView>, Option<After>, i64), Error> {
+) -> Result<Page, Error> {
     let permits = match app.gate.ask_folder(actor, child).await? {
         Ok(permits) => permits,
         Err(refusal) => return Err(refusal.into()),
     };
     let index = permits.iter().map(Permit::index).max().unwrap_or(0);
-    let (views, next) = listed(app, actor, &permits, child, after, limit)
-        .await
-        .map_err(|error| error.recorded(index))?;
-    Ok((views, next, index))
+    let listed = async {
+        let (views, next) = listed(app, actor, &permits, child, after, limit).await?;
+        let withheld = withheld(app, &permits, child).await?;
+        Ok::<_, Error>(Page { views, next, withheld, index })
+    };
+    listed.await.map_err(|error| error.recorded(index))
+}
+
+/// A page of documents.
+#[derive(Debug)]
+pub struct Page {
+    /// The documents, newest first.
+    pub views: Vec<DocumentView>,
+    /// Where the next page begins.
+    pub next: Option<After>,
+    /// To a guardian: how many documents the young person withholds.
+    pub withheld: Option<usize>,
+    /// The entry that tells of it.
+    pub index: i64,
+}
+
+/// How many documents are withheld from a guardian and would be there otherwise;
+/// what is shielded does not count.
+async fn withheld(
+    app: &App,
+    permits: &[Permit<List>],
+    child: ChildId,
+) -> Result<Option<usize>, Error> {
+    let guardian = permits.iter().find(|one| matches!(one.granted().hat(), Hat::Guardian { .. }));
+    let Some(permit) = guardian else { return Ok(None) };
+    let (tables, granted) = (app.policies().tables(), permit.granted());
+    let mut conn = app.db.read().await?;
+    let own = documents::marks::touched(&mut conn, child, permit.decided_at()).await?;
+    let count = own.iter().filter(|one| {
+        let open = documents::Touched { withheld: false, ..(*one).clone() };
+        one.withheld && granted.sees(tables, &open)
+    });
+    Ok(Some(count.count()))
 }
 
 /// The documents that any of `permits` lists.

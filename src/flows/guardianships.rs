@@ -40,7 +40,7 @@ fn about(by: PersonId, child: ChildId, person: PersonId, state: &str) -> About {
 }
 
 /// Is this somebody who runs the installation, now?
-async fn must_be_operator(tx: &mut Tx, by: PersonId) -> Result<(), Error> {
+pub(super) async fn must_be_operator(tx: &mut Tx, by: PersonId) -> Result<(), Error> {
     let now = tx.now();
     let appointments = people::list_appointments(tx, by).await?;
     let is_operator = appointments.iter().any(|one| {

@@ -12,7 +12,7 @@ use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PackId, Timestamp}
 use crate::gate::action::{DropPack, Grant, KeepPack, SeeConsents};
 use crate::gate::{Answer, Ask, Changed, Detail, Did, Done, Granted, Once, Touching};
 use crate::identity::Actor;
-use crate::store::documents::{self, Touched};
+use crate::store::documents::{Touched, marks};
 use crate::store::facts::{Selection, Target};
 use crate::store::packs::{self, Pack};
 use crate::store::{Conn, Tx};
@@ -102,7 +102,7 @@ async fn visible(
     granted: &Granted,
     (child, now): (ChildId, Timestamp),
 ) -> Result<Vec<Touched>, Error> {
-    let mut own = documents::touched(conn, child, now).await?;
+    let mut own = marks::touched(conn, child, now).await?;
     own.retain(|document| granted.sees(app.policies().tables(), document));
     Ok(own)
 }
@@ -196,7 +196,7 @@ pub async fn list(app: &App, actor: &Actor, child: ChildId) -> Result<(Vec<PackV
     let listed = async {
         let mut conn = app.db.read().await?;
         let tables = app.policies().tables();
-        let own = documents::touched(&mut conn, child, permit.decided_at()).await?;
+        let own = marks::touched(&mut conn, child, permit.decided_at()).await?;
         let key = app.vault.data_key(&mut conn, child.0).await?;
         let mut views = Vec::new();
         for mut pack in packs::list(&mut conn, child).await? {

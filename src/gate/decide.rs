@@ -305,8 +305,10 @@ fn choose(
     // Where the judge expects a yes the policy is asked first, then where it came
     // near. The policy alone decides; it is asked a bounded number of times, and
     // what it is not asked about is a no.
-    asked.sort_by_key(|(_, _, opinion)| {
-        std::cmp::Reverse(opinion.map_or_else(nearness, |()| u8::MAX))
+    // A consent for one opening is kept while another bears the same.
+    asked.sort_by_key(|(candidate, _, opinion)| {
+        let once = candidate.consent.as_ref().is_some_and(|consent| consent.once);
+        (std::cmp::Reverse(opinion.map_or_else(nearness, |()| u8::MAX)), once)
     });
     let yes = asked.iter().take(ASKED_MAX).position(|(_, question, opinion)| {
         let decision = policies.decide(question);
@@ -355,7 +357,7 @@ fn choose(
         };
     }
     // Where something may be told, the reason comes from what was told of.
-    let told = |question: &Question| told(question) || is_place_of(question);
+    let told = |question: &Question| told(question) || super::unit::is_place_of(question);
     let visible = exists && asked.iter().any(|(_, question, _)| told(question));
     let nearest = asked
         .into_iter()
@@ -373,15 +375,6 @@ fn choose(
         sha256,
         facts: facts_hash,
         verdict: Verdict::No { reason: if exists { reason } else { Reason::Unknown }, visible },
-    }
-}
-
-/// Is it about the unit in which the asker has a place? Whatever that place is
-/// worth today, the asker knows of it.
-fn is_place_of(question: &Question) -> bool {
-    match (&question.hat, &question.resource) {
-        (Hat::Professional(place), Resource::Unit { unit }) => place.unit == *unit,
-        _ => false,
     }
 }
 
@@ -504,7 +497,9 @@ fn fields(tables: &Tables, ask: &Ask, facts: &Facts, law: &Law) -> Vec<String> {
             all
         }
         Touching::Scope(documents, categories) => {
-            let touches = settle::touches(tables, facts, &facts.own, (documents, categories));
+            let mut touches = settle::touches(tables, facts, &facts.own, (documents, categories));
+            // A change of a consent touches what it covers already, too.
+            touches.extend(facts.scope.iter().flat_map(|scope| scope.touches.iter().cloned()));
             tables.fields_of(&touches)
         }
         Touching::Target => match (&facts.document, &facts.scope) {

@@ -148,3 +148,6 @@ pub(super) fn hides_pack(
     let parts: Vec<bool> = documents.chain(categories).collect();
     parts.contains(&false) && !parts.contains(&true)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use super::permit::Granted;
 use super::settle;
 use crate::domain::entry::Kind;
 use crate::domain::question::Hat;
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, RequestId, Timestamp};
+use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Reason, RequestId, Timestamp};
 use crate::policy::rules::Tables;
 use crate::store::documents::{self, Touched};
 use crate::store::facts::Scope;
@@ -27,7 +27,7 @@ impl Spoken {
     /// # Errors
     /// When it cannot be read.
     pub async fn load(conn: &mut Conn, child: ChildId, now: Timestamp) -> Result<Self, StoreError> {
-        let documents = documents::touched_ever(conn, child, now).await?;
+        let documents = documents::marks::touched_ever(conn, child, now).await?;
         let scopes = consents::list_scopes(conn, child).await?;
         Ok(Self {
             documents: documents.into_iter().map(|one| (one.id, one)).collect(),
@@ -49,7 +49,10 @@ pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &E
     let of_marks = [Kind::WithholdAsked, Kind::WithholdConfirmed, Kind::WithholdLifted]
         .iter()
         .any(|kind| row.kind == kind.code());
-    if of_shields || of_marks || rest.shields.hides_entry(row.idx) {
+    // What the person tried and was hidden is as hidden as the thing.
+    let own_try = row.actor == Some(granted.person.0)
+        && row.reason.as_deref() == Some(Reason::Shielded.code());
+    if of_shields || of_marks || own_try || rest.shields.hides_entry(row.idx) {
         return false;
     }
     if row.unit.is_some_and(|unit| rest.shields.hides_unit(AgencyId(unit))) {

@@ -4,7 +4,7 @@
 use super::action::{List, SeeRequests, SeeSent};
 use super::decide::Verdict;
 use super::{Ask, Gate, Granted, Permit, load};
-use crate::domain::question::{Act, Hat};
+use crate::domain::question::{Act, Hat, Question, Resource};
 use crate::domain::{AgencyId, ChildId, ConsentId, PersonId, Timestamp};
 use crate::identity::Actor;
 use crate::ledger;
@@ -164,6 +164,15 @@ impl Gate {
             Verdict::Yes(_) => true,
             Verdict::No { visible, .. } => visible,
         })
+    }
+}
+
+/// Is it about the unit in which the asker has a place? Whatever that place is
+/// worth today, the asker knows of it.
+pub(super) fn is_place_of(question: &Question) -> bool {
+    match (&question.hat, &question.resource) {
+        (Hat::Professional(place), Resource::Unit { unit }) => place.unit == *unit,
+        _ => false,
     }
 }
 

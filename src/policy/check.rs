@@ -12,14 +12,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The test files that come with the program.
-const EMBEDDED_TESTS: [(&str, &str); 7] = [
+const EMBEDDED_TESTS: [(&str, &str); 13] = [
     ("agency.json", include_str!("../../policies/tests/agency.json")),
     ("auditor.json", include_str!("../../policies/tests/auditor.json")),
+    ("carried.json", include_str!("../../policies/tests/carried.json")),
     ("content.json", include_str!("../../policies/tests/content.json")),
+    ("coordinator.json", include_str!("../../policies/tests/coordinator.json")),
+    ("emergency.json", include_str!("../../policies/tests/emergency.json")),
     ("family.json", include_str!("../../policies/tests/family.json")),
     ("folder.json", include_str!("../../policies/tests/folder.json")),
+    ("guardians.json", include_str!("../../policies/tests/guardians.json")),
+    ("hidden.json", include_str!("../../policies/tests/hidden.json")),
     ("membership.json", include_str!("../../policies/tests/membership.json")),
     ("strangers.json", include_str!("../../policies/tests/strangers.json")),
+    ("young-person.json", include_str!("../../policies/tests/young-person.json")),
 ];
 
 /// What was looked at and what was found.
@@ -91,9 +97,13 @@ pub fn check(policies: &Policies) -> Report {
     }
     let tables = policies.tables();
     report.holds(format!(
-        "{} purposes and {} categories are whole",
+        "{} purposes, {} categories, {} fields of law, {} age rules, {} kinds of guardianship and \
+         the terms are whole",
         tables.purposes.len(),
-        tables.categories.len()
+        tables.categories.len(),
+        tables.ages.fields.len(),
+        tables.ages.rules.len(),
+        tables.guardianships.len(),
     ));
     report
 }

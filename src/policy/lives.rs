@@ -96,6 +96,8 @@ pub struct Terms {
     pub ending_days: Vec<i64>,
     /// Days before a birthday at which the family is told.
     pub birthday_days: Vec<i64>,
+    /// Why something may be hidden from a guardian: codes.
+    pub shield_grounds: Vec<String>,
 }
 
 impl Terms {
@@ -133,6 +135,11 @@ impl Terms {
                 let what = "name at most eight numbers of days from 1 to 366, the largest first";
                 return Err(TableError::Line { code: code.to_owned(), what });
             }
+        }
+        let codes = terms.shield_grounds.iter().all(|code| is_code(code));
+        if terms.shield_grounds.is_empty() || !codes {
+            let what = "name the grounds, in lower-case words joined by hyphens";
+            return Err(TableError::Line { code: "shield_grounds".to_owned(), what });
         }
         Ok(terms)
     }

@@ -2,23 +2,21 @@
 //! deciding transaction. Nothing here is cached.
 
 mod aim;
+mod assemble;
 
 pub use aim::Selection;
+use assemble::{Row, assemble};
 
 use super::conn::{Conn, on, row, sql};
 use super::documents::Touched;
 use super::emergencies;
-use super::error::{StoreError, corrupt};
+use super::error::StoreError;
 use super::shields::{self, Shields};
-use crate::domain::agency::{Kind, MembershipState};
-use crate::domain::document::{MediaType, ScanState};
-use crate::domain::question::{
-    ConsentAction, ConsentFacts, DocumentFacts, EMERGENCY_SHEET, EmergencyFacts, Hat, Membership,
-    Standing,
-};
+use crate::domain::document::MediaType;
+use crate::domain::question::{ConsentFacts, DocumentFacts, EMERGENCY_SHEET, EmergencyFacts, Hat};
 use crate::domain::time::Day;
 use crate::domain::{
-    AgencyId, ChildId, ConsentId, DocumentId, MembershipId, PackId, PersonId, RequestId, Timestamp,
+    AgencyId, ChildId, ConsentId, DocumentId, PackId, PersonId, RequestId, Timestamp,
 };
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -134,6 +132,14 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Is the person of the child's family?
+    #[must_use]
+    pub fn of_family(&self) -> bool {
+        let of_family =
+            |one: &Candidate| matches!(one.hat, Hat::Guardian { .. } | Hat::YoungPerson { .. });
+        self.candidates.iter().any(of_family)
+    }
+
     /// Each place of the person, once more, with what the emergency gives.
     fn add_emergency(&mut self, emergency: &EmergencyFacts) {
         let mut places: Vec<Candidate> = Vec::new();
@@ -215,7 +221,11 @@ macro_rules! facts {
              r.documents, r.categories, r.also_later, r.actions, r.excluded_persons, r.excluded_units, \
              r.touches, r.once, c.used_idx, ", carried!($now), ", \
              w.id as appointment, w.role as w_role, w.agency as w_agency, w.valid_from as w_from, \
-             w.valid_until as w_until \
+             w.valid_until as w_until, \
+             exists (select 1 from guardianship x where x.person = p.id) as guards, \
+             exists (select 1 from emergency x where x.person = p.id and x.valid_until > ",
+            $now,
+            ") as in_emergency \
              from person p ",
             $($from)+,
             " left join data_key dk on dk.owner = k.id \
@@ -288,79 +298,9 @@ sql! {
         where h.log_id = $1";
 }
 
-row! {
-    struct Row {
-        child: Option<Uuid>,
-        child_erased: Option<i64>,
-        child_person: Option<Uuid>,
-        child_born: Option<i64>,
-        document: Option<Uuid>,
-        category: Option<String>,
-        d_source: Option<Uuid>,
-        d_withheld: Option<String>,
-        d_withheld_until: Option<i64>,
-        document_created: Option<i64>,
-        document_erased: Option<i64>,
-        version: Option<i64>,
-        newest: Option<i64>,
-        media_type: Option<String>,
-        size_bytes: Option<i64>,
-        sha256: Option<Vec<u8>>,
-        blob_name: Option<String>,
-        nonce: Option<Vec<u8>>,
-        file_key_sealed: Option<Vec<u8>>,
-        file_name_sealed: Option<Vec<u8>>,
-        scan: Option<String>,
-        root_version: Option<i64>,
-        data_key_sealed: Option<Vec<u8>>,
-        guardianship: Option<Uuid>,
-        g_kind: Option<String>,
-        g_verified: Option<i64>,
-        g_from: Option<i64>,
-        g_until: Option<i64>,
-        membership: Option<Uuid>,
-        m_unit: Option<Uuid>,
-        m_state: Option<String>,
-        m_from: Option<i64>,
-        m_until: Option<i64>,
-        a_active: Option<bool>,
-        a_kind: Option<String>,
-        b_id: Option<Uuid>,
-        b_active: Option<bool>,
-        o_id: Option<Uuid>,
-        o_active: Option<bool>,
-        consent: Option<Uuid>,
-        c_child: Option<Uuid>,
-        c_unit: Option<Uuid>,
-        purpose: Option<String>,
-        revision: Option<i64>,
-        standing: Option<String>,
-        c_ended: Option<i64>,
-        r_sha256: Option<Vec<u8>>,
-        r_from: Option<i64>,
-        r_until: Option<i64>,
-        given: Option<i64>,
-        documents: Option<Vec<u8>>,
-        categories: Option<String>,
-        also_later: Option<bool>,
-        actions: Option<String>,
-        excluded_persons: Option<Vec<u8>>,
-        excluded_units: Option<Vec<u8>>,
-        touches: Option<String>,
-        once: Option<bool>,
-        used_idx: Option<i64>,
-        carriers: Option<String>,
-        by_young_person: bool,
-        appointment: Option<Uuid>,
-        w_role: Option<String>,
-        w_agency: Option<Uuid>,
-        w_from: Option<i64>,
-        w_until: Option<i64>,
-    }
-}
-
 /// Facts about `person` and `target`. An unknown target gives facts without a
-/// child, by the same statement as a known one.
+/// child, by the same statements as a known one: which are put follows from the
+/// person and the kind of target alone.
 ///
 /// # Errors
 /// When they cannot be read, or a row fits no state.
@@ -386,19 +326,28 @@ pub async fn load(
     if aim.for_family {
         facts.candidates.retain(|one| aim::is_family(&one.hat));
     }
-    (facts.scope, facts.pack) = (aim.scope, aim.pack);
-    let Some(child) = facts.child else { return Ok(facts) };
+    if facts.child.is_some() {
+        (facts.scope, facts.pack) = (aim.scope, aim.pack);
+    }
+    let child = facts.child.unwrap_or(ChildId(Uuid::nil()));
     if let Target::Consent(consent) = target {
-        facts.scope = find_scope(conn, consent).await?;
+        let scope = find_scope(conn, consent).await?;
+        facts.scope = scope.filter(|_| facts.child.is_some());
     }
-    if facts.is_guardian {
-        facts.shields = shields::load(conn, person, child).await?;
+    if rows.first().is_some_and(|row| row.guards) {
+        let shields = shields::load(conn, person, child).await?;
+        if facts.is_guardian {
+            facts.shields = shields;
+        }
     }
-    let is_sheet = |document: &DocumentFacts| document.category == EMERGENCY_SHEET;
-    if facts.document.as_ref().is_some_and(is_sheet)
-        && let Some(emergency) = emergencies::find_running(conn, (person, child), now).await?
-    {
-        facts.add_emergency(&emergency);
+    if rows.first().is_some_and(|row| row.in_emergency) && matches!(target, Target::Document(..)) {
+        let running = emergencies::find_running(conn, (person, child), now).await?;
+        let is_sheet = |document: &DocumentFacts| document.category == EMERGENCY_SHEET;
+        if facts.document.as_ref().is_some_and(is_sheet)
+            && let Some(emergency) = running
+        {
+            facts.add_emergency(&emergency);
+        }
     }
     Ok(facts)
 }
@@ -432,9 +381,15 @@ pub async fn load_cases(
 ) -> Result<Vec<Facts>, StoreError> {
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(FOR_CASES)
         .bind(person.0).bind(now.as_micros()).fetch_all(c).await)?;
-    rows.chunk_by(|one, next| one.child == next.child)
-        .map(|rows| assemble(rows, person, now))
-        .collect()
+    let mut cases = Vec::new();
+    for rows in rows.chunk_by(|one, next| one.child == next.child) {
+        let mut facts = assemble(rows, person, now)?;
+        if let (true, Some(child)) = (facts.is_guardian, facts.child) {
+            facts.shields = shields::load(conn, person, child).await?;
+        }
+        cases.push(facts);
+    }
+    Ok(cases)
 }
 
 /// What a person is appointed to, apart from any child.
@@ -452,8 +407,8 @@ pub async fn load_standing(
             continue;
         }
         facts.candidates.extend(match appointment.role.as_str() {
-            "auditor" => Some(plain(Hat::Auditor { agency: appointment.agency })),
-            "operator" => Some(plain(Hat::Operator)),
+            "auditor" => Some(Candidate::plain(Hat::Auditor { agency: appointment.agency })),
+            "operator" => Some(Candidate::plain(Hat::Operator)),
             _ => None,
         });
     }
@@ -514,124 +469,6 @@ pub async fn news(conn: &mut Conn, since: i64) -> Result<News, StoreError> {
     Ok(news)
 }
 
-fn assemble(rows: &[Row], person: PersonId, now: Timestamp) -> Result<Facts, StoreError> {
-    let Some(first) = rows.first() else { return Ok(Facts::default()) };
-    let child = first.child.filter(|_| first.child_erased.is_none()).map(ChildId);
-    let mut facts = Facts { child, ..Facts::default() };
-    if let Some(child) = child {
-        let born = first.child_born.and_then(Day::from_days);
-        facts.born = Some(born.ok_or_else(|| corrupt("child", "birth_day", child))?);
-        facts.is_guardian = first.guardianship.is_some();
-        (facts.document, facts.material) = document_of(first, child, now)?;
-    }
-    let mut seen: HashSet<(&'static str, Uuid, Option<Uuid>)> = HashSet::new();
-    for row in rows {
-        let mut fresh = |what, id, consent| seen.insert((what, id, consent));
-        if let (Some(child), Some(id)) = (child, row.guardianship)
-            && fresh("guardian", id, None)
-        {
-            facts.candidates.push(plain(Hat::Guardian {
-                child,
-                kind: row.g_kind.clone().unwrap_or_default(),
-                verified: row.g_verified.is_some(),
-                from: time(row.g_from),
-                until: row.g_until.map(Timestamp::from_micros),
-                sees: Vec::new(),
-                decides: Vec::new(),
-            }));
-        }
-        if let Some(id) = row.membership
-            && fresh("professional", id, row.consent)
-        {
-            let membership = membership_of(row, MembershipId(id))?;
-            facts.candidates.push(Candidate {
-                agency: row.o_id.or(row.b_id).map(AgencyId),
-                hat: Hat::Professional(membership),
-                consent: consent_of(row)?,
-                emergency: None,
-            });
-        }
-        if let Some(id) = row.appointment
-            && fresh("appointment", id, None)
-        {
-            facts.candidates.extend(appointment_of(row, now).map(plain));
-        }
-    }
-    if let Some(child) = child
-        && first.child_person == Some(person.0)
-    {
-        facts.candidates.push(plain(Hat::YoungPerson { child, decides: Vec::new() }));
-    }
-    facts.candidates.sort_by_key(|candidate| rank(&candidate.hat));
-    Ok(facts)
-}
-
-fn plain(hat: Hat) -> Candidate {
-    Candidate::plain(hat)
-}
-
-fn rank(hat: &Hat) -> u8 {
-    match hat {
-        Hat::Guardian { .. } => 0,
-        Hat::YoungPerson { .. } => 1,
-        Hat::Professional(_) => 2,
-        Hat::Auditor { .. } => 3,
-        Hat::Operator => 4,
-        Hat::Nobody => 5,
-    }
-}
-
-fn time(micros: Option<i64>) -> Timestamp {
-    Timestamp::from_micros(micros.unwrap_or(i64::MAX))
-}
-
-fn document_of(
-    row: &Row,
-    child: ChildId,
-    now: Timestamp,
-) -> Result<(Option<DocumentFacts>, Option<Material>), StoreError> {
-    let Some(id) = row.document else { return Ok((None, None)) };
-    let bad = |column| corrupt("document_version", column, id);
-    let Some(scan) = row.scan.as_deref() else { return Ok((None, None)) };
-    let facts = DocumentFacts {
-        id: DocumentId(id),
-        child,
-        category: row.category.clone().unwrap_or_default(),
-        field: String::new(),
-        source: row.d_source.map(AgencyId),
-        withheld: is_marked(row.d_withheld.as_deref(), row.d_withheld_until, now),
-        shielded: false,
-        created_at: time(row.document_created),
-        scan: ScanState::from_code(scan).ok_or_else(|| bad("scan"))?,
-        newest: row.version == row.newest,
-        erased: row.document_erased.map(Timestamp::from_micros),
-    };
-    let material = Material {
-        version: row.version.ok_or_else(|| bad("version"))?,
-        newest: row.newest.ok_or_else(|| bad("newest"))?,
-        media_type: row
-            .media_type
-            .as_deref()
-            .and_then(MediaType::from_name)
-            .ok_or_else(|| bad("media_type"))?,
-        size_bytes: row
-            .size_bytes
-            .and_then(|size| u64::try_from(size).ok())
-            .ok_or_else(|| bad("size_bytes"))?,
-        sha256: fixed(row.sha256.as_deref()).ok_or_else(|| bad("sha256"))?,
-        blob_name: row.blob_name.clone().ok_or_else(|| bad("blob_name"))?,
-        nonce: fixed(row.nonce.as_deref()).ok_or_else(|| bad("nonce"))?,
-        file_key_sealed: row.file_key_sealed.clone(),
-        file_name_sealed: row.file_name_sealed.clone().unwrap_or_default(),
-        root_version: row.root_version.ok_or_else(|| corrupt("data_key", "root_version", child))?,
-        data_key_sealed: row
-            .data_key_sealed
-            .clone()
-            .ok_or_else(|| corrupt("data_key", "sealed", child))?,
-    };
-    Ok((Some(facts), Some(material)))
-}
-
 /// Is a document marked "not for my guardians": confirmed, or asked for and not
 /// lapsed?
 pub(crate) fn is_marked(mark: Option<&str>, until: Option<i64>, now: Timestamp) -> bool {
@@ -640,98 +477,6 @@ pub(crate) fn is_marked(mark: Option<&str>, until: Option<i64>, now: Timestamp) 
         Some(_) => until.is_some_and(|until| Timestamp::from_micros(until) > now),
         None => false,
     }
-}
-
-fn membership_of(row: &Row, id: MembershipId) -> Result<Membership, StoreError> {
-    Ok(Membership {
-        unit: AgencyId(row.m_unit.ok_or_else(|| corrupt("membership", "unit", id))?),
-        above: [row.b_id, row.o_id].into_iter().flatten().map(AgencyId).collect(),
-        agency_active: [row.a_active, row.b_active, row.o_active]
-            .into_iter()
-            .flatten()
-            .all(|active| active),
-        health: row
-            .a_kind
-            .as_deref()
-            .and_then(Kind::from_code)
-            .is_some_and(Kind::gives_health_care),
-        state: row
-            .m_state
-            .as_deref()
-            .and_then(MembershipState::from_code)
-            .ok_or_else(|| corrupt("membership", "state", id))?,
-        from: time(row.m_from),
-        until: row.m_until.map(Timestamp::from_micros),
-    })
-}
-
-fn consent_of(row: &Row) -> Result<Option<ConsentFacts>, StoreError> {
-    let Some(id) = row.consent else { return Ok(None) };
-    let bad = |column| corrupt("consent", column, id);
-    let sha256: [u8; 32] = fixed(row.r_sha256.as_deref()).ok_or_else(|| bad("sha256"))?;
-    Ok(Some(ConsentFacts {
-        id: ConsentId(id),
-        revision: row.revision.ok_or_else(|| bad("revision"))?,
-        revision_sha256: hex::encode(sha256),
-        child: ChildId(row.c_child.ok_or_else(|| bad("child"))?),
-        unit: AgencyId(row.c_unit.ok_or_else(|| bad("unit"))?),
-        purpose: row.purpose.clone().unwrap_or_default(),
-        standing: row
-            .standing
-            .as_deref()
-            .and_then(Standing::from_code)
-            .ok_or_else(|| bad("standing"))?,
-        valid_from: time(row.r_from),
-        valid_until: Timestamp::from_micros(row.r_until.ok_or_else(|| bad("valid_until"))?),
-        given_at: Timestamp::from_micros(row.given.ok_or_else(|| bad("given"))?),
-        ended: row.c_ended.map(Timestamp::from_micros),
-        documents: unpack(row.documents.as_deref())
-            .ok_or_else(|| bad("documents"))?
-            .into_iter()
-            .map(DocumentId)
-            .collect(),
-        categories: words(row.categories.as_deref()),
-        also_later: row.also_later.unwrap_or(false),
-        actions: words(row.actions.as_deref())
-            .iter()
-            .map(|code| ConsentAction::from_code(code).ok_or_else(|| bad("actions")))
-            .collect::<Result<_, _>>()?,
-        excluded_persons: unpack(row.excluded_persons.as_deref())
-            .ok_or_else(|| bad("excluded_persons"))?
-            .into_iter()
-            .map(PersonId)
-            .collect(),
-        excluded_units: unpack(row.excluded_units.as_deref())
-            .ok_or_else(|| bad("excluded_units"))?
-            .into_iter()
-            .map(AgencyId)
-            .collect(),
-        touches: words(row.touches.as_deref()),
-        fields: Vec::new(),
-        carriers: words(row.carriers.as_deref()),
-        by_guardian: false,
-        by_young_person: row.by_young_person,
-        by_representative: false,
-        once: row.once == Some(true),
-        used: row.once == Some(true) && row.used_idx.is_some(),
-    }))
-}
-
-/// The hat of an appointment that is in force now.
-fn appointment_of(row: &Row, now: Timestamp) -> Option<Hat> {
-    let ended = row.w_until.is_some_and(|until| Timestamp::from_micros(until) <= now);
-    if ended || time(row.w_from) > now {
-        return None;
-    }
-    match row.w_role.as_deref() {
-        Some("auditor") => Some(Hat::Auditor { agency: row.w_agency.map(AgencyId) }),
-        Some("operator") => Some(Hat::Operator),
-        _ => None,
-    }
-}
-
-fn fixed<const N: usize>(bytes: Option<&[u8]>) -> Option<[u8; N]> {
-    bytes.and_then(|bytes| bytes.try_into().ok())
 }
 
 /// Ids side by side, 16 bytes each.

@@ -37,6 +37,21 @@ pub struct Shields {
 }
 
 impl Shields {
+    /// What a test hides.
+    #[cfg(test)]
+    pub(crate) fn hiding(hidden: impl IntoIterator<Item = Hidden>) -> Self {
+        let mut shields = Self::default();
+        for one in hidden {
+            match one {
+                Hidden::Document(id) => _ = shields.documents.insert(id.0),
+                Hidden::Consent(id) => _ = shields.consents.insert(id.0),
+                Hidden::Unit(id) => _ = shields.units.insert(id.0),
+                Hidden::Entry(index) => _ = shields.entries.insert(index),
+            }
+        }
+        shields
+    }
+
     /// Is nothing hidden?
     #[must_use]
     pub fn is_empty(&self) -> bool {

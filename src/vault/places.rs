@@ -1,7 +1,7 @@
 //! The sealed columns: each box opens only in the place that it was sealed for.
 
 use super::fields::Place;
-use crate::domain::{ChildId, ConsentId, DocumentId, PackId, PersonId, RequestId};
+use crate::domain::{ChildId, ConsentId, DocumentId, PackId, PersonId, RequestId, ShieldId};
 use uuid::Uuid;
 
 /// A child has one data key for life; rotating the root key seals that key again.
@@ -81,5 +81,11 @@ impl Place {
     #[must_use]
     pub fn consent_heard(id: ConsentId, revision: i64) -> Self {
         place("consent_revision", numbered(id.0, revision), "heard_words")
+    }
+
+    /// `shield.ground_words_sealed`
+    #[must_use]
+    pub fn shield_words(id: ShieldId) -> Self {
+        place("shield", id.0, "ground_words")
     }
 }

@@ -7,12 +7,14 @@ pub mod content;
 pub mod directory;
 pub mod documents;
 pub mod health;
+pub mod life;
 pub mod log;
 pub mod me;
 mod paced;
 pub mod packs;
 pub mod requests;
 pub mod shared;
+pub mod withheld;
 
 use super::problem::Problem;
 use serde::Deserialize;

@@ -232,6 +232,11 @@ async fn a_consent_that_was_given_is_told_again_whenever_it_is_asked(backend: Ba
         "valid_from": app.in_days(1), "valid_until": app.in_days(2),
     });
     let given = once(&app, "kari", &consents(&app), "g", &body).await.expect(201);
+    let agree = format!("/api/v1/consents/{}/approve", given.id());
+    let agreed = once(&app, "ola", &agree, "a", &Value::Null).await.expect(200);
+    assert_eq!(agreed.json()["state"], "not-yet");
+    // One more, that Ola never answers.
+    let waits = once(&app, "kari", &consents(&app), "w", &body).await.expect(201);
     // The answer was lost. The client tries again when all of it is over, in
     // another language.
     app.clock.set(noon().plus_days(3));
@@ -243,6 +248,12 @@ async fn a_consent_that_was_given_is_told_again_whenever_it_is_asked(backend: Ba
     let again = app.send(request.body(Body::from(body.to_string())).unwrap()).await.expect(201);
     assert_eq!((again.id(), again.entry()), (given.id(), given.entry()));
     assert_eq!(again.json()["state"], "expired");
+    let again = once(&app, "ola", &agree, "a", &Value::Null).await.expect(200);
+    assert_eq!((again.id(), again.entry()), (given.id(), agreed.entry()));
+    let again = once(&app, "kari", &consents(&app), "w", &body).await.expect(201);
+    assert_eq!((again.id(), &again.json()["state"]), (waits.id(), &json!("lapsed")));
+    let late = format!("/api/v1/consents/{}/approve", waits.id());
+    app.post("ola", &late, &Value::Null).await.problem(409, "consent-expired");
     // As a new request it makes no sense.
     once(&app, "kari", &consents(&app), "h", &body).await.problem(422, "valid-until-past");
 }

@@ -2,9 +2,12 @@
 //! time that an answer takes tells one from another.
 
 use crate::requests::{number, unknown_number};
-use crate::support::app::{PURPOSE, TestApp};
+use crate::support::app::{PURPOSE, TestApp, operators};
 use crate::support::backend::Backend;
 use crate::support::samples::{pdf, upload_form};
+use samflyt::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId};
+use samflyt::flows::shields::{self, NewShield};
+use samflyt::store::shields::Hidden;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
@@ -61,7 +64,19 @@ async fn in_a_process_alone() {
     // Statped will see Nora's document from tomorrow on.
     let more = json!({"documents": [hidden], "valid_from": app.in_days(1)});
     let later = app.grant("kari", "nora", "statped", more).await.expect(201).id();
-    for who in ["kari", "statped"] {
+    // From Ola, her guardian too, both are hidden.
+    for hidden in [Hidden::Document(DocumentId(hidden)), Hidden::Consent(ConsentId(later))] {
+        let new = NewShield {
+            child: ChildId(app.cast.child("nora")),
+            person: PersonId(app.cast.person("ola")),
+            hidden,
+            ground: "violence".to_owned(),
+            words: None,
+        };
+        shields::set(&app.app, operators(&app.app).await[0], new).await.unwrap();
+    }
+    let (requests, packs) = requests_and_packs(&app, hidden).await;
+    for who in ["kari", "ola", "statped"] {
         app.token(who).await;
     }
     let (emil, nora) = (app.cast.child("emil"), app.cast.child("nora"));
@@ -70,6 +85,9 @@ async fn in_a_process_alone() {
         ("POST", "/api/v1/children/{}/documents", [emil, nora]),
         ("GET", "/api/v1/children/{}/consents", [emil, nora]),
         ("POST", "/api/v1/children/{}/consents", [emil, nora]),
+        ("POST", "/api/v1/children/{}/consents/preview", [emil, nora]),
+        ("POST", "/api/v1/children/{}/consents/drafts", [emil, nora]),
+        ("GET", "/api/v1/children/{}/ages", [emil, nora]),
         ("GET", "/api/v1/children/{}/log", [emil, nora]),
         ("GET", "/api/v1/documents/{}", [foreign, hidden]),
         ("GET", "/api/v1/documents/{}/content", [foreign, hidden]),
@@ -77,7 +95,20 @@ async fn in_a_process_alone() {
         ("DELETE", "/api/v1/documents/{}", [foreign, hidden]),
         ("GET", "/api/v1/consents/{}", [of_eva, later]),
         ("GET", "/api/v1/consents/{}/receipt", [of_eva, later]),
+        ("POST", "/api/v1/requests/{}/grant", requests),
+        ("POST", "/api/v1/requests/{}/decline", requests),
+        ("POST", "/api/v1/requests/{}/withdraw", requests),
+        ("POST", "/api/v1/requests/{}/remind", requests),
+        ("POST", "/api/v1/packs/{}/give", packs),
+        ("DELETE", "/api/v1/packs/{}", packs),
         ("POST", "/api/v1/consents/{}/revoke", [of_eva, later]),
+        ("POST", "/api/v1/consents/{}/approve", [of_eva, later]),
+        ("POST", "/api/v1/consents/{}/decline", [of_eva, later]),
+        ("POST", "/api/v1/consents/{}/revise", [of_eva, later]),
+        ("POST", "/api/v1/consents/{}/preview", [of_eva, later]),
+        ("POST", "/api/v1/consents/{}/hand-back", [of_eva, later]),
+        ("PUT", "/api/v1/documents/{}/withheld", [foreign, hidden]),
+        ("POST", "/api/v1/documents/{}/withheld/answer", [foreign, hidden]),
     ] {
         let lookups = async |who: &str, id: Uuid| {
             let path = path.replace("{}", &id.to_string());
@@ -94,12 +125,43 @@ async fn in_a_process_alone() {
             }
             shortest.unwrap()
         };
-        for (who, id) in [("kari", others[0]), ("statped", others[0]), ("statped", others[1])] {
+        let of_folder = path.contains("/children/");
+        let shielded = (!of_folder).then_some(("ola", others[1]));
+        let asked = [("kari", others[0]), ("statped", others[0]), ("statped", others[1])];
+        for (who, id) in asked.into_iter().chain(shielded) {
             let (hidden, none) = (lookups(who, id).await, lookups(who, unknown).await);
             assert_eq!(hidden, none, "{method} {path} as {who}");
         }
     }
     requests_are_sent_alike(&app, &statements).await;
+}
+
+/// What the hospital asks both families, and what they remember; those of Nora are
+/// hidden from Ola.
+async fn requests_and_packs(app: &TestApp, hidden: Uuid) -> ([Uuid; 2], [Uuid; 2]) {
+    let new = NewShield {
+        child: ChildId(app.cast.child("nora")),
+        person: PersonId(app.cast.person("ola")),
+        hidden: Hidden::Unit(AgencyId(app.cast.unit("hospital"))),
+        ground: "violence".to_owned(),
+        words: None,
+    };
+    shields::set(&app.app, operators(&app.app).await[0], new).await.unwrap();
+    let (mut requests, mut packs) = (Vec::new(), Vec::new());
+    for (child, guardian) in [("emil", "eva"), ("nora", "kari")] {
+        let body = json!({
+            "child": number(child), "unit": app.cast.unit("hospital"), "purpose": PURPOSE,
+            "categories": ["medical"], "until": app.in_days(5),
+        });
+        requests.push(app.post("hospital", "/api/v1/requests", &body).await.expect(201).id());
+        let body = match child {
+            "nora" => json!({"name": "Til NAV", "documents": [hidden]}),
+            _ => json!({"name": "Til NAV", "categories": ["aids"]}),
+        };
+        let path = format!("/api/v1/children/{}/packs", app.cast.child(child));
+        packs.push(app.post(guardian, &path, &body).await.expect(201).id());
+    }
+    ([requests[0], requests[1]], [packs[0], packs[1]])
 }
 
 /// A request to a number that somebody has and to one that nobody has: the same
@@ -131,13 +193,31 @@ async fn ask(app: &TestApp, method: &str, who: &str, path: &str) {
     let form = upload_form("Brev", "medical", "brev.pdf", &pdf(2000, 1));
     let answer = match (method, path) {
         ("POST", path) if path.ends_with("/documents") => app.form(method, who, path, form).await,
-        ("PUT", path) => app.form(method, who, path, form).await,
-        ("POST", path) if path.ends_with("/consents") => {
+        ("PUT", path) if path.ends_with("/content") => app.form(method, who, path, form).await,
+        ("PUT", path) => app.put(who, path, &json!({"withheld": true})).await,
+        ("POST", path) if path.ends_with("/answer") => {
+            app.post(who, path, &json!({"withheld": true})).await
+        }
+        ("POST", path)
+            if path.contains("/consents/")
+                && (path.ends_with("/revise")
+                    || (path.ends_with("/preview") && !path.contains("/children/"))) =>
+        {
+            app.post(who, path, &json!({"valid_until": app.in_days(5)})).await
+        }
+        ("POST", path) if path.contains("/children/") => {
             let body = json!({
                 "agency": app.cast.unit("nav"), "purpose": PURPOSE, "categories": ["aids"],
                 "valid_until": app.in_days(5),
             });
             app.post(who, path, &body).await
+        }
+        ("POST", path) if path.ends_with("/grant") => app.post(who, path, &json!({})).await,
+        ("POST", path) if path.ends_with("/give") => {
+            let to = json!({
+                "agency": app.cast.unit("nav"), "purpose": PURPOSE, "valid_until": app.in_days(5),
+            });
+            app.post(who, path, &json!({"recipients": [to]})).await
         }
         ("POST", path) => app.post(who, path, &Value::Null).await,
         ("DELETE", path) => app.delete(who, path).await,

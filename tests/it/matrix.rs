@@ -312,10 +312,6 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             app.post(who, &path, &body).await
         }
         ("DELETE", "/api/v1/packs/{id}") => app.delete(who, &path).await,
-        ("DELETE", "/api/v1/documents/{id}") => app.delete(who, &path).await,
-        ("GET", "/api/v1/documents/{id}/content") => {
-            app.get(who, &format!("{path}?purpose={PURPOSE}")).await
-        }
         (
             "GET",
             "/health/live"

@@ -110,7 +110,7 @@ pub async fn lapse(app: &App) -> Result<usize, Error> {
 /// What the stores say.
 pub async fn lift_marks(app: &App) -> Result<usize, Error> {
     let mut conn = app.db.read().await?;
-    let due = documents::list_marks_over(&mut conn, app.clock.now(), AT_ONCE).await?;
+    let due = documents::marks::list_marks_over(&mut conn, app.clock.now(), AT_ONCE).await?;
     drop(conn);
     let mut count = 0;
     for (document, child) in due {
@@ -118,7 +118,7 @@ pub async fn lift_marks(app: &App) -> Result<usize, Error> {
             .gate
             .administer::<bool, Error, _>(Kind::WithholdLifted, By::System, move |tx| {
                 Box::pin(async move {
-                    if !documents::drop_mark_over(tx, document).await? {
+                    if !documents::marks::drop_mark_over(tx, document).await? {
                         return Ok((false, None));
                     }
                     let detail = Detail { document: Some(document), ..Detail::default() };

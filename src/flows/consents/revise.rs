@@ -10,15 +10,15 @@ use super::{Made, Own, detail, done, expired, over, own};
 use crate::domain::question::Standing;
 use crate::domain::scope::{Change, Scope};
 use crate::domain::text::Words;
-use crate::domain::time::{DAY_MICROS, Window};
+use crate::domain::time::Window;
 use crate::domain::{AgencyId, ConsentId, DocumentId, PersonId, Timestamp};
 use crate::gate::action::Revise;
 use crate::gate::{Ask, Detail, Did, Granted, Once, Touching};
 use crate::identity::Actor;
-use crate::store::Tx;
 use crate::store::consents::{self, Approval, Consent, Heard, Revision};
 use crate::store::documents::Touched;
 use crate::store::facts::Target;
+use crate::store::{Conn, Tx};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -111,7 +111,8 @@ pub async fn revise(
         .gate
         .change::<Revise, Made, Error, _>(actor, ask, once, move |tx, granted| {
             Box::pin(async move {
-                let revising = Revising::load(&with, tx, id, &granted, changes).await?;
+                let which = (id, tx.now());
+                let revising = Revising::load(&with, tx, which, &granted, changes).await?;
                 revising.run(tx, granted, language, 0).await
             })
         })
@@ -135,14 +136,13 @@ impl<'a> Revising<'a> {
     /// Reads what there is and works out what the change means.
     pub(crate) async fn load(
         app: &'a App,
-        tx: &mut Tx,
-        id: ConsentId,
+        conn: &mut Conn,
+        (id, now): (ConsentId, Timestamp),
         granted: &Granted,
         changes: Changes,
     ) -> Result<Self, Error> {
-        let now = tx.now();
-        let consent = consents::find(tx, id).await?.ok_or(Error::NotFound { index: None })?;
-        let revisions = consents::list_revisions(tx, id).await?;
+        let consent = consents::find(conn, id).await?.ok_or(Error::NotFound { index: None })?;
+        let revisions = consents::list_revisions(conn, id).await?;
         let highest = revisions.last().map_or(1, |revision| revision.revision);
         let before = revisions.into_iter().find(|one| one.revision == consent.revision);
         let before = before.ok_or_else(|| Error::Internal("a consent lacks a revision".into()))?;
@@ -164,7 +164,7 @@ impl<'a> Revising<'a> {
         }
         let words = match &before.words_sealed {
             Some(sealed) => {
-                let key = app.vault.data_key(tx, consent.child.0).await?;
+                let key = app.vault.data_key(conn, consent.child.0).await?;
                 let place = crate::vault::fields::Place::consent_words(id, before.revision);
                 Words::new(&app.vault.open_text(&key, place, sealed)?).ok()
             }
@@ -180,7 +180,7 @@ impl<'a> Revising<'a> {
             excluded_units: added(&terms.excluded_units, &before.excluded_units),
             ..terms.clone()
         };
-        let own = terms::named(app, tx, granted, place, &fresh).await?;
+        let own = terms::named(app, conn, granted, place, &fresh, now).await?;
         let window = Self::window(app, &consent, &before, &terms, now)?;
         let coverable: Vec<_> = own.iter().map(Touched::coverable).collect();
         let old = before.scope();
@@ -308,8 +308,7 @@ impl<'a> Revising<'a> {
         };
         consents::insert_approval(tx, id, &approval).await?;
         if waits {
-            let days = app.policies().tables().terms.approval_days;
-            let lapses = now.plus_micros(days.saturating_mul(DAY_MICROS));
+            let lapses = terms::lapses(app, now, self.scope.valid_until);
             let both = (current, Some(number));
             consents::put_waiting(tx, id, both, Standing::Approved, lapses).await?;
         } else {

@@ -11,7 +11,7 @@ use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Timestamp};
 use crate::gate::{Granted, Touching};
 use crate::store::consents::Heard;
 use crate::store::documents::{self, Touched};
-use crate::store::{Tx, agencies, people};
+use crate::store::{Conn, agencies, people};
 use serde::Serialize;
 
 /// How far back a beginning may lie and still mean now: the midnight that a date
@@ -218,6 +218,13 @@ impl Terms {
     }
 }
 
+/// When what waits from `now` for an answer lapses: after the days that the terms
+/// say, and no later than it would end.
+pub(crate) fn lapses(app: &App, now: Timestamp, until: Timestamp) -> Timestamp {
+    let days = app.policies().tables().terms.approval_days;
+    now.plus_micros(days.saturating_mul(DAY_MICROS)).min(until)
+}
+
 /// Is the window no longer than the purpose allows?
 pub(crate) fn longest(
     app: &App,
@@ -237,16 +244,18 @@ pub(crate) fn longest(
     Ok(())
 }
 
-/// Is what is named there, the child's, and there for the giver? The folder's
-/// documents that are.
+/// Is what is named there, the child's, and there for the giver? Every document
+/// that the folder has ever had: what a consent touches does not depend on who
+/// looks at it.
 pub(crate) async fn named(
     app: &App,
-    tx: &mut Tx,
+    conn: &mut Conn,
     granted: &Granted,
     (unit, child): (AgencyId, ChildId),
     terms: &Terms,
+    now: Timestamp,
 ) -> Result<Vec<Touched>, Error> {
-    match agencies::find(tx, unit).await? {
+    match agencies::find(conn, unit).await? {
         Some(body) if body.level == Level::Unit && body.active => {}
         Some(body) if body.active => {
             return Err(Invalid::new(
@@ -266,22 +275,21 @@ pub(crate) async fn named(
         }
     }
     for unit in &terms.excluded_units {
-        if agencies::find(tx, *unit).await?.is_none() {
+        if agencies::find(conn, *unit).await?.is_none() {
             let detail = "At least one of the excluded units does not exist.";
             return Err(Invalid::new("unknown-agency", "excluded_units", detail).into());
         }
     }
     for person in &terms.excluded_persons {
-        if people::find_person(tx, *person).await?.is_none() {
+        if people::find_person(conn, *person).await?.is_none() {
             let detail = "At least one of the excluded persons does not exist.";
             return Err(Invalid::new("unknown-person", "excluded_persons", detail).into());
         }
     }
-    let now = tx.now();
-    let mut own = documents::touched(tx, child, now).await?;
-    own.retain(|document| granted.sees(app.policies().tables(), document));
+    let mut open = documents::marks::touched(conn, child, now).await?;
+    open.retain(|document| granted.sees(app.policies().tables(), document));
     // One wording for documents of others and for none: it tells nothing.
-    if !terms.documents.iter().all(|id| own.iter().any(|document| document.id == *id)) {
+    if !terms.documents.iter().all(|id| open.iter().any(|document| document.id == *id)) {
         return Err(Invalid::new(
             "unknown-document",
             "documents",
@@ -289,7 +297,7 @@ pub(crate) async fn named(
         )
         .into());
     }
-    Ok(own)
+    Ok(documents::marks::touched_ever(conn, child, now).await?)
 }
 
 /// Categories of everything that a scope reaches. One who coordinates sees what

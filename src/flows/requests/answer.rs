@@ -17,9 +17,10 @@ use crate::gate::action::{DeclineRequest, GrantRequest};
 use crate::gate::{Ask, Detail, Did, Done, Granted, Once, Touching};
 use crate::identity::Actor;
 use crate::store::consents::{self, Consent, Revision};
+use crate::store::documents::marks;
 use crate::store::facts::Target;
 use crate::store::requests::{self, Answer, Request};
-use crate::store::{Conn, Tx, documents};
+use crate::store::{Conn, Tx};
 use std::sync::Arc;
 
 /// The request, if it waits for the family's answer.
@@ -222,7 +223,7 @@ impl Granting<'_> {
             // Of those that nobody named now, what is not there any more drops out.
             let tables = app.policies().tables();
             let now = tx.now();
-            let mut own = documents::touched(tx, child, now).await?;
+            let mut own = marks::touched(tx, child, now).await?;
             own.retain(|document| granted.sees(tables, document));
             terms.documents.retain(|id| own.iter().any(|document| document.id == *id));
         }
@@ -242,7 +243,8 @@ impl Granting<'_> {
     ) -> Result<Detail, Error> {
         let until = self.changes.valid_until.unwrap_or(self.request.until);
         let changes = Changes { valid_until: Some(until), ..self.changes.clone() };
-        let revising = Revising::load(self.app, tx, id, granted, changes).await?;
+        let which = (id, tx.now());
+        let revising = Revising::load(self.app, tx, which, granted, changes).await?;
         match revising.run(tx, Arc::clone(granted), self.language, 1).await? {
             Did::Change(done) => Ok(Detail { request: Some(self.request.id), ..done.detail }),
             Did::Nothing(..) => Err(Error::Internal("a revision changed nothing".into())),

@@ -81,7 +81,7 @@ fn a_consent_without_an_end_is_found_with_an_example() {
         "never-without-consent-in-force",
     );
     let example = counterexample(&report, "never-without-consent-in-force");
-    assert!(example.contains("when Professional asks to list a Document"), "{example}");
+    assert!(example.contains("when Professional asks to confirm-withheld a Document"), "{example}");
     assert!(example.contains("principal: Professional::"), "{example}");
     assert!(example.contains("context:\n"), "{example}");
     assert!(example.contains("    valid_until: "), "{example}");
@@ -118,29 +118,333 @@ fn a_policy_that_can_err_is_found() {
 fn every_bar_that_is_taken_out_breaks_an_invariant() {
     let bars = [
         ("agency-not-active", "never-but-a-confirmed-member"),
+        ("consent-not-carried", "never-past-the-young-person-who-decides"),
+        ("consent-used-up", "never-twice-by-a-consent-for-one-opening"),
         ("document-erased", "never-an-erased-document"),
         ("document-infected", "never-an-infected-document"),
         ("document-never-scanned", "never-an-unscanned-document-outside-the-family"),
+        ("document-not-carried", "never-a-paper-of-health-by-a-guardian-alone"),
         ("document-not-yet-scanned", "never-an-unscanned-document-outside-the-family"),
+        ("guardian-beyond-the-law", "never-decided-by-a-guardian-against-the-law"),
         ("not-a-confirmed-member", "never-but-a-confirmed-member"),
         ("person-excluded", "never-the-excluded"),
         ("professional-sign-in-too-weak", "never-but-a-confirmed-member"),
         ("replaced-version-is-the-familys", "never-a-replaced-version-outside-the-family"),
+        ("shielded-consent-or-request", "never-a-shielded-consent-or-request"),
+        ("shielded-from-the-person", "never-what-is-shielded"),
         ("sign-in-too-weak", "never-with-a-weak-sign-in"),
         ("unit-excluded", "never-the-excluded"),
+        ("withheld-from-guardians", "never-what-is-withheld"),
+        ("young-person-beyond-the-law", "never-a-young-person-deciding-before-the-age"),
     ];
     let embedded = Policies::embedded().unwrap();
-    let forbids: Vec<_> = in_order(&embedded.set, &|_| true)
-        .into_iter()
-        .filter(|policy| policy.effect() == Effect::Forbid)
-        .map(|policy| policy.id().to_string())
-        .collect();
-    assert_eq!(forbids, bars.map(|(bar, _)| bar));
+    assert_eq!(ids(&embedded, Effect::Forbid), bars.map(|(bar, _)| bar));
     for (bar, invariant) in bars {
         let mut policies = Policies::embedded().unwrap();
         policies.set.remove_static(PolicyId::new(bar)).unwrap();
         let report = prove_some(&policies, &|id| id == invariant);
         let broken: Vec<_> = report.findings.iter().map(|finding| &*finding.about).collect();
         assert_eq!(broken, [invariant], "without {bar}");
+    }
+}
+
+fn ids(policies: &Policies, effect: Effect) -> Vec<String> {
+    let all = in_order(&policies.set, &|_| true).into_iter();
+    all.filter(|policy| policy.effect() == effect).map(|policy| policy.id().to_string()).collect()
+}
+
+/// The file's text with every `from` in this one policy changed.
+fn weakened(text: &str, id: &str, from: &str, to: &str) -> String {
+    let begin = text.find(&format!("@id(\"{id}\")")).unwrap();
+    let (before, rest) = text.split_at(begin);
+    let (policy, after) = rest.split_at(rest.find(';').unwrap());
+    assert!(policy.contains(from), "{id}: {from}");
+    format!("{before}{}{after}", policy.replace(from, to))
+}
+
+/// Policy, what in it is changed to what, and the invariant that breaks.
+type Weakening = (&'static str, &'static str, &'static str, &'static str);
+
+fn each_breaks(file: &str, weakenings: &[Weakening]) {
+    for (id, from, to, invariant) in weakenings {
+        let policies = changed(file, |text| weakened(text, id, from, to)).unwrap();
+        let report = prove_some(&policies, &|other| other == *invariant);
+        let broken: Vec<_> = report.findings.iter().map(|finding| &*finding.about).collect();
+        assert_eq!(broken, [*invariant], "{id} with {to:?} for {from:?}");
+    }
+    // Every policy that permits stands among them.
+    let embedded = Policies::embedded().unwrap();
+    for id in ids(&embedded, Effect::Permit) {
+        let here = embedded.texts[file].contains(&format!("@id(\"{id}\")"));
+        assert_eq!(here, weakenings.iter().any(|(weak, ..)| *weak == id), "{id}");
+    }
+}
+
+#[test]
+fn every_weaker_policy_for_the_family_breaks_an_invariant() {
+    each_breaks(
+        "family.cedar",
+        &[
+            (
+                "guardian-reads-the-folder",
+                "when { principal.verified }",
+                "",
+                "never-a-guardian-without-guardianship",
+            ),
+            (
+                "guardian-reads-the-folder",
+                "then context.now < principal.until",
+                "then true",
+                "never-a-guardian-without-guardianship",
+            ),
+            (
+                "guardian-reads-the-folder",
+                "when { principal.sees.contains(resource.field) }",
+                "",
+                "never-a-paper-that-is-not-a-guardians-to-see",
+            ),
+            (
+                "guardian-keeps-the-folder",
+                "when { principal.decides.contains(resource.field) }",
+                "",
+                "never-a-paper-destroyed-by-a-guardian-against-the-law",
+            ),
+            (
+                "guardian-oversees-the-folder",
+                "unless { principal.sees.isEmpty() }",
+                "",
+                "never-a-folder-for-a-guardian-who-sees-nothing",
+            ),
+            (
+                "guardian-adds-papers",
+                "when { principal.sees.containsAll(context.fields) }",
+                "",
+                "never-a-paper-put-where-a-guardian-sees-nothing",
+            ),
+            (
+                "guardian-decides-on-sharing",
+                "when { principal.decides.containsAny(context.fields) }",
+                "",
+                "never-health-given-by-a-guardian-once-the-young-person-decides",
+            ),
+            (
+                "guardian-decides-on-sharing",
+                "principal.decides.containsAny(context.fields)",
+                "context.guardians_decide.containsAny(context.fields)",
+                "never-given-by-a-guardian-who-does-not-decide",
+            ),
+            (
+                "young-person-sees-own-folder",
+                "when { resource.child == principal.child }",
+                "",
+                "never-another-childs-folder",
+            ),
+            (
+                "young-person-decides-on-sharing",
+                "when { principal.decides.containsAny(context.fields) }",
+                "",
+                "never-a-young-person-deciding-before-the-age",
+            ),
+            (
+                "young-person-keeps-own-folder",
+                "when { principal.decides.contains(resource.field) }",
+                "",
+                "never-a-young-person-destroying-before-the-age",
+            ),
+            (
+                "young-person-withholds-from-guardians",
+                "when { context.may_withhold }",
+                "",
+                "never-marked-by-others-or-before-the-age",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn every_weaker_policy_for_agencies_breaks_an_invariant() {
+    let approved = "context.consent.standing == Standing::\"approved\" &&";
+    let unit = "principal.unit in context.consent.unit &&";
+    let open = "ConsentAction::\"open\"";
+    each_breaks(
+        "agency.cedar",
+        &[
+            ("consent-shows-the-folder", approved, "", "never-by-a-consent-that-is-not-in-force"),
+            (
+                "consent-opens-documents",
+                approved,
+                "context.consent.standing != Standing::\"declined\" &&",
+                "never-by-a-consent-that-is-not-in-force",
+            ),
+            (
+                "consent-opens-documents",
+                open,
+                "ConsentAction::\"coordinate\"",
+                "never-content-for-a-coordinator-without-open",
+            ),
+            (
+                "consent-takes-contributions",
+                "ConsentAction::\"contribute\"",
+                open,
+                "never-store-unless-the-consent-says-contribute",
+            ),
+            (
+                "health-professional-answers-a-mark",
+                "principal.health &&",
+                "",
+                "never-a-mark-answered-by-one-who-may-not-read",
+            ),
+            ("health-professional-answers-a-mark", unit, "", "never-without-consent-in-force"),
+            ("coordinator-sees-and-drafts", unit, "", "never-without-consent-in-force"),
+            (
+                "coordinator-sees-and-drafts",
+                "ConsentAction::\"coordinate\"",
+                open,
+                "never-coordinate-unless-the-consent-says-so",
+            ),
+            (
+                "coordinator-sees-and-drafts",
+                "Action::\"draft\"",
+                "Action::\"grant\"",
+                "never-decided-by-a-professional",
+            ),
+            ("unit-hands-back", unit, "", "never-handed-back-by-another-unit"),
+            (
+                "unit-hands-back",
+                "Standing::\"frozen\"",
+                "Standing::\"revoked\"",
+                "never-handed-back-by-another-unit",
+            ),
+            (
+                "unit-asks",
+                "principal.unit == resource",
+                "principal.unit in resource",
+                "never-a-request-in-another-units-name",
+            ),
+            (
+                "emergency-declared",
+                "resource.emergency_on &&",
+                "",
+                "never-an-emergency-that-the-family-has-not-allowed",
+            ),
+            (
+                "emergency-declared",
+                "&& principal.health",
+                "",
+                "never-an-emergency-that-the-family-has-not-allowed",
+            ),
+            (
+                "emergency-opens-the-sheet",
+                "resource.category == \"emergency-sheet\"",
+                "resource.field == \"health\"",
+                "never-beyond-the-emergency-sheet",
+            ),
+            (
+                "emergency-opens-the-sheet",
+                "context.emergency.person == principal &&",
+                "",
+                "never-beyond-the-emergency-sheet",
+            ),
+            (
+                "emergency-opens-the-sheet",
+                "context.now < context.emergency.until &&",
+                "",
+                "never-beyond-the-emergency-sheet",
+            ),
+            (
+                "emergency-opens-the-sheet",
+                "principal.health &&",
+                "",
+                "never-beyond-the-emergency-sheet",
+            ),
+            (
+                "emergency-opens-the-sheet",
+                "context.purpose == \"emergency\" &&",
+                "",
+                "never-for-another-purpose",
+            ),
+            (
+                "emergency-opens-the-sheet",
+                "unless { context has consent }",
+                "",
+                "never-by-a-consent-that-is-not-in-force",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn every_weaker_policy_for_auditors_breaks_an_invariant() {
+    each_breaks(
+        "auditor.cedar",
+        &[
+            (
+                "agency-auditor-reads-own-log",
+                "resource.agency in principal.agency",
+                "true",
+                "never-another-agencys-log",
+            ),
+            (
+                "operator-auditor-reads-all-logs",
+                "unless { principal has agency }",
+                "",
+                "never-another-agencys-log",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn every_part_of_who_carries_a_consent_is_needed() {
+    let representative = "||\n   (context.adult && context.consent.by_representative)";
+    let (consent, document) = ("consent-not-carried", "document-not-carried");
+    for (id, from, to, invariant) in [
+        (
+            consent,
+            "(context.consent.by_guardian ||",
+            "(true ||",
+            "never-by-a-consent-that-nobody-carries",
+        ),
+        (
+            consent,
+            "context.adult &&",
+            "true &&",
+            "never-health-by-a-guardian-alone-once-the-young-person-decides",
+        ),
+        (
+            consent,
+            "!context.consent.fields.containsAny(context.young_person_decides)",
+            "true",
+            "never-past-the-young-person-who-decides",
+        ),
+        (
+            consent,
+            "!context.consent.fields.containsAny(context.guardians_decide)",
+            "true",
+            "never-past-the-guardians-who-decide",
+        ),
+        (
+            document,
+            "!context.young_person_decides.contains(resource.field)",
+            "true",
+            "never-a-paper-of-health-by-a-guardian-alone",
+        ),
+        (
+            document,
+            representative,
+            "|| context.consent.by_representative",
+            "never-a-paper-past-those-who-decide",
+        ),
+        (
+            document,
+            "!context.guardians_decide.contains(resource.field)",
+            "true",
+            "never-a-paper-past-those-who-decide",
+        ),
+    ] {
+        let policies = changed("forbid.cedar", |text| weakened(text, id, from, to)).unwrap();
+        let report = prove_some(&policies, &|other| other == invariant);
+        let broken: Vec<_> = report.findings.iter().map(|finding| &*finding.about).collect();
+        assert_eq!(broken, [invariant], "{id} with {to:?} for {from:?}");
     }
 }

@@ -14,7 +14,7 @@ use crate::web::State;
 use crate::web::disposition;
 use crate::web::extract::{IdempotencyKey, NoQuery, Path, Query, SignedIn};
 use crate::web::problem::Problem;
-use crate::web::reply::{Items, Told};
+use crate::web::reply::Told;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -55,6 +55,10 @@ pub struct Document {
     pub sensitivity: String,
     /// First stored (RFC 3339).
     pub created: String,
+    /// Marked "not for my guardians": `asked`, or `confirmed` by a health
+    /// professional. Left out when it is not; never shown to a guardian.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_for_guardians: Option<&'static str>,
     /// Newest version.
     pub version: i64,
     /// File name.
@@ -137,6 +141,7 @@ impl From<DocumentView> for Document {
             source,
             sensitivity: view.sensitivity,
             created: view.created.to_string(),
+            not_for_guardians: view.mark,
             version: view.newest.version,
             file_name: view.newest.file_name,
             media_type: view.newest.media_type.name(),
@@ -182,21 +187,33 @@ pub struct VersionBytes(Vec<u8>);
 /// The documents of a folder, as far as the caller may see them.
 #[utoipa::path(get, path = "/api/v1/children/{id}/documents", tag = "documents",
     params(("id" = Uuid, Path, description = "Child id"), PageQuery), security(("bearer" = [])),
-    responses((status = 200, body = Items<Document>), (status = 404, body = Problem)))]
+    responses((status = 200, body = Documents), (status = 404, body = Problem)))]
 pub async fn list(
     axum::extract::State(state): axum::extract::State<State>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
     Query(page): Query<PageQuery>,
-) -> Result<Told<Items<Document>>, Problem> {
+) -> Result<Told<Documents>, Problem> {
     let limit = page_limit(page.limit)?;
     let after = pair_cursor(page.cursor.as_deref())?
         .map(|(created, id)| After { created, id: DocumentId(id) });
-    let (views, next, index) =
-        flows::documents::list(&state.app, &actor, ChildId(id), after, limit).await?;
-    let items = views.into_iter().map(Into::into).collect();
-    let next = next.map(|after| format!("{}.{}", after.created.as_micros(), after.id));
-    Ok(Told::ok(Items { items, next }, index))
+    let page = flows::documents::list(&state.app, &actor, ChildId(id), after, limit).await?;
+    let items = page.views.into_iter().map(Into::into).collect();
+    let next = page.next.map(|after| format!("{}.{}", after.created.as_micros(), after.id));
+    Ok(Told::ok(Documents { items, next, withheld: page.withheld }, page.index))
+}
+
+/// A page of documents.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Documents {
+    /// The rows.
+    pub items: Vec<Document>,
+    /// Send back as `cursor` for the next page; null on the last.
+    #[schema(required)]
+    pub next: Option<String>,
+    /// To a guardian: how many documents the young person keeps to itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<usize>,
 }
 
 /// A document's metadata with its versions.

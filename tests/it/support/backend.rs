@@ -10,6 +10,14 @@ pub enum Backend {
 }
 
 impl Backend {
+    /// Another one like this.
+    pub async fn another(&self) -> Self {
+        match self {
+            Self::Sqlite => Self::Sqlite,
+            Self::Postgres(_) => Self::postgres().await.unwrap(),
+        }
+    }
+
     /// A new PostgreSQL database; `None`, said aloud, where PostgreSQL is missing.
     pub async fn postgres() -> Option<Self> {
         super::postgres::new_database().await.map(Backend::Postgres)
