@@ -6,7 +6,7 @@ use super::settle;
 use crate::domain::document::ScanState;
 use crate::domain::entry::{Entry, Kind, Outcome};
 use crate::domain::judge::judge;
-use crate::domain::law::Law;
+use crate::domain::law::{Law, UNKNOWN_FIELD};
 use crate::domain::question::{Act, ConsentFacts, DocumentFacts, Hat, Question, Resource};
 use crate::domain::sha256::Sha256;
 use crate::domain::told::told;
@@ -498,8 +498,12 @@ fn fields(tables: &Tables, ask: &Ask, facts: &Facts, law: &Law) -> Vec<String> {
         }
         Touching::Scope(documents, categories) => {
             let mut touches = settle::touches(tables, facts, &facts.own, (documents, categories));
-            // A change of a consent touches what it covers already, too.
-            touches.extend(facts.scope.iter().flat_map(|scope| scope.touches.iter().cloned()));
+            if let Some(scope) = &facts.scope {
+                // A change of a consent is for those to decide who decide on what it
+                // covers: naming a document that is not there gives nobody a say.
+                touches.retain(|category| category != UNKNOWN_FIELD);
+                touches.extend(scope.touches.iter().cloned());
+            }
             tables.fields_of(&touches)
         }
         Touching::Target => match (&facts.document, &facts.scope) {
