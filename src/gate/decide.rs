@@ -216,15 +216,9 @@ fn resource_of(tables: &Tables, facts: &Facts, target: Target) -> Option<Resourc
     };
     match target {
         Target::Folder(_) | Target::Consent(_) | Target::Request(_) | Target::Pack(_) => {
-            let hats: Vec<&Hat> = facts.candidates.iter().map(|one| &one.hat).collect();
-            let by = (facts.is_guardian, &facts.shields);
-            let hidden_pack = |pack| settle::hides_pack(tables, &facts.own, &hats, by, pack);
-            Some(Resource::Folder {
-                child,
-                shielded: facts.scope.as_ref().is_some_and(hidden)
-                    || facts.pack.as_ref().is_some_and(hidden_pack),
-                emergency_on: facts.emergency_on,
-            })
+            let shielded =
+                facts.scope.as_ref().is_some_and(hidden) || settle::hides_asked_pack(tables, facts);
+            Some(Resource::Folder { child, shielded, emergency_on: facts.emergency_on })
         }
         Target::Unit(_) => None,
         Target::Document(..) => facts.document.clone().map(Resource::Document),
@@ -498,7 +492,7 @@ fn fields(tables: &Tables, ask: &Ask, facts: &Facts, law: &Law) -> Vec<String> {
         }
         Touching::Scope(documents, categories) => {
             let mut touches = settle::touches(tables, facts, &facts.own, (documents, categories));
-            if let Some(scope) = &facts.scope {
+            if let (Target::Consent(_), Some(scope)) = (ask.target, &facts.scope) {
                 // A change of a consent is for those to decide who decide on what it
                 // covers: naming a document that is not there gives nobody a say.
                 touches.retain(|category| category != UNKNOWN_FIELD);

@@ -149,5 +149,13 @@ pub(super) fn hides_pack(
     parts.contains(&false) && !parts.contains(&true)
 }
 
+/// The same of the selection that is asked about, if one is.
+pub(super) fn hides_asked_pack(tables: &Tables, facts: &Facts) -> bool {
+    let hats: Vec<&Hat> = facts.candidates.iter().map(|one| &one.hat).collect();
+    let by = (facts.is_guardian, &facts.shields);
+    let hides = |pack| hides_pack(tables, &facts.own, &hats, by, pack);
+    facts.pack.as_ref().is_some_and(hides)
+}
+
 #[cfg(test)]
 mod tests;

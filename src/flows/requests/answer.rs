@@ -99,7 +99,7 @@ pub async fn grant(
     let ask = Ask::about(Target::Request(id)).touching(touching);
     let with = app.clone();
     let consent = ConsentId(app.entropy().uuid());
-    let changed = app
+    let done = app
         .gate
         .change::<GrantRequest, Made, Error, _>(actor, ask, once, move |tx, granted| {
             Box::pin(async move {
@@ -109,7 +109,7 @@ pub async fn grant(
             })
         })
         .await?;
-    Own::of(changed)
+    Own::of(done)
 }
 
 /// What granting would touch.
@@ -188,14 +188,11 @@ impl Granting<'_> {
             consent.standing == Standing::Approved && current.valid_until > now && !current.once
         });
         let runs = runs.map(|(consent, _)| consent.id);
-        let (kind, told, consent) = match runs {
-            Some(consent) => {
-                (Kind::ConsentRevised, self.prolong(tx, &granted, consent).await?, consent)
-            }
-            None => {
-                let base = base.map(|(_, revision)| revision);
-                (Kind::ConsentGranted, self.give(tx, &granted, fresh, base).await?, fresh)
-            }
+        let (kind, told, consent) = if let Some(consent) = runs {
+            (Kind::ConsentRevised, self.prolong(tx, &granted, consent).await?, consent)
+        } else {
+            let base = base.map(|(_, revision)| revision);
+            (Kind::ConsentGranted, self.give(tx, &granted, fresh, base).await?, fresh)
         };
         let (revision, in_part) = self.given(tx, consent).await?;
         let (id, by) = (self.request.id, Some(granted.person()));

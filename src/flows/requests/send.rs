@@ -62,12 +62,11 @@ pub async fn send(
     asking: Asking,
     once: Option<String>,
 ) -> Result<Own, Error> {
-    let wanted = match asking.renews {
-        None => Some(checked(app, asking.purpose.as_deref(), &asking)?),
-        Some(_) => {
-            known_purpose(app, asking.purpose.as_deref())?;
-            None
-        }
+    let wanted = if asking.renews.is_none() {
+        Some(checked(app, asking.purpose.as_deref(), &asking)?)
+    } else {
+        known_purpose(app, asking.purpose.as_deref())?;
+        None
     };
     let named = named(app, &asking.child).await?;
     let once = once.map(|key| fingerprint(key, &asking, named));
@@ -214,11 +213,8 @@ impl Sending<'_> {
                 Some(id)
             }
         };
-        let wanted = match (self.wanted.take(), renewed) {
-            (Some(wanted), _) => wanted,
-            (None, Some((_, wanted))) => wanted,
-            (None, None) => return Err(unknown_child().into()),
-        };
+        let wanted = self.wanted.take().or(renewed.map(|(_, wanted)| wanted));
+        let wanted = wanted.ok_or_else(unknown_child)?;
         if requests::is_own(tx, child, granted.person()).await? {
             return Err(Invalid::new(
                 "request-to-oneself",

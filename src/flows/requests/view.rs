@@ -204,10 +204,10 @@ async fn page(
     keep: impl Fn(&Request) -> bool,
 ) -> Result<Vec<Request>, Error> {
     const AT_ONCE: usize = 200;
+    let wanted = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
     let mut kept = Vec::new();
     loop {
-        let size = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
-        let rows = requests::list(conn, side, after, size).await?;
+        let rows = requests::list(conn, side, after, wanted).await?;
         let last_page = rows.len() < AT_ONCE;
         after = rows.last().map_or(after, |row| (row.created, row.id));
         kept.extend(rows.into_iter().filter(|row| keep(row)));
