@@ -14,6 +14,7 @@ pub mod notice;
 pub mod pid;
 pub mod question;
 pub mod refusal;
+pub mod request;
 pub mod scope;
 pub mod sha256;
 pub mod sniff;
@@ -22,8 +23,8 @@ pub mod time;
 pub mod told;
 
 pub use id::{
-    AgencyId, ChildId, ConsentId, DocumentId, GuardianshipId, MembershipId, PersonId, RequestId,
-    ShieldId,
+    AgencyId, ChildId, ConsentId, DocumentId, GuardianshipId, MembershipId, PackId, PersonId,
+    RequestId, ShieldId,
 };
 pub use refusal::Reason;
 pub use time::Timestamp;

@@ -11,11 +11,13 @@ mod permit;
 mod settle;
 mod shown;
 pub mod system;
+mod unit;
 
 pub use audit::Search;
 pub use decide::{Ask, Detail, Touching};
 pub use permit::{Answer, Granted, Permit, Refusal};
 pub use shown::{About, Spoken};
+pub use unit::Sides;
 
 use crate::domain::agency::MembershipState;
 use crate::domain::entry::{Entry, Kind, Outcome};
@@ -24,7 +26,7 @@ use crate::domain::{ChildId, PersonId, Reason, Timestamp, sha256};
 use crate::identity::Actor;
 use crate::ledger;
 use crate::policy::engine::Policies;
-use crate::store::facts::{self, Facts};
+use crate::store::facts::{self, Facts, Target};
 use crate::store::log::EntryRow;
 use crate::store::{
     Conn, Db, Recorded, Stamp, StoreError, Tx, agencies, consents, documents, idempotency, people,
@@ -480,7 +482,13 @@ async fn load(
     now: Timestamp,
 ) -> Result<Facts, StoreError> {
     let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
-    if let (Touching::Scope(..), true) = (&ask.touching, facts.has_family) {
+    let names_some = matches!(ask.touching, Touching::Scope(..));
+    let looks = match ask.target {
+        Target::Request(_) | Target::Pack(_) => true,
+        Target::Consent(_) => names_some,
+        _ => names_some && facts.has_family,
+    };
+    if looks {
         // The documents of others are looked up like those of nobody.
         let own = facts.child.filter(|_| facts.of_family());
         let child = own.unwrap_or(ChildId(uuid::Uuid::nil()));

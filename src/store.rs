@@ -20,7 +20,9 @@ pub mod idempotency;
 pub mod keys;
 pub mod log;
 pub mod notices;
+pub mod packs;
 pub mod people;
+pub mod requests;
 pub mod search;
 pub mod settings;
 pub mod shields;
@@ -50,7 +52,9 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("keys", keys::STATEMENTS),
     ("log", log::STATEMENTS),
     ("notices", notices::STATEMENTS),
+    ("packs", packs::STATEMENTS),
     ("people", people::STATEMENTS),
+    ("requests", requests::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("shields", shields::STATEMENTS),
     ("tokens", tokens::STATEMENTS),

@@ -57,6 +57,10 @@ pub enum Kind {
     RequestLapsed,
     /// Requests were shown.
     RequestsSeen,
+    /// A selection was remembered for later consents.
+    PackKept,
+    /// Such a selection was dropped.
+    PackDropped,
     /// A guardianship began.
     GuardianshipAdded,
     /// A guardianship changed.
@@ -148,6 +152,8 @@ super::agency::codes!(Kind {
     RequestReminded => "request-reminded",
     RequestLapsed => "request-lapsed",
     RequestsSeen => "requests-seen",
+    PackKept => "pack-kept",
+    PackDropped => "pack-dropped",
     GuardianshipAdded => "guardianship-added",
     GuardianshipChanged => "guardianship-changed",
     GuardianshipEnded => "guardianship-ended",
@@ -181,6 +187,22 @@ super::agency::codes!(Kind {
     ServiceStarted => "service-started",
     BackupRestored => "backup-restored",
 });
+
+impl Kind {
+    /// Is the child of such an entry kept from the unit's own agency? Whether a
+    /// request has reached anybody is the family's to tell.
+    #[must_use]
+    pub fn conceals_child(self) -> bool {
+        matches!(
+            self,
+            Kind::RequestSent
+                | Kind::RequestDeclined
+                | Kind::RequestWithdrawn
+                | Kind::RequestReminded
+                | Kind::RequestLapsed
+        )
+    }
+}
 
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

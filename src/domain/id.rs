@@ -47,6 +47,8 @@ ids! {
     MembershipId,
     /// A person's say over a child.
     GuardianshipId,
+    /// A selection that a family remembers.
+    PackId,
     /// A unit's request for consent.
     RequestId,
     /// Something that is hidden from one guardian.

@@ -157,7 +157,16 @@ pub async fn search(
         Some(top) => Some(below(app, top).await?),
         None => None,
     };
-    Ok((page(app, &filter, limit, |_| true).await?, permit.index()))
+    // An agency is not told whom its units' requests have reached: not in the rows,
+    // and not by which rows a child has.
+    let by_child = filter.child.is_some();
+    let found =
+        page(app, &filter, limit, |row| own.is_none() || !by_child || !row.conceals_child());
+    let (mut views, next) = found.await?;
+    for view in views.iter_mut().filter(|view| own.is_some() && view.row.conceals_child()) {
+        view.row.child = None;
+    }
+    Ok(((views, next), permit.index()))
 }
 
 /// Codes that no entry can have, and times that leave nothing, are mistakes.
@@ -210,12 +219,19 @@ pub struct Whole {
 /// [`Error::NotFound`] for entries that do not exist or may not be seen.
 pub async fn entry(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64), Error> {
     let (row, seen) = app.gate.ask_entry(actor, index).await?;
-    let row = row.ok_or(Error::NotFound { index: Some(seen) })?;
+    let (mut row, concealed) = row.ok_or(Error::NotFound { index: Some(seen) })?;
     let at = u64::try_from(index).map_err(|_| Error::NotFound { index: Some(seen) })?;
     let busy = Error::Busy { what: "checkpoint" }.recorded(seen);
     let checkpoint = app.publisher.covering(at, PROOF_WAIT).await.ok_or(busy)?;
     let mut conn = app.db.read().await?;
-    let fields = opened_fields(&row);
+    let mut fields = opened_fields(&row);
+    if concealed {
+        // Neither value nor salt: its digest is all that is left of the field.
+        row.child = None;
+        if let Some(fields) = fields.as_object_mut() {
+            fields.remove("child");
+        }
+    }
     let proof = Reader::new(&mut conn, log::DEFAULT_LOG).inclusion(at, checkpoint.size).await?;
     let entry = named(&mut Names::new(app), &mut conn, row).await?;
     Ok((Whole { entry, fields, proof, checkpoint }, seen))

@@ -8,7 +8,7 @@ pub mod life;
 pub mod preview;
 pub mod receipt;
 pub mod revise;
-mod terms;
+pub(crate) mod terms;
 pub mod unit_side;
 mod view;
 mod write;

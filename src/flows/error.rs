@@ -52,6 +52,16 @@ pub enum Error {
         /// What to do, for people.
         detail: &'static str,
     },
+    /// It has been done too often; later it may be done again.
+    #[error("too often: {code}")]
+    TooOften {
+        /// Stable code.
+        code: &'static str,
+        /// What to do, for people.
+        detail: &'static str,
+        /// Seconds until it may be done again.
+        wait_secs: u32,
+    },
     /// The document is over the limit.
     #[error("over the limit of {limit} bytes")]
     TooLarge {

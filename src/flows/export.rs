@@ -160,8 +160,13 @@ pub async fn export(
         let Some(last) = rows.last() else { break };
         filter.above = Some(last.idx.saturating_add(1));
         let mut reader = Reader::new(&mut conn, DEFAULT_LOG);
-        for row in &rows {
-            writer.write(row, &mut reader, to).await?;
+        for row in rows {
+            // An agency is not told whom its units' requests have reached.
+            let concealed = selection.agency.is_some() && row.conceals_child();
+            if concealed && selection.child.is_some() {
+                continue;
+            }
+            writer.write(row, concealed, &mut reader, to).await?;
             entries += 1;
         }
     }
@@ -240,26 +245,35 @@ enum Lines {
 impl Lines {
     async fn write(
         &mut self,
-        row: &EntryRow,
+        mut row: EntryRow,
+        concealed: bool,
         reader: &mut Reader<'_>,
         to: &mut impl Write,
     ) -> Result<(), ExportError> {
+        if concealed && !matches!(self, Lines::Bundle { .. }) {
+            row.child = None;
+        }
         match self {
-            Lines::Csv => csv::entry(to, row.idx, readable(row), &erased(row))?,
+            Lines::Csv => csv::entry(to, row.idx, readable(&row), &erased(&row))?,
             Lines::Jsonl => {
-                let text = serde_json::to_string(&Json(row)).map_err(BundleError::from);
+                let text = serde_json::to_string(&Json(&row)).map_err(BundleError::from);
                 line(to, text, row.idx)?;
             }
             Lines::Bundle { size } => {
                 let index = u64::try_from(row.idx).unwrap_or_default();
                 let proof = reader.inclusion(index, *size).await?;
                 let digests = row.digests.as_deref().and_then(leaf::digests_from_bytes);
+                let mut mask = Mask::nothing();
+                if concealed {
+                    let hidden = mask.and_field("child");
+                    mask = hidden.map_err(|why| ExportError::Entry { index: row.idx, why })?;
+                }
                 let entry = BundleEntry::open(
                     index,
                     &row.values(),
                     &row.keys(),
                     digests.as_ref(),
-                    &Mask::nothing(),
+                    &mask,
                     &proof,
                 );
                 line(to, entry.and_then(|entry| entry.to_line()), row.idx)?;

@@ -38,7 +38,7 @@ struct Chore {
     work: fn(App) -> Work,
 }
 
-const CHORES: [Chore; 11] = [
+const CHORES: [Chore; 12] = [
     Chore {
         name: "checkpoint",
         seconds: (0, 1),
@@ -81,6 +81,12 @@ const CHORES: [Chore; 11] = [
                 life::sweep(&app).await.map(|_| ())
             })
         },
+    },
+    Chore {
+        name: "requests",
+        seconds: (0, 60),
+        rung: false,
+        work: |app| Box::pin(async move { super::requests::lapse(&app).await.map(|_| ()) }),
     },
     Chore {
         name: "idempotency",

@@ -18,6 +18,7 @@ impl Reading for List {}
 impl Reading for SeeConsents {}
 impl Reading for SeeNotices {}
 impl Reading for SeeRequests {}
+impl Reading for SeeSent {}
 impl Reading for Export {}
 impl Reading for ReadLog {}
 impl Reading for Audit {}
@@ -92,6 +93,22 @@ actions! {
     SeeNotices: ReadLog => NoticesSeen,
     /// See requests to a family.
     SeeRequests: SeeConsents => RequestsSeen,
+    /// See the requests of one's own unit.
+    SeeSent: Request => RequestsSeen,
+    /// Ask a family, in the name of a unit.
+    SendRequest: Request => RequestSent,
+    /// Remind a family of a request.
+    RemindRequest: Request => RequestReminded,
+    /// Take a request back.
+    WithdrawRequest: Request => RequestWithdrawn,
+    /// Grant a request.
+    GrantRequest: Grant => RequestGranted,
+    /// Decline a request.
+    DeclineRequest: Grant => RequestDeclined,
+    /// Remember a selection.
+    KeepPack: Grant => PackKept,
+    /// Drop a remembered selection.
+    DropPack: Grant => PackDropped,
     /// See consents.
     SeeConsents: SeeConsents => ConsentsSeen,
     /// Stop a consent.

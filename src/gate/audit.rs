@@ -63,8 +63,9 @@ impl Gate {
     }
 
     /// The entry at `index` of the log, if there is one that `actor` may read: an
-    /// auditor within the own reach, the family those of its folder. With it the
-    /// index of the one entry that tells of the asking.
+    /// auditor within the own reach, the family those of its folder. With it,
+    /// whether its child is kept from this reader, and the index of the one entry
+    /// that tells of the asking.
     ///
     /// # Errors
     /// When nothing could be decided or recorded.
@@ -72,7 +73,7 @@ impl Gate {
         &self,
         actor: &Actor,
         index: i64,
-    ) -> Result<(Option<EntryRow>, i64), StoreError> {
+    ) -> Result<(Option<(EntryRow, bool)>, i64), StoreError> {
         let (gate, actor) = (self.clone(), actor.clone());
         let (row, recorded) = self
             .db
@@ -82,6 +83,8 @@ impl Gate {
                     let row = log::find_entry(tx, log::DEFAULT_LOG, index).await?;
                     let standing = facts::load_standing(tx, actor.person(), now).await?;
                     let is_auditor = standing.candidates.iter().any(|one| is_auditor(&one.hat));
+                    let concealed = own_agency(&standing).is_some()
+                        && row.as_ref().is_some_and(EntryRow::conceals_child);
                     let by = row.as_ref().and_then(|row| row.unit.or(row.agency)).map(AgencyId);
                     let above = match by {
                         Some(by) => agencies::above(tx, by).await?,
@@ -90,7 +93,7 @@ impl Gate {
                     let (audit, ask) = gate.decide_audit(&actor, standing, by, above, now);
                     let mut audited = gate.entry::<Audit>(&actor, &ask, &audit, now);
                     let child = row.as_ref().and_then(|row| row.child).map(ChildId);
-                    audited.child = child;
+                    audited.child = child.filter(|_| !concealed);
                     // The same question for an entry that does not exist.
                     let ask = Ask::about(child.unwrap_or(ChildId(uuid::Uuid::nil())));
                     let facts = load(tx, &actor, &ask, now).await?;
@@ -112,7 +115,10 @@ impl Gate {
                         _ if is_auditor => (false, audited),
                         _ => (false, gate.entry::<ReadLog>(&actor, &ask, &read, now)),
                     };
-                    Ok::<_, StoreError>((row.filter(|_| yes), ledger::append(tx, entry)))
+                    // What an auditor may see is what an auditor is shown.
+                    let concealed = concealed && matches!(audit.verdict, Verdict::Yes(_));
+                    let row = row.filter(|_| yes).map(|row| (row, concealed));
+                    Ok::<_, StoreError>((row, ledger::append(tx, entry)))
                 })
             })
             .await?;

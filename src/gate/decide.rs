@@ -111,6 +111,8 @@ pub struct Detail {
     pub consent: Option<ConsentId>,
     /// SHA-256 of the consent's revision.
     pub revision: Option<[u8; 32]>,
+    /// Whose folder, where the question does not say it.
+    pub child: Option<ChildId>,
     /// Unit that a consent is given to.
     pub unit: Option<AgencyId>,
     /// Organisation of that unit.
@@ -134,6 +136,7 @@ impl Detail {
         entry.sha256 = self.sha256.or(entry.sha256);
         entry.consent = self.consent.or(entry.consent);
         entry.revision = self.revision.or(entry.revision);
+        entry.child = self.child.or(entry.child);
         entry.unit = self.unit.or(entry.unit);
         entry.agency = self.agency.or(entry.agency);
         entry.purpose = self.purpose.or(entry.purpose.take());
@@ -177,7 +180,10 @@ pub(super) struct Case {
 fn nothing(target: Target) -> Resource {
     let child = ChildId(Uuid::nil());
     match target {
-        Target::Folder(_) | Target::Consent(_) => Resource::folder(child),
+        Target::Folder(_) | Target::Consent(_) | Target::Request(_) | Target::Pack(_) => {
+            Resource::folder(child)
+        }
+        Target::Unit(unit) => Resource::Unit { unit },
         Target::Document(..) => Resource::Document(DocumentFacts {
             id: DocumentId(Uuid::nil()),
             child,
@@ -198,6 +204,10 @@ fn nothing(target: Target) -> Resource {
 const ASKED_MAX: usize = 16;
 
 fn resource_of(tables: &Tables, facts: &Facts, target: Target) -> Option<Resource> {
+    // Which units there are is no secret, and which family is meant is no part of it.
+    if let Target::Unit(unit) = target {
+        return Some(Resource::Unit { unit });
+    }
     let child = facts.child?;
     let hidden = |scope: &Scope| {
         let hats = facts.candidates.iter().map(|one| &one.hat);
@@ -205,11 +215,12 @@ fn resource_of(tables: &Tables, facts: &Facts, target: Target) -> Option<Resourc
         settle::hides_consent(tables, which, &scope.touches, hats, &facts.shields)
     };
     match target {
-        Target::Folder(_) | Target::Consent(_) => Some(Resource::Folder {
-            child,
-            shielded: facts.scope.as_ref().is_some_and(hidden),
-            emergency_on: facts.emergency_on,
-        }),
+        Target::Folder(_) | Target::Consent(_) | Target::Request(_) | Target::Pack(_) => {
+            let shielded =
+                facts.scope.as_ref().is_some_and(hidden) || settle::hides_asked_pack(tables, facts);
+            Some(Resource::Folder { child, shielded, emergency_on: facts.emergency_on })
+        }
+        Target::Unit(_) => None,
         Target::Document(..) => facts.document.clone().map(Resource::Document),
     }
 }
@@ -340,6 +351,7 @@ fn choose(
         };
     }
     // Where something may be told, the reason comes from what was told of.
+    let told = |question: &Question| told(question) || super::unit::is_place_of(question);
     let visible = exists && asked.iter().any(|(_, question, _)| told(question));
     let nearest = asked
         .into_iter()
@@ -484,7 +496,7 @@ fn fields(tables: &Tables, ask: &Ask, facts: &Facts, law: &Law) -> Vec<String> {
         _ if facts.scope.as_ref().is_some_and(|scope| scope.touches.is_empty()) => all(),
         Touching::Scope(documents, categories) => {
             let mut touches = settle::touches(tables, facts, &facts.own, (documents, categories));
-            if let Some(scope) = &facts.scope {
+            if let (Target::Consent(_), Some(scope)) = (ask.target, &facts.scope) {
                 // A change of a consent is for those to decide who decide on what it
                 // covers: naming a document that is not there gives nobody a say.
                 touches.retain(|category| category != UNKNOWN_FIELD);
@@ -577,6 +589,9 @@ pub(super) fn entry(
         entry.consent = Some(consent.id);
         entry.revision =
             hex::decode(&consent.revision_sha256).ok().and_then(|bytes| bytes.try_into().ok());
+    }
+    if let Target::Request(request) = ask.target {
+        entry.request = Some(request);
     }
     if let Target::Consent(consent) = ask.target {
         entry.consent = Some(consent);

@@ -8,7 +8,7 @@ use crate::domain::{AgencyId, ChildId, ConsentId, PersonId, Reason, Timestamp};
 use crate::policy::rules::Tables;
 use crate::store::Recorded;
 use crate::store::documents::Touched;
-use crate::store::facts::Material;
+use crate::store::facts::{Material, Selection};
 use crate::store::shields::Shields;
 use std::marker::PhantomData;
 
@@ -184,6 +184,14 @@ impl Granted {
         touches: &[String],
     ) -> bool {
         !settle::hides_consent(tables, which, touches, [&self.hat], &self.rest.shields)
+    }
+
+    /// Is this remembered selection from a folder with these documents there for the
+    /// person?
+    #[must_use]
+    pub fn sees_pack(&self, tables: &Tables, own: &[Touched], pack: &Selection) -> bool {
+        let by = (self.rest.is_guardian, &self.rest.shields);
+        !settle::hides_pack(tables, own, &[&self.hat], by, pack)
     }
 
     /// What is hidden from the person.

@@ -6,7 +6,7 @@ use crate::domain::question::{ConsentFacts, DocumentFacts, Hat};
 use crate::domain::{AgencyId, ConsentId, Timestamp};
 use crate::policy::rules::Tables;
 use crate::store::documents::Touched;
-use crate::store::facts::Facts;
+use crate::store::facts::{Facts, Selection};
 use crate::store::shields::Shields;
 
 /// Fills in what follows from the tables, and gives the law that counts for the
@@ -123,6 +123,38 @@ pub(super) fn hides_consent<'h>(
         }
     }
     shields.hides_consent(id, unit) || (guardian && !sees_some)
+}
+
+/// Is a remembered selection hidden from somebody with these hats: is something of
+/// it, and is nothing of it there? What has been erased since hides nothing.
+pub(super) fn hides_pack(
+    tables: &Tables,
+    own: &[Touched],
+    hats: &[&Hat],
+    (is_guardian, shields): (bool, &Shields),
+    pack: &Selection,
+) -> bool {
+    let sees = |document: &Touched| {
+        hats.iter().any(|hat| is_open(tables, document, hat, is_guardian, shields))
+    };
+    let documents = own.iter().filter(|one| pack.documents.contains(&one.id)).map(sees);
+    let categories = pack.categories.iter().map(|category| {
+        let field = tables.field_of(category);
+        hats.iter().any(|hat| match hat {
+            Hat::Guardian { sees, .. } => sees.iter().any(|one| one == field),
+            _ => true,
+        })
+    });
+    let parts: Vec<bool> = documents.chain(categories).collect();
+    parts.contains(&false) && !parts.contains(&true)
+}
+
+/// The same of the selection that is asked about, if one is.
+pub(super) fn hides_asked_pack(tables: &Tables, facts: &Facts) -> bool {
+    let hats: Vec<&Hat> = facts.candidates.iter().map(|one| &one.hat).collect();
+    let by = (facts.is_guardian, &facts.shields);
+    let hides = |pack| hides_pack(tables, &facts.own, &hats, by, pack);
+    facts.pack.as_ref().is_some_and(hides)
 }
 
 #[cfg(test)]

@@ -5,13 +5,15 @@ use super::permit::Granted;
 use super::{Gate, settle};
 use crate::domain::entry::Kind;
 use crate::domain::question::Hat;
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Reason, Timestamp};
+use crate::domain::{
+    AgencyId, ChildId, ConsentId, DocumentId, PersonId, Reason, RequestId, Timestamp,
+};
 use crate::policy::rules::Tables;
 use crate::store::documents::{self, Touched};
 use crate::store::facts::{self, Scope, Target};
 use crate::store::log::EntryRow;
 use crate::store::shields::Shields;
-use crate::store::{Conn, StoreError, consents};
+use crate::store::{Conn, StoreError, consents, requests};
 use std::collections::HashMap;
 
 /// What the entries of a folder speak of.
@@ -19,6 +21,7 @@ use std::collections::HashMap;
 pub struct Spoken {
     documents: HashMap<DocumentId, Touched>,
     consents: HashMap<ConsentId, Scope>,
+    requests: HashMap<RequestId, Scope>,
 }
 
 impl Spoken {
@@ -32,6 +35,7 @@ impl Spoken {
         Ok(Self {
             documents: documents.into_iter().map(|one| (one.id, one)).collect(),
             consents: scopes.into_iter().map(|one| (one.consent, one)).collect(),
+            requests: requests::list_scopes(conn, child).await?.into_iter().collect(),
         })
     }
 }
@@ -59,6 +63,7 @@ pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &E
         unit: row.unit.map(AgencyId),
         document: row.document.map(DocumentId),
         consent: row.consent.map(ConsentId),
+        request: row.request.map(RequestId),
     };
     is_open(tables, &granted.hat, (rest.is_guardian, &rest.shields), spoken, &about)
 }
@@ -74,6 +79,8 @@ pub struct About {
     pub document: Option<DocumentId>,
     /// A consent.
     pub consent: Option<ConsentId>,
+    /// A request.
+    pub request: Option<RequestId>,
 }
 
 /// Is all of it there for somebody with this hat?
@@ -86,10 +93,11 @@ fn is_open(
 ) -> bool {
     let document = about.document.and_then(|id| spoken.documents.get(&id));
     let consent = about.consent.and_then(|id| spoken.consents.get(&id));
+    let request = about.request.and_then(|id| spoken.requests.get(&id));
     !about.entry.is_some_and(|index| shields.hides_entry(index))
         && !about.unit.is_some_and(|unit| shields.hides_unit(unit))
         && document.is_none_or(|one| settle::is_open(tables, one, hat, is_guardian, shields))
-        && !consent.is_some_and(|scope| {
+        && !consent.into_iter().chain(request).any(|scope| {
             let which = (scope.consent, scope.unit);
             settle::hides_consent(tables, which, &scope.touches, [hat], shields)
         })

@@ -46,6 +46,7 @@ impl Sight {
                 unit: notice.by_unit,
                 document: notice.document,
                 consent: notice.consent,
+                request: notice.request,
             };
             if !self.gate.may_hear(conn, (self.person, child), self.now, &about).await? {
                 return Ok(false);

@@ -32,7 +32,7 @@ const WIPE_PAUSE: Duration = Duration::from_millis(200);
 pub(super) const CLOSE_TIME: Duration = Duration::from_secs(10);
 
 /// Migrations by number and name, the same on both databases.
-const MIGRATIONS: [(i64, &str, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 4] = [
     (
         1,
         "core",
@@ -50,6 +50,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 3] = [
         "notices",
         include_str!("../../migrations/sqlite/0003_notices.sql"),
         include_str!("../../migrations/postgres/0003_notices.sql"),
+    ),
+    (
+        4,
+        "requests",
+        include_str!("../../migrations/sqlite/0004_requests.sql"),
+        include_str!("../../migrations/postgres/0004_requests.sql"),
     ),
 ];
 

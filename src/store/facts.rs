@@ -1,8 +1,10 @@
 //! The facts that decisions rest on, each set read by one statement inside the
 //! deciding transaction. Nothing here is cached.
 
+mod aim;
 mod assemble;
 
+pub use aim::Selection;
 use assemble::{Row, assemble};
 
 use super::conn::{Conn, on, row, sql};
@@ -13,7 +15,9 @@ use super::shields::{self, Shields};
 use crate::domain::document::MediaType;
 use crate::domain::question::{ConsentFacts, DocumentFacts, EMERGENCY_SHEET, EmergencyFacts, Hat};
 use crate::domain::time::Day;
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Timestamp};
+use crate::domain::{
+    AgencyId, ChildId, ConsentId, DocumentId, PackId, PersonId, RequestId, Timestamp,
+};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -26,6 +30,13 @@ pub enum Target {
     Document(DocumentId, Option<i64>),
     /// A consent, by which its child's folder is meant; no other consent counts.
     Consent(ConsentId),
+    /// A unit's request, by which the folder of the family that is asked is meant;
+    /// for the family alone.
+    Request(RequestId),
+    /// A selection that a family remembers; for the family alone.
+    Pack(PackId),
+    /// A unit, as the sender of requests.
+    Unit(AgencyId),
 }
 
 impl From<ChildId> for Target {
@@ -110,6 +121,8 @@ pub struct Facts {
     pub shields: Shields,
     /// The consent that is asked about.
     pub scope: Option<Scope>,
+    /// The remembered selection that is asked about.
+    pub pack: Option<Selection>,
     /// The folder's documents, where an act names some.
     pub own: Vec<Touched>,
     /// Is the person of some child's family, whoever's?
@@ -282,7 +295,9 @@ sql! {
     NEWS = "select distinct h.size, e.idx is not null as told, e.child, e.person from log_head h \
         left join log_entry e on e.log_id = h.log_id and e.idx >= $2 and e.idx < h.size \
         and e.kind not in ('opened', 'listed', 'refused', 'delivered', 'consents-seen', 'log-read', \
-        'log-exported', 'vault-exported', 'service-started') \
+        'log-exported', 'vault-exported', 'service-started', 'requests-seen', 'request-sent', \
+        'request-declined', 'request-withdrawn', 'request-reminded', 'request-lapsed', \
+        'pack-kept', 'pack-dropped') \
         where h.log_id = $1";
 }
 
@@ -298,17 +313,26 @@ pub async fn load(
     target: Target,
     now: Timestamp,
 ) -> Result<Facts, StoreError> {
+    let aim = aim::of(conn, target).await?;
     let rows: Vec<Row> = match target {
         Target::Document(document, version) => on!(conn, c => sqlx::query_as(FOR_DOCUMENT)
             .bind(person.0).bind(document.0).bind(version).bind(now.as_micros())
             .fetch_all(c).await)?,
-        Target::Folder(child) => on!(conn, c => sqlx::query_as(FOR_FOLDER)
-            .bind(person.0).bind(child.0).bind(now.as_micros()).fetch_all(c).await)?,
         Target::Consent(consent) => on!(conn, c => sqlx::query_as(FOR_CONSENT)
             .bind(person.0).bind(consent.0).bind(now.as_micros()).fetch_all(c).await)?,
+        Target::Folder(_) | Target::Request(_) | Target::Pack(_) | Target::Unit(_) => {
+            on!(conn, c => sqlx::query_as(FOR_FOLDER)
+                .bind(person.0).bind(aim.child.0).bind(now.as_micros()).fetch_all(c).await)?
+        }
     };
     let mut facts = assemble(&rows, person, now)?;
     facts.has_family = rows.first().is_some_and(|row| row.guards || row.is_child);
+    if aim.for_family {
+        facts.candidates.retain(|one| aim::is_family(&one.hat));
+    }
+    if facts.child.is_some() {
+        (facts.scope, facts.pack) = (aim.scope, aim.pack);
+    }
     let child = facts.child.unwrap_or(ChildId(Uuid::nil()));
     if let Target::Consent(consent) = target {
         let scope = find_scope(conn, consent).await?;

@@ -1,7 +1,7 @@
 //! The sealed columns: each box opens only in the place that it was sealed for.
 
 use super::fields::Place;
-use crate::domain::{ChildId, ConsentId, DocumentId, PersonId, ShieldId};
+use crate::domain::{ChildId, ConsentId, DocumentId, PackId, PersonId, RequestId, ShieldId};
 use uuid::Uuid;
 
 /// A child has one data key for life; rotating the root key seals that key again.
@@ -87,6 +87,18 @@ impl Place {
     #[must_use]
     pub fn consent_words(id: ConsentId, revision: i64) -> Self {
         place("consent_revision", numbered(id.0, revision), "words")
+    }
+
+    /// `request.words_sealed`
+    #[must_use]
+    pub fn request_words(id: RequestId) -> Self {
+        place("request", id.0, "words")
+    }
+
+    /// `pack.name_sealed`
+    #[must_use]
+    pub fn pack_name(id: PackId) -> Self {
+        place("pack", id.0, "name")
     }
 
     /// `consent_revision.heard_words_sealed`

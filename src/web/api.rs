@@ -12,6 +12,8 @@ pub mod log;
 pub mod me;
 pub mod notices;
 mod paced;
+pub mod packs;
+pub mod requests;
 pub mod shared;
 pub mod withheld;
 

@@ -169,6 +169,10 @@ impl From<flows::Error> for Problem {
             }
             Error::Invalid(invalid) => Self::invalid(invalid.code, invalid.field, invalid.detail),
             Error::Conflict { code, detail } => Self::new(StatusCode::CONFLICT, code, detail),
+            Error::TooOften { code, detail, wait_secs } => Self {
+                retry_secs: Some(wait_secs),
+                ..Self::new(StatusCode::TOO_MANY_REQUESTS, code, detail)
+            },
             Error::TooLarge { limit } => Self::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too-large",

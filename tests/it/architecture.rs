@@ -81,7 +81,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
 ];
 
 /// Who writes without an entry, and for which reason of the reviewed list.
-const UNLOGGED: [(&str, &str); 14] = [
+const UNLOGGED: [(&str, &str); 15] = [
     ("demo", "FirstStart"),
     // How far birthdays were looked at: what it froze has its own entries.
     ("flows/consents/life", "SweepMark"),
@@ -90,6 +90,7 @@ const UNLOGGED: [(&str, &str); 14] = [
     ("flows/notices/chores", "Deliveries"),
     ("flows/notices/chores", "Notices"),
     ("flows/notices/contact", "Contact"),
+    ("flows/requests/lapse", "SweepMark"),
     ("flows/sweep", "IdempotencySweep"),
     ("flows/sweep", "SweepMark"),
     ("identity/bearer", "SessionTouch"),

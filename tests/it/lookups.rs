@@ -1,10 +1,11 @@
 //! What is foreign, hidden or unknown is looked up in the same way: not even the
 //! time that an answer takes tells one from another.
 
+use crate::requests::{number, unknown_number};
 use crate::support::app::{PURPOSE, TestApp, operators};
 use crate::support::backend::Backend;
 use crate::support::samples::{pdf, upload_form};
-use samflyt::domain::{ChildId, ConsentId, DocumentId, PersonId};
+use samflyt::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId};
 use samflyt::flows::shields::{self, NewShield};
 use samflyt::store::shields::Hidden;
 use serde_json::{Value, json};
@@ -74,6 +75,7 @@ async fn in_a_process_alone() {
         };
         shields::set(&app.app, operators(&app.app).await[0], new).await.unwrap();
     }
+    let (requests, packs) = requests_and_packs(&app, hidden).await;
     for who in ["kari", "ola", "statped"] {
         app.token(who).await;
     }
@@ -93,6 +95,12 @@ async fn in_a_process_alone() {
         ("DELETE", "/api/v1/documents/{}", [foreign, hidden]),
         ("GET", "/api/v1/consents/{}", [of_eva, later]),
         ("GET", "/api/v1/consents/{}/receipt", [of_eva, later]),
+        ("POST", "/api/v1/requests/{}/grant", requests),
+        ("POST", "/api/v1/requests/{}/decline", requests),
+        ("POST", "/api/v1/requests/{}/withdraw", requests),
+        ("POST", "/api/v1/requests/{}/remind", requests),
+        ("POST", "/api/v1/packs/{}/give", packs),
+        ("DELETE", "/api/v1/packs/{}", packs),
         ("POST", "/api/v1/consents/{}/revoke", [of_eva, later]),
         ("POST", "/api/v1/consents/{}/approve", [of_eva, later]),
         ("POST", "/api/v1/consents/{}/decline", [of_eva, later]),
@@ -126,6 +134,60 @@ async fn in_a_process_alone() {
             assert_eq!(hidden, none, "{method} {path} as {who}");
         }
     }
+    requests_are_sent_alike(&app, &statements).await;
+}
+
+/// What the hospital asks both families, and what they remember; those of Nora are
+/// hidden from Ola.
+async fn requests_and_packs(app: &TestApp, hidden: Uuid) -> ([Uuid; 2], [Uuid; 2]) {
+    let new = NewShield {
+        child: ChildId(app.cast.child("nora")),
+        person: PersonId(app.cast.person("ola")),
+        hidden: Hidden::Unit(AgencyId(app.cast.unit("hospital"))),
+        ground: "violence".to_owned(),
+        words: None,
+    };
+    shields::set(&app.app, operators(&app.app).await[0], new).await.unwrap();
+    let (mut requests, mut packs) = (Vec::new(), Vec::new());
+    for (child, guardian) in [("emil", "eva"), ("nora", "kari")] {
+        let body = json!({
+            "child": number(child), "unit": app.cast.unit("hospital"), "purpose": PURPOSE,
+            "categories": ["medical"], "until": app.in_days(5),
+        });
+        requests.push(app.post("hospital", "/api/v1/requests", &body).await.expect(201).id());
+        let body = match child {
+            "nora" => json!({"name": "Til NAV", "documents": [hidden]}),
+            _ => json!({"name": "Til NAV", "categories": ["aids"]}),
+        };
+        let path = format!("/api/v1/children/{}/packs", app.cast.child(child));
+        packs.push(app.post(guardian, &path, &body).await.expect(201).id());
+    }
+    ([requests[0], requests[1]], [packs[0], packs[1]])
+}
+
+/// A request to a number that somebody has and to one that nobody has: the same
+/// statements, in the same order.
+async fn requests_are_sent_alike(app: &TestApp, statements: &Statements) {
+    let mut shortest: [Vec<String>; 2] = [Vec::new(), Vec::new()];
+    for _ in 0..3 {
+        for (which, child) in [number("emil"), unknown_number()].iter().enumerate() {
+            let body = json!({
+                "child": child, "unit": app.cast.unit("statped"), "purpose": PURPOSE,
+                "categories": ["aids"], "until": app.in_days(5), "words": "Hei",
+            });
+            statements.0.lock().unwrap().clear();
+            let sent = app.post("statped", "/api/v1/requests", &body).await.expect(201);
+            let found = statements.0.lock().unwrap().clone();
+            assert!(found.len() > 5, "nothing is traced");
+            let shorter = &mut shortest[which];
+            if shorter.is_empty() || found.len() < shorter.len() {
+                *shorter = found;
+            }
+            let back = format!("/api/v1/requests/{}/withdraw", sent.id());
+            app.post("statped", &back, &Value::Null).await.expect(200);
+        }
+    }
+    assert_eq!(shortest[0], shortest[1]);
 }
 
 async fn ask(app: &TestApp, method: &str, who: &str, path: &str) {
@@ -150,6 +212,13 @@ async fn ask(app: &TestApp, method: &str, who: &str, path: &str) {
                 "valid_until": app.in_days(5),
             });
             app.post(who, path, &body).await
+        }
+        ("POST", path) if path.ends_with("/grant") => app.post(who, path, &json!({})).await,
+        ("POST", path) if path.ends_with("/give") => {
+            let to = json!({
+                "agency": app.cast.unit("nav"), "purpose": PURPOSE, "valid_until": app.in_days(5),
+            });
+            app.post(who, path, &json!({"recipients": [to]})).await
         }
         ("POST", path) => app.post(who, path, &Value::Null).await,
         ("DELETE", path) => app.delete(who, path).await,

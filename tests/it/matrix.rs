@@ -2,6 +2,7 @@
 //! kind of id. The answers stand in `matrix.golden.txt`; a change of that file
 //! is a change of who sees what. `UPDATE_GOLDEN=1` writes it anew.
 
+use crate::requests::number;
 use crate::support::app::{
     PURPOSE, TestApp, add_agency, add_guardian, add_member, add_person, end_guardian, operators,
 };
@@ -71,6 +72,8 @@ struct World {
     app: TestApp,
     document: [Uuid; 2],
     consent: [Uuid; 2],
+    request: [Uuid; 2],
+    pack: [Uuid; 2],
     entry: [i64; 2],
     notice: [Uuid; 2],
 }
@@ -229,7 +232,15 @@ async fn world(backend: Backend) -> World {
     let foreign = app.grant("eva", "emil", "hospital", more).await.expect(201).id();
     app.clock.advance(2 * 3_600_000_000);
     let notice = [told(&app, "kari").await, told(&app, "eva").await];
-    World { app, document, consent: [own, foreign], entry, notice }
+    let (mut request, mut pack) = ([Uuid::nil(); 2], [Uuid::nil(); 2]);
+    for side in 0..2 {
+        request[side] = ask(&app, side).await.id();
+        pack[side] = remember(&app, side).await.id();
+    }
+    // So long ago that the family may be reminded.
+    let mut outside = Outside::connect(&app.place()).await;
+    outside.run("update request set created = created - 691200000000").await;
+    World { app, document, consent: [own, foreign], request, pack, entry, notice }
 }
 
 /// Something in the inbox of this person.
@@ -258,6 +269,23 @@ async fn hide(app: &TestApp, hidden: Hidden) {
     shields::set(&app.app, operators(&app.app).await[0], new).await.unwrap();
 }
 
+/// A request to the family of one side.
+async fn ask(app: &TestApp, side: usize) -> Answer {
+    let unit = ["pro-in-force", "hospital"][side];
+    let body = json!({
+        "child": number(CHILD[side]), "unit": app.cast.unit(unit), "purpose": PURPOSE,
+        "categories": ["medical"], "until": app.in_days(20),
+    });
+    app.post(unit, "/api/v1/requests", &body).await.expect(201)
+}
+
+/// A remembered selection of one side.
+async fn remember(app: &TestApp, side: usize) -> Answer {
+    let path = format!("/api/v1/children/{}/packs", app.cast.child(CHILD[side]));
+    let body = json!({"name": "Til NAV", "categories": ["aids"]});
+    app.post(GUARDIAN[side], &path, &body).await.expect(201)
+}
+
 /// What stands for `{id}` in the address of a route, for this kind of id.
 fn id_of(world: &World, row: &Row, kind: &str) -> String {
     let side = match kind {
@@ -275,6 +303,8 @@ fn id_of(world: &World, row: &Row, kind: &str) -> String {
         path if path.starts_with("/api/v1/documents/") => world.document[side].to_string(),
         path if path.starts_with("/api/v1/consents/") => world.consent[side].to_string(),
         path if path.starts_with("/api/v1/notices/") => world.notice[side].to_string(),
+        path if path.starts_with("/api/v1/requests/") => world.request[side].to_string(),
+        path if path.starts_with("/api/v1/packs/") => world.pack[side].to_string(),
         path if path.starts_with("/api/v1/audit/entries/") => world.entry[side].to_string(),
         "/log/tile/{*path}" => ["0/000.p/1", "entries/000.p/1"][side].to_owned(),
         other => panic!("{other} has no ids in the matrix"),
@@ -317,6 +347,13 @@ async fn made_anew(world: &World, row: &Row, who: &str, kind: &str) -> Option<St
         ("POST", "/api/v1/consents/{id}/hand-back") if side == 0 && who == "pro-in-force" => {
             app.grant("kari", CHILD[0], who, aids).await.expect(201).id().to_string()
         }
+        ("POST", "/api/v1/requests/{id}/grant" | "/api/v1/requests/{id}/decline") if is_family => {
+            ask(app, side).await.id().to_string()
+        }
+        ("POST", "/api/v1/requests/{id}/withdraw") if kind == "own" && who == "pro-in-force" => {
+            ask(app, side).await.id().to_string()
+        }
+        ("DELETE", "/api/v1/packs/{id}") if is_family => remember(app, side).await.id().to_string(),
         ("PUT", "/api/v1/documents/{id}/withheld") if who == "jonas" => fresh(app, side).await,
         ("POST", "/api/v1/documents/{id}/withheld/answer") => {
             let id = fresh(app, side).await;
@@ -395,6 +432,31 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
         ("GET", "/api/v1/documents/{id}/content") => {
             app.get(who, &format!("{path}?purpose={PURPOSE}")).await
         }
+        ("POST", "/api/v1/requests") => {
+            let body = json!({
+                "child": number("jonas"), "unit": app.cast.unit("pro-in-force"),
+                "purpose": PURPOSE, "categories": ["aids"], "until": app.in_days(5),
+            });
+            app.post(who, &path, &body).await
+        }
+        ("POST", "/api/v1/requests/{id}/grant") => app.post(who, &path, &json!({})).await,
+        (
+            "POST",
+            "/api/v1/requests/{id}/decline"
+            | "/api/v1/requests/{id}/withdraw"
+            | "/api/v1/requests/{id}/remind",
+        ) => app.post(who, &path, &Value::Null).await,
+        ("POST", "/api/v1/children/{id}/packs") => {
+            let body = json!({"name": "Til skolen", "categories": ["aids"]});
+            app.post(who, &path, &body).await
+        }
+        ("POST", "/api/v1/packs/{id}/give") => {
+            let body = json!({"recipients": [{
+                "agency": app.cast.unit("nav"), "purpose": PURPOSE, "valid_until": app.in_days(5),
+            }]});
+            app.post(who, &path, &body).await
+        }
+        ("DELETE", "/api/v1/packs/{id}") => app.delete(who, &path).await,
         (
             "GET",
             "/health/live"
@@ -419,6 +481,8 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             | "/api/v1/consents/{id}"
             | "/api/v1/consents/{id}/receipt"
             | "/api/v1/shared"
+            | "/api/v1/requests"
+            | "/api/v1/children/{id}/packs"
             | "/api/v1/children/{id}/log"
             | "/api/v1/audit/entries"
             | "/api/v1/audit/entries/{index}"

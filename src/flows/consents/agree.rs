@@ -162,7 +162,7 @@ async fn refuse(
 
 /// What waits does not any more: what is in force beside it stays, a consent
 /// that only waits ends.
-pub(super) async fn ends_waiting(
+pub(crate) async fn ends_waiting(
     tx: &mut Tx,
     consent: &Consent,
     standing: Standing,

@@ -56,7 +56,7 @@ pub struct Changes {
 
 impl Changes {
     /// The terms as they are to be.
-    pub(super) fn over(&self, now: &Revision, words: Option<Words>) -> Terms {
+    pub(crate) fn over(&self, now: &Revision, words: Option<Words>) -> Terms {
         Terms {
             documents: self.documents.clone().unwrap_or_else(|| now.documents.clone()),
             categories: self.categories.clone().unwrap_or_else(|| now.categories.clone()),
@@ -113,7 +113,7 @@ pub async fn revise(
             Box::pin(async move {
                 let which = (id, tx.now());
                 let revising = Revising::load(&with, tx, which, &granted, changes).await?;
-                revising.run(tx, granted, language).await
+                revising.run(tx, granted, language, 0).await
             })
         })
         .await?;
@@ -121,7 +121,7 @@ pub async fn revise(
 }
 
 /// A change that is worked out and not yet made.
-pub(super) struct Revising<'a> {
+pub(crate) struct Revising<'a> {
     app: &'a App,
     pub(super) consent: Consent,
     pub(super) before: Revision,
@@ -134,7 +134,7 @@ pub(super) struct Revising<'a> {
 
 impl<'a> Revising<'a> {
     /// Reads what there is and works out what the change means.
-    pub(super) async fn load(
+    pub(crate) async fn load(
         app: &'a App,
         conn: &mut Conn,
         (id, now): (ConsentId, Timestamp),
@@ -236,11 +236,13 @@ impl<'a> Revising<'a> {
         self.changes.iter().any(Change::widens)
     }
 
-    async fn run(
+    /// Makes the change, told by the entry `ahead` of the next.
+    pub(crate) async fn run(
         self,
         tx: &mut Tx,
         granted: Arc<Granted>,
         language: &'static str,
+        ahead: i64,
     ) -> Result<Did<Made>, Error> {
         let app = self.app;
         let (now, id, by) = (tx.now(), self.consent.id, granted.person());
@@ -254,7 +256,7 @@ impl<'a> Revising<'a> {
             .into());
         }
         let key = app.vault.data_key(tx, self.consent.child.0).await?;
-        let index = tx.next_index();
+        let index = tx.next_index() + ahead;
         let writing = Writing { app, key: &key, consent: &self.consent, by, index };
         let said = (&self.terms, language);
         let next = self.highest + 1;

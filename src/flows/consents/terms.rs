@@ -59,11 +59,18 @@ fn tidy<T: Ord>(list: &mut Vec<T>) {
 }
 
 /// Checks what needs no transaction, and brings the lists into a fixed order.
-pub(crate) fn check(app: &App, purpose: &str, mut terms: Terms) -> Result<Terms, Invalid> {
-    let tables = app.policies().tables();
-    if tables.purpose(purpose).is_none() {
+pub(crate) fn check(app: &App, purpose: &str, terms: Terms) -> Result<Terms, Invalid> {
+    if app.policies().tables().purpose(purpose).is_none() {
         return Err(unknown_purpose());
     }
+    let terms = sensible(app, terms)?;
+    fits(app, purpose, &terms)?;
+    Ok(terms)
+}
+
+/// The same, apart from the purpose.
+pub(crate) fn sensible(app: &App, mut terms: Terms) -> Result<Terms, Invalid> {
+    let tables = app.policies().tables();
     if terms.categories.iter().any(|code| tables.category(code).is_none()) {
         return Err(Invalid::new(
             "unknown-category",
@@ -129,7 +136,6 @@ pub(crate) fn check(app: &App, purpose: &str, mut terms: Terms) -> Result<Terms,
             "Say also whether the child was heard: \"yes\" or \"no\".",
         ));
     }
-    fits(app, purpose, &terms)?;
     Ok(terms)
 }
 
@@ -153,7 +159,7 @@ fn fits(app: &App, purpose: &str, terms: &Terms) -> Result<(), Invalid> {
     }
 }
 
-fn unknown_purpose() -> Invalid {
+pub(crate) fn unknown_purpose() -> Invalid {
     Invalid::new(
         "unknown-purpose",
         "purpose",

@@ -107,6 +107,11 @@ pub struct Own {
 }
 
 impl Own {
+    /// A consent that `granted` has just given; `None` when it was so already.
+    pub(crate) fn new(consent: ConsentId, index: i64, granted: Option<Arc<Granted>>) -> Self {
+        Self { consent, index, granted }
+    }
+
     /// Was it so already?
     #[must_use]
     pub fn is_repeated(&self) -> bool {

@@ -45,7 +45,8 @@ row! {
         /// Purpose code.
         pub purpose: Option<String>,
         words: Option<String>,
-        request: Option<Uuid>,
+        /// Which request.
+        pub request: Option<Uuid>,
         policy: Option<Vec<u8>>,
         facts: Option<Vec<u8>>,
         /// The entry that this one completes.
@@ -152,6 +153,12 @@ impl EntryRow {
             text(self.act.as_ref()),
             id(self.person),
         ]
+    }
+
+    /// Is the child of this entry kept from the unit's own agency?
+    #[must_use]
+    pub fn conceals_child(&self) -> bool {
+        Kind::from_code(&self.kind).is_some_and(Kind::conceals_child)
     }
 
     /// Group keys: system, actor, subject; `None` where erased or not a key.

@@ -97,7 +97,7 @@ pub struct ConsentChanges {
     pub heard_words: Option<String>,
 }
 
-fn actions(codes: &[String]) -> Result<Vec<ConsentAction>, Problem> {
+pub(super) fn actions(codes: &[String]) -> Result<Vec<ConsentAction>, Problem> {
     let wrong = || {
         Problem::invalid(
             "unknown-action",
@@ -108,18 +108,21 @@ fn actions(codes: &[String]) -> Result<Vec<ConsentAction>, Problem> {
     codes.iter().map(|code| ConsentAction::from_code(code).ok_or_else(wrong)).collect()
 }
 
-fn ids<T: std::str::FromStr>(texts: &[String], field: &'static str) -> Result<Vec<T>, Problem> {
+pub(super) fn ids<T: std::str::FromStr>(
+    texts: &[String],
+    field: &'static str,
+) -> Result<Vec<T>, Problem> {
     texts.iter().map(|text| id::<T>(text, field)).collect()
 }
 
-fn words(text: Option<String>, field: &'static str) -> Result<Option<Words>, Problem> {
+pub(super) fn words(text: Option<String>, field: &'static str) -> Result<Option<Words>, Problem> {
     let words = text.map(|text| {
         Words::new(&text).map_err(|error| Problem::invalid(error.code(), field, error.to_string()))
     });
     Ok(words.transpose()?.filter(|words| !words.is_empty()))
 }
 
-fn heard(code: Option<String>) -> Result<Option<Heard>, Problem> {
+pub(super) fn heard(code: Option<String>) -> Result<Option<Heard>, Problem> {
     let wrong = || Problem::invalid("unknown-answer", "heard", "Write \"yes\" or \"no\".");
     code.map(|code| Heard::from_code(&code).ok_or_else(wrong)).transpose()
 }
@@ -456,7 +459,7 @@ pub async fn revoke(
     Ok(Told::ok(shown(&state, view, language)?, own.index))
 }
 
-fn shown(state: &State, view: ConsentView, lang: Lang) -> Result<Consent, Problem> {
+pub(super) fn shown(state: &State, view: ConsentView, lang: Lang) -> Result<Consent, Problem> {
     Consent::from_view(&state.app, view, lang)
 }
 
