@@ -5,6 +5,7 @@
 
 pub mod agency;
 pub mod approval;
+pub mod case;
 pub mod document;
 pub mod entry;
 pub mod id;
@@ -21,8 +22,8 @@ pub mod time;
 pub mod told;
 
 pub use id::{
-    AgencyId, ChildId, ConsentId, DocumentId, GuardianshipId, MembershipId, PersonId, RequestId,
-    ShieldId,
+    AgencyId, CaseId, ChildId, ConsentId, DocumentId, GuardianshipId, MembershipId, PersonId,
+    RequestId, ShieldId,
 };
 pub use refusal::Reason;
 pub use time::Timestamp;

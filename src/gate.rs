@@ -4,7 +4,10 @@
 //! [`Permit`] or a [`Refusal`] is handed out.
 
 pub mod action;
+pub mod cases;
 mod decide;
+pub mod deciders;
+pub mod emergency;
 pub mod lease;
 mod permit;
 mod settle;
@@ -145,7 +148,7 @@ impl Gate {
             .write("gate.ask", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = load(tx, &actor, &ask, now).await?;
+                    let facts = gate.load(tx, &actor, &ask, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let entry = gate.entry::<A>(&actor, &ask, &said, now);
                     if let (Act::Open, Verdict::Yes(granted)) = (A::ACT, &said.verdict)
@@ -174,7 +177,7 @@ impl Gate {
         now: Timestamp,
     ) -> Result<Option<Refusal>, StoreError> {
         let mut conn = self.db.read().await?;
-        let facts = load(&mut conn, actor, &ask, now).await?;
+        let facts = self.load(&mut conn, actor, &ask, now).await?;
         drop(conn);
         if let Verdict::Yes(_) = self.decide::<A>(actor, &ask, facts, now).verdict {
             return Ok(None);
@@ -185,7 +188,7 @@ impl Gate {
             .write_once("gate.turn_away", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = load(tx, &actor, &ask, now).await?;
+                    let facts = gate.load(tx, &actor, &ask, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let entry = gate.entry::<A>(&actor, &ask, &said, now);
                     let Verdict::No { reason, visible } = said.verdict else {
@@ -209,7 +212,7 @@ impl Gate {
         ask: &Ask,
         now: Timestamp,
     ) -> Result<Option<Reason>, StoreError> {
-        let facts = load(conn, actor, ask, now).await?;
+        let facts = self.load(conn, actor, ask, now).await?;
         Ok(match self.decide::<Open>(actor, ask, facts, now).verdict {
             Verdict::Yes(_) => None,
             Verdict::No { reason, .. } => Some(reason),
@@ -242,7 +245,8 @@ impl Gate {
             .write_any("gate.change", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = load(tx, &actor, &ask, now).await?;
+                    let mut facts = gate.load(tx, &actor, &ask, now).await?;
+                    facts.too_often = gate.has_tried_too_often(tx, &actor, &ask, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let mut entry = gate.entry::<A>(&actor, &ask, &said, now);
                     // Only somebody who may do it now learns that it was done before.
@@ -393,7 +397,7 @@ impl Gate {
             .write_several("gate.folder", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = load(tx, &actor, &ask, now).await?;
+                    let facts = gate.load(tx, &actor, &ask, now).await?;
                     let first = gate.decide::<List>(&actor, &ask, facts.clone(), now);
                     let entry = gate.entry::<List>(&actor, &ask, &first, now);
                     let granted = match first.verdict {
@@ -492,7 +496,7 @@ impl Gate {
                     audited.child = child;
                     // The same question for an entry that does not exist.
                     let ask = Ask::about(child.unwrap_or(ChildId(uuid::Uuid::nil())));
-                    let facts = load(tx, &actor, &ask, now).await?;
+                    let facts = gate.load(tx, &actor, &ask, now).await?;
                     let mut read = gate.decide::<ReadLog>(&actor, &ask, facts, now);
                     if let (Verdict::Yes(granted), Some(row), Some(child)) =
                         (&read.verdict, &row, child)
@@ -542,6 +546,23 @@ impl Gate {
         )
     }
 
+    /// Every fact that the answer may rest on, read now.
+    async fn load(
+        &self,
+        conn: &mut Conn,
+        actor: &Actor,
+        ask: &Ask,
+        now: Timestamp,
+    ) -> Result<Facts, StoreError> {
+        let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
+        if let (Touching::Scope(..), Some(child)) = (&ask.touching, facts.child) {
+            facts.own = documents::touched(conn, child, now).await?;
+        }
+        let tables = self.policies.tables();
+        emergency::look(conn, tables, ask, &mut facts, (actor.person(), now)).await?;
+        Ok(facts)
+    }
+
     fn decide<A: Action>(&self, actor: &Actor, ask: &Ask, facts: Facts, now: Timestamp) -> Said {
         decide::decide(&self.policies, self.unscanned_allowed, A::ACT, actor, ask, facts, now)
     }
@@ -586,20 +607,6 @@ impl Gate {
         entry.policy = Some(self.policies.hash());
         entry
     }
-}
-
-/// Every fact that the answer may rest on, read now.
-async fn load(
-    conn: &mut Conn,
-    actor: &Actor,
-    ask: &Ask,
-    now: Timestamp,
-) -> Result<Facts, StoreError> {
-    let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
-    if let (Touching::Scope(..), Some(child)) = (&ask.touching, facts.child) {
-        facts.own = documents::touched(conn, child, now).await?;
-    }
-    Ok(facts)
 }
 
 fn answer<A: Action>(said: Said, recorded: Recorded) -> Answer<A> {

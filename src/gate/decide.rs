@@ -14,6 +14,7 @@ use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Reason, RequestId,
 use crate::identity::Actor;
 use crate::policy::engine::Policies;
 use crate::policy::rules::Tables;
+use crate::store::emergencies::Emergency;
 use crate::store::facts::{Candidate, Facts, Scope, Target};
 use uuid::Uuid;
 
@@ -29,8 +30,9 @@ pub struct Ask {
     pub own_purpose: bool,
     /// What the act touches, where the target does not say it.
     pub touching: Touching,
-    /// Is the family's switch for emergencies looked at?
-    pub(super) emergency: bool,
+    /// In the name of which unit an emergency is declared: the family's switch is
+    /// looked at, and no other place of the person counts.
+    pub(super) emergency: Option<AgencyId>,
     pub(super) bearer: Bearer,
 }
 
@@ -64,7 +66,7 @@ impl Ask {
             purpose: None,
             own_purpose: false,
             touching: Touching::Target,
-            emergency: false,
+            emergency: None,
             bearer: Bearer::Any,
         }
     }
@@ -76,10 +78,11 @@ impl Ask {
         self
     }
 
-    /// The same in an emergency: whether the family allows that is looked at.
+    /// The same in an emergency, by this unit: whether the family allows that is
+    /// looked at.
     #[must_use]
-    pub fn in_emergency(mut self) -> Self {
-        self.emergency = true;
+    pub fn in_emergency(mut self, unit: AgencyId) -> Self {
+        self.emergency = Some(unit);
         self
     }
 
@@ -125,6 +128,10 @@ pub struct Detail {
     pub person: Option<crate::domain::PersonId>,
     /// A code that says how it stands now: `awaiting-approval`.
     pub reason: Option<&'static str>,
+    /// A code of a table: why an emergency is declared.
+    pub code: Option<String>,
+    /// The entry that this one rests on.
+    pub of: Option<i64>,
 }
 
 impl Detail {
@@ -140,7 +147,8 @@ impl Detail {
         entry.words = self.words.or(entry.words.take());
         entry.request = self.request.or(entry.request);
         entry.person = self.person.or(entry.person);
-        entry.reason = self.reason.map(ToOwned::to_owned).or(entry.reason.take());
+        entry.reason = self.reason.map(ToOwned::to_owned).or(self.code).or(entry.reason.take());
+        entry.of = self.of.or(entry.of);
     }
 }
 
@@ -159,6 +167,7 @@ pub(super) struct Said {
     agency: Option<AgencyId>,
     child: Option<ChildId>,
     consent: Option<ConsentFacts>,
+    emergency: Option<Emergency>,
     purpose: Option<String>,
     version: Option<i64>,
     sha256: Option<[u8; 32]>,
@@ -257,7 +266,13 @@ pub(super) fn decide(
     if candidates.is_empty() {
         candidates.push(Candidate::plain(Hat::Nobody));
     }
-    choose(policies, &template, candidates, (exists, ask.own_purpose), facts)
+    let too_often = facts.too_often;
+    let mut said = choose(policies, &template, candidates, (exists, ask.own_purpose), facts);
+    if too_often {
+        // Whatever the answer is, it is not given.
+        said.verdict = Verdict::No { reason: Reason::TooManyTries, visible: true };
+    }
+    said
 }
 
 /// Puts the question for each candidate; the first yes counts, else the reason
@@ -275,7 +290,7 @@ fn choose(
             let mut question = Question {
                 hat: candidate.hat.clone(),
                 consent: candidate.consent.clone(),
-                emergency: candidate.emergency.clone(),
+                emergency: candidate.emergency.as_ref().map(|one| one.facts.clone()),
                 ..template.clone()
             };
             if own_purpose && question.purpose.is_none() {
@@ -320,6 +335,7 @@ fn choose(
             agency: candidate.agency,
             child: facts.child,
             consent: candidate.consent.clone(),
+            emergency: candidate.emergency.clone(),
             purpose: question.purpose.clone(),
             version,
             sha256,
@@ -331,7 +347,7 @@ fn choose(
                 document: facts.document,
                 material,
                 consent: candidate.consent,
-                emergency: candidate.emergency,
+                emergency: candidate.emergency.map(|one| one.facts),
                 purpose: question.purpose,
                 rest,
             })),
@@ -350,6 +366,7 @@ fn choose(
         agency: candidate.agency,
         child: facts.child,
         consent: candidate.consent,
+        emergency: None,
         purpose: template.purpose.clone(),
         version,
         sha256,
@@ -509,6 +526,7 @@ fn nearness(reason: Reason) -> u8 {
         Reason::Infected => 15,
         Reason::Erased => 16,
         Reason::AssuranceTooLow => 17,
+        Reason::TooManyTries => 18,
     }
 }
 
@@ -560,6 +578,11 @@ pub(super) fn entry(
         entry.document = Some(document);
         entry.version = said.version;
         entry.sha256 = said.sha256;
+    }
+    if let Some(emergency) = &said.emergency {
+        // What is done in an emergency names it: its entry and its reason.
+        entry.of = emergency.index;
+        entry.reason = entry.reason.or(Some(emergency.reason.clone()));
     }
     if let Some(consent) = &said.consent {
         entry.consent = Some(consent.id);

@@ -12,6 +12,7 @@ sql! {
         values ($1, $2, $3, $4, $5, $6, $7)";
     FIND = "select id, person, name_sealed, birth_day from child \
         where id = $1 and erased is null";
+    BY_PID = "select id from child where pid_index = $1 and erased is null";
     BORN = "select id, person, name_sealed, birth_day from child \
         where erased is null and birth_day >= $1 and birth_day <= $2 order by birth_day, id";
     ALL = "select id, person, name_sealed, birth_day from child \
@@ -82,6 +83,19 @@ pub async fn insert(
 pub async fn find(conn: &mut Conn, id: ChildId) -> Result<Option<Child>, StoreError> {
     let row: Option<Row> = on!(conn, c => sqlx::query_as(FIND).bind(id.0).fetch_optional(c).await)?;
     row.map(TryInto::try_into).transpose()
+}
+
+/// The child with this keyed index of a person number, unless erased.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_by_pid(
+    conn: &mut Conn,
+    pid_index: &[u8; 32],
+) -> Result<Option<ChildId>, StoreError> {
+    let id: Option<Uuid> = on!(conn, c => sqlx::query_scalar(BY_PID)
+        .bind(&pid_index[..]).fetch_optional(c).await)?;
+    Ok(id.map(ChildId))
 }
 
 /// Children in order of id, after `after`.
