@@ -4,12 +4,14 @@
 
 use super::agency::MembershipState;
 use super::question::{
-    ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Question, Resource, Standing,
+    ConsentAction, ConsentFacts, DocumentFacts, EMERGENCY, EMERGENCY_SHEET, Hat, Membership,
+    Question, Resource, Standing,
 };
 use super::time::Timestamp;
 
-/// Has the asker been told of the thing: by being its family, or by a consent
-/// that was in force while the thing was there and that showed it?
+/// Has the asker been told of the thing: by being its family, by a consent that was
+/// in force while the thing was there and that showed it, or by an emergency of its
+/// own that lasts?
 ///
 /// Where two instants are one and the same, the answer is yes: the order of
 /// what happened in one microsecond is not known here.
@@ -30,7 +32,7 @@ pub fn told(question: &Question) -> bool {
         Hat::YoungPerson { child, .. } => own(*child),
         Hat::Professional(membership) => match &question.consent {
             Some(consent) => own(consent.child) && to_unit(question, membership, consent),
-            None => false,
+            None => in_emergency(question, membership),
         },
         Hat::Auditor { .. } | Hat::Operator | Hat::Nobody => false,
     }
@@ -56,11 +58,30 @@ fn within(now: Timestamp, from: Timestamp, until: Option<Timestamp>) -> bool {
     from <= now && until.is_none_or(|until| now < until)
 }
 
+/// Was it listed when the asker declared an emergency that still lasts?
+fn in_emergency(question: &Question, membership: &Membership) -> bool {
+    let (Some(document), Some(emergency)) = (document_of(question), &question.emergency) else {
+        return false;
+    };
+    is_member(question, membership)
+        && membership.health
+        && emergency.person == question.person
+        && emergency.child == document.child
+        && within(question.now, emergency.from, Some(emergency.until))
+        && question.purpose.as_deref() == Some(EMERGENCY)
+        && document.category == EMERGENCY_SHEET
+        && document.newest
+        && document.erased.is_none()
+}
+
+fn is_member(question: &Question, membership: &Membership) -> bool {
+    membership.state == MembershipState::Confirmed
+        && within(question.now, membership.from, membership.until)
+        && membership.agency_active
+}
+
 fn to_unit(question: &Question, membership: &Membership, consent: &ConsentFacts) -> bool {
     let stands_in = |body| membership.unit == body || membership.above.contains(&body);
-    let member = membership.state == MembershipState::Confirmed
-        && within(question.now, membership.from, membership.until)
-        && membership.agency_active;
     let excluded = consent.excluded_persons.contains(&question.person)
         || consent.excluded_units.iter().any(|unit| stands_in(*unit));
     let shown = match &question.resource {
@@ -68,7 +89,8 @@ fn to_unit(question: &Question, membership: &Membership, consent: &ConsentFacts)
         Resource::Folder { .. } => true,
         Resource::Unit { .. } | Resource::Log { .. } => false,
     };
-    member && !excluded && stands_in(consent.unit) && has_begun(consent, question.now) && shown
+    is_member(question, membership)
+        && !excluded && stands_in(consent.unit) && has_begun(consent, question.now) && shown
 }
 
 /// Was it ever in force?

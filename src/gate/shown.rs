@@ -3,8 +3,9 @@
 
 use super::permit::Granted;
 use super::settle;
+use crate::domain::case::CaseKind;
 use crate::domain::entry::Kind;
-use crate::domain::question::Hat;
+use crate::domain::question::{Act, EMERGENCY_SHEET, Hat};
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Timestamp};
 use crate::policy::rules::Tables;
 use crate::store::documents::{self, Touched};
@@ -35,6 +36,27 @@ impl Spoken {
     }
 }
 
+/// Is it about an emergency, or about the family's switch?
+fn of_emergency(row: &EntryRow) -> bool {
+    let kinds = [Kind::EmergencyOpened, Kind::EmergencyClosed, Kind::EmergencySwitched];
+    let acts = [Act::OpenEmergency, Act::SetEmergency].map(Act::code);
+    let of_case = [Kind::CaseOpened, Kind::CaseLookedAt, Kind::CaseClosed];
+    let is = |kind: &Kind| row.kind == kind.code();
+    kinds.iter().any(is)
+        || row.act.as_deref().is_some_and(|act| acts.contains(&act))
+        || (of_case.iter().any(is) && row.reason.as_deref() == Some(CaseKind::Emergency.code()))
+}
+
+/// Are emergency sheets a guardian's to see?
+fn sees_sheet(tables: &Tables, hat: &Hat) -> bool {
+    match hat {
+        Hat::Guardian { sees, .. } => {
+            sees.iter().any(|field| field == tables.field_of(EMERGENCY_SHEET))
+        }
+        _ => true,
+    }
+}
+
 /// Is this entry there for the one to whom reading the folder's log was granted?
 pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &EntryRow) -> bool {
     if !matches!(granted.hat, Hat::Guardian { .. }) {
@@ -47,7 +69,12 @@ pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &E
     let of_marks = [Kind::WithholdAsked, Kind::WithholdConfirmed, Kind::WithholdLifted]
         .iter()
         .any(|kind| row.kind == kind.code());
-    if of_shields || of_marks || rest.shields.hides_entry(row.idx) {
+    let by_itself = |index| rest.shields.hides_entry(index);
+    // What rests on an entry that is hidden by itself is hidden with it.
+    if of_shields || of_marks || by_itself(row.idx) || row.of_idx.is_some_and(by_itself) {
+        return false;
+    }
+    if of_emergency(row) && !sees_sheet(tables, &granted.hat) {
         return false;
     }
     if row.unit.is_some_and(|unit| rest.shields.hides_unit(AgencyId(unit))) {
