@@ -64,12 +64,10 @@ mod tests {
 
     #[test]
     fn two_findings_close_a_case_and_one_deviation_makes_it_one() {
-        assert_eq!([0, 1, 2, 3].map(CaseState::after), [
-            CaseState::New,
-            CaseState::LookedAt,
-            CaseState::Closed,
-            CaseState::Closed,
-        ]);
+        assert_eq!(
+            [0, 1, 2, 3].map(CaseState::after),
+            [CaseState::New, CaseState::LookedAt, CaseState::Closed, CaseState::Closed,]
+        );
         let (fine, wrong) = (Finding::Explained, Finding::Deviation);
         assert_eq!(Finding::together([fine, fine]), Some(fine));
         assert_eq!(Finding::together([wrong, fine]), Some(wrong));

@@ -4,14 +4,14 @@
 
 use super::agency::MembershipState;
 use super::question::{
-    ConsentAction, ConsentFacts, DocumentFacts, EMERGENCY, EMERGENCY_SHEET, Hat, Membership,
+    ConsentAction, ConsentFacts, DocumentFacts, EMERGENCY_SHEET, EmergencyFacts, Hat, Membership,
     Question, Resource, Standing,
 };
 use super::time::Timestamp;
 
-/// Has the asker been told of the thing: by being its family, by a consent that was
-/// in force while the thing was there and that showed it, or by an emergency of its
-/// own that lasts?
+/// Has the asker been told of the thing: by being its family, by a consent that
+/// was in force while the thing was there and that showed it, or by an emergency
+/// that the asker declared?
 ///
 /// Where two instants are one and the same, the answer is yes: the order of
 /// what happened in one microsecond is not known here.
@@ -30,9 +30,12 @@ pub fn told(question: &Question) -> bool {
                 && document_of(question).is_none_or(|document| sees.contains(&document.field))
         }
         Hat::YoungPerson { child, .. } => own(*child),
-        Hat::Professional(membership) => match &question.consent {
-            Some(consent) => own(consent.child) && to_unit(question, membership, consent),
-            None => in_emergency(question, membership),
+        Hat::Professional(membership) => match (&question.consent, &question.emergency) {
+            (Some(consent), _) => own(consent.child) && to_unit(question, membership, consent),
+            (None, Some(emergency)) => {
+                own(emergency.child) && in_emergency(question, membership, emergency)
+            }
+            (None, None) => false,
         },
         Hat::Auditor { .. } | Hat::Operator | Hat::Nobody => false,
     }
@@ -58,20 +61,17 @@ fn within(now: Timestamp, from: Timestamp, until: Option<Timestamp>) -> bool {
     from <= now && until.is_none_or(|until| now < until)
 }
 
-/// Was it listed when the asker declared an emergency that still lasts?
-fn in_emergency(question: &Question, membership: &Membership) -> bool {
-    let (Some(document), Some(emergency)) = (document_of(question), &question.emergency) else {
-        return false;
+fn to_unit(question: &Question, membership: &Membership, consent: &ConsentFacts) -> bool {
+    let stands_in = |body| membership.unit == body || membership.above.contains(&body);
+    let member = is_member(question, membership);
+    let excluded = consent.excluded_persons.contains(&question.person)
+        || consent.excluded_units.iter().any(|unit| stands_in(*unit));
+    let shown = match &question.resource {
+        Resource::Document(document) => shown(consent, document),
+        Resource::Folder { .. } => true,
+        Resource::Unit { .. } | Resource::Log { .. } => false,
     };
-    is_member(question, membership)
-        && membership.health
-        && emergency.person == question.person
-        && emergency.child == document.child
-        && within(question.now, emergency.from, Some(emergency.until))
-        && question.purpose.as_deref() == Some(EMERGENCY)
-        && document.category == EMERGENCY_SHEET
-        && document.newest
-        && document.erased.is_none()
+    member && !excluded && stands_in(consent.unit) && has_begun(consent, question.now) && shown
 }
 
 fn is_member(question: &Question, membership: &Membership) -> bool {
@@ -80,17 +80,18 @@ fn is_member(question: &Question, membership: &Membership) -> bool {
         && membership.agency_active
 }
 
-fn to_unit(question: &Question, membership: &Membership, consent: &ConsentFacts) -> bool {
-    let stands_in = |body| membership.unit == body || membership.above.contains(&body);
-    let excluded = consent.excluded_persons.contains(&question.person)
-        || consent.excluded_units.iter().any(|unit| stands_in(*unit));
-    let shown = match &question.resource {
-        Resource::Document(document) => shown(consent, document),
-        Resource::Folder { .. } => true,
-        Resource::Unit { .. } | Resource::Log { .. } => false,
-    };
+/// An emergency shows its sheet, as it is, to the one who declared it.
+fn in_emergency(question: &Question, membership: &Membership, emergency: &EmergencyFacts) -> bool {
     is_member(question, membership)
-        && !excluded && stands_in(consent.unit) && has_begun(consent, question.now) && shown
+        && membership.health
+        && emergency.person == question.person
+        && emergency.from <= question.now
+        && document_of(question).is_some_and(|sheet| {
+            sheet.category == EMERGENCY_SHEET
+                && sheet.newest
+                && sheet.created_at < emergency.until
+                && sheet.erased.is_none_or(|erased| emergency.from <= erased)
+        })
 }
 
 /// Was it ever in force?

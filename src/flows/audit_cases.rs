@@ -107,8 +107,8 @@ async fn page(
     let family = people::list_children_of(&mut conn, person).await?;
     let shows = |case: &AuditCase| {
         let by = case.unit.or(case.agency);
-        let involved = case.person == Some(person)
-            || case.child.is_some_and(|child| family.contains(&child));
+        let involved =
+            case.person == Some(person) || case.child.is_some_and(|child| family.contains(&child));
         let reaches = |bodies: &Vec<AgencyId>| by.is_some_and(|by| bodies.contains(&by));
         !involved && within.as_ref().is_none_or(reaches)
     };
@@ -189,14 +189,16 @@ async fn view(
 /// [`Error::NotFound`] for cases that do not exist or are not for `actor`.
 pub async fn show(app: &App, actor: &Actor, id: CaseId) -> Result<(CaseView, i64), Error> {
     let (looked, index) = app.gate.ask_case(actor, id).await?;
-    let case = looked.and_then(|looked| looked.case).ok_or(Error::NotFound { index: Some(index) })?;
+    let case =
+        looked.and_then(|looked| looked.case).ok_or(Error::NotFound { index: Some(index) })?;
     let view = whole(app, actor.person(), case).await;
     Ok((view.map_err(|error| error.recorded(index))?, index))
 }
 
 async fn whole(app: &App, viewer: PersonId, case: AuditCase) -> Result<CaseView, Error> {
     let mut conn = app.db.read().await?;
-    let entries = log::list_resting_on(&mut conn, log::DEFAULT_LOG, case.entry, ENTRIES_MAX).await?;
+    let entries =
+        log::list_resting_on(&mut conn, log::DEFAULT_LOG, case.entry, ENTRIES_MAX).await?;
     let mut more = More {
         reason: None,
         words: None,

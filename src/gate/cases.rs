@@ -132,8 +132,7 @@ impl Gate {
             .db
             .write_any("gate.change_case", move |tx| {
                 Box::pin(async move {
-                    let Answered { looked, mut entry } =
-                        gate.look_into(tx, &actor, matter).await?;
+                    let Answered { looked, mut entry } = gate.look_into(tx, &actor, matter).await?;
                     let looked = match looked {
                         Ok(looked) => looked,
                         Err(reason) => {

@@ -82,8 +82,8 @@ impl Family {
     fn counts(&self, tables: &Tables, answer: &Answer) -> bool {
         let field = tables.field_of(EMERGENCY_SHEET);
         let decides = |fields: &[String]| fields.iter().any(|one| one == field);
-        let young = self.young_person == Some(answer.person)
-            && decides(&self.law.young_person_decides);
+        let young =
+            self.young_person == Some(answer.person) && decides(&self.law.young_person_decides);
         let mut guardianships = self.guardianships.iter().filter(|one| {
             one.person == answer.person
                 && deciders::in_force(one, self.now)

@@ -70,7 +70,9 @@ mod tests {
         assert!(matches!(wrong("code = \"other\"", "code = \"Other\""), TableError::Code(_)));
         let twice = wrong("code = \"other\"", "code = \"danger-to-life\"");
         assert!(matches!(twice, TableError::Twice(_)));
-        assert!(matches!(wrong("en = \"Danger to life or of serious harm\"", "en = \" \""),
-            TableError::NoText { .. }));
+        assert!(matches!(
+            wrong("en = \"Danger to life or of serious harm\"", "en = \" \""),
+            TableError::NoText { .. }
+        ));
     }
 }

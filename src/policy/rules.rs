@@ -265,8 +265,7 @@ impl Tables {
         let guardianships = lives::guardianships(guardianships)?;
         let terms = Terms::parse(terms)?;
         let emergency_reasons = emergencies::parse(emergencies)?;
-        let tables =
-            Self { purposes, categories, ages, guardianships, terms, emergency_reasons };
+        let tables = Self { purposes, categories, ages, guardianships, terms, emergency_reasons };
         check_lines(tables.categories.iter().map(|category| (&*category.code, &category.text)))?;
         check_lines(tables.purposes.iter().map(|purpose| (&*purpose.code, &purpose.text)))?;
         for purpose in &tables.purposes {

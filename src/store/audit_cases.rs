@@ -138,10 +138,7 @@ pub async fn find(conn: &mut Conn, id: CaseId) -> Result<Option<AuditCase>, Stor
 ///
 /// # Errors
 /// When it cannot be read, or fits no state.
-pub async fn find_open_about(
-    conn: &mut Conn,
-    entry: i64,
-) -> Result<Option<AuditCase>, StoreError> {
+pub async fn find_open_about(conn: &mut Conn, entry: i64) -> Result<Option<AuditCase>, StoreError> {
     let row: Option<Row> =
         on!(conn, c => sqlx::query_as(OPEN_ABOUT).bind(entry).fetch_optional(c).await)?;
     row.map(TryInto::try_into).transpose()

@@ -86,8 +86,7 @@ pub async fn declare(
         let parts = [b"emergency", child.0.as_bytes().as_slice(), want.unit.0.as_bytes()];
         Once::of(key, parts.into_iter().chain([reason, words]))
     });
-    let ask =
-        Ask::about(child).in_emergency(want.unit).purpose(Some(EMERGENCY.to_owned()));
+    let ask = Ask::about(child).in_emergency(want.unit).purpose(Some(EMERGENCY.to_owned()));
     let begun = Beginning { app: app.clone(), id: app.entropy().uuid(), want };
     let changed = app
         .gate

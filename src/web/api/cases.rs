@@ -223,8 +223,7 @@ pub async fn close(
         Problem::invalid("unknown-finding", "finding", detail)
     })?;
     let found = (finding, words(&body.words)?);
-    let (view, index) =
-        audit_cases::close(&state.app, &actor, CaseId(case), found, key).await?;
+    let (view, index) = audit_cases::close(&state.app, &actor, CaseId(case), found, key).await?;
     Ok(Told::ok(view.into(), index))
 }
 

@@ -253,8 +253,7 @@ pub async fn declare(
         child: sought(&body.child)?,
         unit: id::<AgencyId>(&body.unit, "unit")?,
         reason: body.reason,
-        words: words
-            .map_err(|error| Problem::invalid(error.code(), "words", error.to_string()))?,
+        words: words.map_err(|error| Problem::invalid(error.code(), "words", error.to_string()))?,
     };
     let (view, index) = declare::declare(&state.app, &actor, want, key).await?;
     let ran = view.ran;
