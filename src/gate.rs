@@ -7,6 +7,7 @@ pub mod action;
 pub mod cases;
 mod decide;
 pub mod deciders;
+mod detail;
 pub mod emergency;
 pub mod lease;
 mod permit;
@@ -14,7 +15,8 @@ mod settle;
 mod shown;
 pub mod system;
 
-pub use decide::{Ask, Detail, Touching};
+pub use decide::{Ask, Touching};
+pub use detail::Detail;
 pub use permit::{Answer, Granted, Permit, Refusal};
 pub use shown::Spoken;
 

@@ -105,7 +105,7 @@ async fn page(
     };
     let mut conn = app.db.read().await?;
     let family = people::list_children_of(&mut conn, person).await?;
-    let shows = |case: &AuditCase| {
+    let is_for = |case: &AuditCase| {
         let by = case.unit.or(case.agency);
         let involved =
             case.person == Some(person) || case.child.is_some_and(|child| family.contains(&child));
@@ -120,7 +120,7 @@ async fn page(
         let last_page = rows.len() < 100;
         for row in rows {
             after = After { created: row.created, id: row.id };
-            if !shows(&row) {
+            if !is_for(&row) {
                 continue;
             }
             if views.len() == limit {
@@ -204,19 +204,16 @@ async fn whole(app: &App, viewer: PersonId, case: AuditCase) -> Result<CaseView,
         words: None,
         entries: entries.into_iter().map(|(index, kind, _)| (index, kind)).collect(),
     };
-    match (case.emergency, case.child) {
-        (Some(id), Some(child)) => {
-            if let Some(emergency) = emergencies::find(&mut conn, id).await? {
-                more.words = declared_words(app, &mut conn, child, &emergency).await?;
-                more.reason = Some(emergency.reason);
-            }
+    if let (Some(id), Some(child)) = (case.emergency, case.child) {
+        if let Some(emergency) = emergencies::find(&mut conn, id).await? {
+            more.words = declared_words(app, &mut conn, child, &emergency).await?;
+            more.reason = Some(emergency.reason);
         }
-        _ => {
-            let directory = app.vault.data_key(&mut conn, keys::DIRECTORY).await?;
-            let place = Place::case_words(case.id);
-            let open = |sealed: &Vec<u8>| app.vault.open_text(&directory, place, sealed);
-            more.words = case.words_sealed.as_ref().map(open).transpose()?;
-        }
+    } else {
+        let directory = app.vault.data_key(&mut conn, keys::DIRECTORY).await?;
+        let place = Place::case_words(case.id);
+        let open = |sealed: &Vec<u8>| app.vault.open_text(&directory, place, sealed);
+        more.words = case.words_sealed.as_ref().map(open).transpose()?;
     }
     let view = view(app, &mut conn, &mut Names::new(app), viewer, case).await?;
     Ok(CaseView { more: Some(more), ..view })

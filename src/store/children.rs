@@ -12,7 +12,8 @@ sql! {
         values ($1, $2, $3, $4, $5, $6, $7)";
     FIND = "select id, person, name_sealed, birth_day from child \
         where id = $1 and erased is null";
-    BY_PID = "select id from child where pid_index = $1 and erased is null";
+    BY_NUMBER = "select id, person, name_sealed, birth_day from child \
+        where pid_index = $1 and erased is null";
     BORN = "select id, person, name_sealed, birth_day from child \
         where erased is null and birth_day >= $1 and birth_day <= $2 order by birth_day, id";
     ALL = "select id, person, name_sealed, birth_day from child \
@@ -85,17 +86,17 @@ pub async fn find(conn: &mut Conn, id: ChildId) -> Result<Option<Child>, StoreEr
     row.map(TryInto::try_into).transpose()
 }
 
-/// The child with this keyed index of a person number, unless erased.
+/// The child whose person number has this keyed index, unless erased.
 ///
 /// # Errors
 /// When it cannot be read.
-pub async fn find_by_pid(
+pub async fn find_by_number(
     conn: &mut Conn,
     pid_index: &[u8; 32],
-) -> Result<Option<ChildId>, StoreError> {
-    let id: Option<Uuid> = on!(conn, c => sqlx::query_scalar(BY_PID)
+) -> Result<Option<Child>, StoreError> {
+    let row: Option<Row> = on!(conn, c => sqlx::query_as(BY_NUMBER)
         .bind(&pid_index[..]).fetch_optional(c).await)?;
-    Ok(id.map(ChildId))
+    row.map(TryInto::try_into).transpose()
 }
 
 /// Children in order of id, after `after`.

@@ -320,3 +320,30 @@ async fn cases_come_in_pages_by_state(backend: Backend) {
     app.get("third", &format!("{CASES}?state=open")).await.problem(422, "unknown-state");
     app.get("third", &format!("{CASES}?cursor=x")).await.problem(400, "cursor-wrong");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_console_lists_what_waits() {
+    let mut app = TestApp::start(Backend::Sqlite).await;
+    auditors(&mut app).await;
+    let case = case(&app).await;
+    close(&app, "auditor", case, "explained").await.expect(200);
+    app.app.stop(std::time::Duration::from_secs(5)).await;
+    let list = |more: &[&str]| {
+        let ran = crate::support::process::program()
+            .args(["--data", &app.config.data.dir.display().to_string(), "--json", "audit"])
+            .arg("cases")
+            .args(more)
+            .output()
+            .unwrap();
+        (ran.status.code(), serde_json::from_slice::<Value>(&ran.stdout).unwrap_or_default())
+    };
+    let (code, all) = list(&[]);
+    assert_eq!((code, &all[0]["id"]), (Some(0), &json!(case.to_string())), "{all}");
+    assert_eq!(
+        (&all[0]["state"], &all[0]["unit"]),
+        (&json!("looked-at"), &json!("hospital, enhet (prøve)"))
+    );
+    assert_eq!(list(&["--state", "looked-at"]).1, all);
+    assert_eq!(list(&["--state", "new"]), (Some(0), json!([])));
+    assert_eq!(list(&["--state", "open"]).0, Some(2));
+}

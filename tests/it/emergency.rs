@@ -3,6 +3,7 @@
 
 mod declare;
 mod family;
+mod lookups;
 mod open;
 
 use crate::support::app::{TestApp, add_member, add_person};

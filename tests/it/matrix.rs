@@ -288,15 +288,7 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             let body = json!({"finding": "explained", "words": "som det skal være"});
             app.post(who, &path, &body).await
         }
-        (
-            "POST",
-            "/api/v1/consents/{id}/revoke"
-            | "/api/v1/consents/{id}/approve"
-            | "/api/v1/consents/{id}/decline",
-        ) => app.post(who, &path, &Value::Null).await,
-        ("POST", "/api/v1/consents/{id}/revise") => {
-            app.post(who, &path, &json!({"valid_until": app.in_days(3)})).await
-        }
+        ("POST", "/api/v1/consents/{id}/revoke") => app.post(who, &path, &Value::Null).await,
         ("DELETE", "/api/v1/documents/{id}") => app.delete(who, &path).await,
         ("GET", "/api/v1/documents/{id}/content") => {
             app.get(who, &format!("{path}?purpose={PURPOSE}")).await

@@ -121,11 +121,15 @@ async fn sought(app: &App, sought: &Sought) -> Result<ChildId, Error> {
     match sought {
         Sought::Child(child) => Ok(*child),
         Sought::Number(pid) => {
+            if app.is_demo() && !pid.is_synthetic() {
+                let detail = "The demonstration takes invented numbers only (months + 80).";
+                return Err(Invalid::new("person-number-not-synthetic", "child", detail).into());
+            }
             let mut conn = app.db.read().await?;
             let directory = app.vault.data_key(&mut conn, keys::DIRECTORY).await?;
             let index = pid_index(&directory, pid.as_str());
-            let found = children::find_by_pid(&mut conn, &index).await?;
-            Ok(found.unwrap_or(ChildId(Uuid::nil())))
+            let found = children::find_by_number(&mut conn, &index).await?;
+            Ok(found.map_or(ChildId(Uuid::nil()), |child| child.id))
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::support::samples::pdf;
 use crate::support::sql::Outside;
 use samflyt::clock::Clock as _;
 use samflyt::domain::agency::{Kind, MembershipState};
+use samflyt::domain::pid::Pid;
 use samflyt::domain::{AgencyId, PersonId, Timestamp};
 use samflyt::flows::{agencies, people};
 use serde_json::{Value, json};
@@ -253,6 +254,9 @@ async fn what_is_wrong_with_it_does_not_depend_on_the_child(backend: Backend) {
     switch_on(&app).await;
     let unit = app.cast.unit("hospital");
     let size = app.log_size().await;
+    // Well formed, of the thirtieth of February: nobody can have it.
+    let numbers = (0..100_000).map(|rest| format!("300215{rest:05}"));
+    let nobodys = numbers.into_iter().find(|one| Pid::parse(one).is_ok()).unwrap();
     for child in ["nora", "nobody"] {
         for (field, value, code) in [
             ("reason", json!("curiosity"), "unknown-reason"),
@@ -261,6 +265,7 @@ async fn what_is_wrong_with_it_does_not_depend_on_the_child(backend: Backend) {
             ("unit", json!("hospital"), "id-wrong"),
             ("child", json!("12345678901"), "child-wrong"),
             ("child", json!(""), "child-wrong"),
+            ("child", json!(nobodys), "person-number-not-synthetic"),
         ] {
             let mut body = declaration(number(child), unit);
             body[field] = value;

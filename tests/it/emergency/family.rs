@@ -1,12 +1,15 @@
 //! The family's switch: on only while everybody has said so who must today.
 
 use super::{HOUR, answer, declare, documents, of_kind, switch_on, switch_path};
-use crate::support::app::{TestApp, add_guardian, add_guardian_until, add_person, end_guardian};
+use crate::support::app::{
+    TestApp, add_guardian, add_guardian_until, add_person, end_guardian, operators,
+};
 use crate::support::backend::{Backend, on_both};
 use crate::support::samples::pdf;
 use crate::support::sql::Outside;
 use samflyt::clock::Clock as _;
 use samflyt::domain::{AgencyId, ChildId, PersonId, ShieldId};
+use samflyt::flows::guardianships::{self, NewGuardianship};
 use samflyt::store::shields::{self, Hidden, Shield};
 use samflyt::store::{StoreError, Unlogged};
 use serde_json::{Value, json};
@@ -16,6 +19,7 @@ on_both!(
     it_goes_off_by_itself_when_others_decide,
     a_birthday_hands_the_switch_over,
     a_guardian_who_comes_back_is_asked_anew,
+    whoever_decides_on_everyday_matters_can_switch_it_off,
     strangers_neither_see_nor_set_it,
     the_same_answer_changes_nothing,
     switching_off_ends_what_runs_whole_or_not_at_all,
@@ -122,7 +126,7 @@ async fn a_birthday_hands_the_switch_over(backend: Backend) {
     app.get("kari", &switch_path(&app, "jonas")).await.problem(404, "not-found");
     let path = format!("/api/v1/children/{}/log?limit=500", app.cast.child("jonas"));
     let log = app.get("kari", &path).await.expect(200).text();
-    assert!(!log.contains("emergency") && log.contains("log-read"), "{log}");
+    assert!(!log.contains("emergency") && log.contains("guardianship-added"), "{log}");
     assert!(app.get("jonas", &path).await.expect(200).text().contains("emergency-opened"));
     answer(&app, "jonas", "jonas", true).await.expect(200);
     assert!(works(&app, "jonas").await);
@@ -149,6 +153,30 @@ async fn a_guardian_who_comes_back_is_asked_anew(backend: Backend) {
     app.clock.advance(HOUR);
     add_guardian(&app.app, nora, ola, app.clock.now()).await;
     assert!(!works(&app, "nora").await);
+}
+
+async fn whoever_decides_on_everyday_matters_can_switch_it_off(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    switch_on(&app).await;
+    let foster = add_person(&app.app, "foster").await;
+    app.cast.put("person", "foster", foster.0);
+    let new = NewGuardianship {
+        child: ChildId(app.cast.child("nora")),
+        person: foster,
+        kind: "daily-authority".to_owned(),
+        evidence: "agreement".to_owned(),
+        from: app.clock.now(),
+        until: None,
+    };
+    let [one, other] = operators(&app.app).await;
+    let id = guardianships::enter(&app.app, one, new).await.unwrap();
+    guardianships::confirm(&app.app, other, id).await.unwrap();
+    assert!(works(&app, "nora").await, "not one of those who must");
+    answer(&app, "foster", "nora", false).await.expect(200);
+    assert!(!works(&app, "nora").await);
+    assert_eq!(told(&app, "kari", "nora").await, (false, vec![]));
+    answer(&app, "foster", "nora", true).await.expect(200);
+    assert!(works(&app, "nora").await);
 }
 
 async fn strangers_neither_see_nor_set_it(backend: Backend) {

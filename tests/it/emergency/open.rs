@@ -95,9 +95,10 @@ async fn no_other_category_opens_or_shows(backend: Backend) {
         }
         let at = format!("/api/v1/documents/{document}");
         // Of the sheet it knows, and may do nothing else with it.
-        let (status, looks, changes) = match is_sheet {
-            true => (403, "other-purpose", "no-consent"),
-            false => (404, "not-found", "not-found"),
+        let (status, looks, changes) = if is_sheet {
+            (403, "other-purpose", "no-consent")
+        } else {
+            (404, "not-found", "not-found")
         };
         app.get("hospital", &at).await.problem(status, looks);
         app.delete("hospital", &at).await.problem(status, changes);
