@@ -5,6 +5,7 @@
 
 pub mod agency;
 pub mod approval;
+pub mod case;
 pub mod document;
 pub mod entry;
 pub mod id;
@@ -23,8 +24,8 @@ pub mod time;
 pub mod told;
 
 pub use id::{
-    AgencyId, ChildId, ConsentId, DocumentId, GuardianshipId, MembershipId, PackId, PersonId,
-    RequestId, ShieldId,
+    AgencyId, CaseId, ChildId, ConsentId, DocumentId, GuardianshipId, MembershipId, PackId,
+    PersonId, RequestId, ShieldId,
 };
 pub use refusal::Reason;
 pub use time::Timestamp;

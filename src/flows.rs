@@ -3,9 +3,11 @@
 
 pub mod agencies;
 pub mod audit;
+pub mod audit_cases;
 pub mod cases;
 pub mod consents;
 pub mod documents;
+pub mod emergencies;
 mod error;
 pub mod export;
 pub mod folders;

@@ -5,7 +5,11 @@
 
 pub mod action;
 mod audit;
+pub mod cases;
 mod decide;
+pub mod deciders;
+mod detail;
+pub mod emergency;
 pub mod lease;
 mod permit;
 mod settle;
@@ -14,7 +18,8 @@ pub mod system;
 mod unit;
 
 pub use audit::Search;
-pub use decide::{Ask, Detail, Touching};
+pub use decide::{Ask, Touching};
+pub use detail::Detail;
 pub use permit::{Answer, Granted, Permit, Refusal};
 pub use shown::{About, Spoken};
 pub use unit::Sides;
@@ -138,7 +143,7 @@ impl Gate {
             .write("gate.ask", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = load(tx, &actor, &ask, now).await?;
+                    let facts = gate.load(tx, &actor, &ask, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let entry = gate.entry::<A>(&actor, &ask, &said, now);
                     if let (Act::Open, Verdict::Yes(granted)) = (A::ACT, &said.verdict)
@@ -167,7 +172,7 @@ impl Gate {
         now: Timestamp,
     ) -> Result<Option<Refusal>, StoreError> {
         let mut conn = self.db.read().await?;
-        let facts = load(&mut conn, actor, &ask, now).await?;
+        let facts = self.load(&mut conn, actor, &ask, now).await?;
         drop(conn);
         if let Verdict::Yes(_) = self.decide::<A>(actor, &ask, facts, now).verdict {
             return Ok(None);
@@ -178,7 +183,7 @@ impl Gate {
             .write_once("gate.turn_away", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = load(tx, &actor, &ask, now).await?;
+                    let facts = gate.load(tx, &actor, &ask, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let entry = gate.entry::<A>(&actor, &ask, &said, now);
                     let Verdict::No { reason, visible } = said.verdict else {
@@ -202,7 +207,7 @@ impl Gate {
         ask: &Ask,
         now: Timestamp,
     ) -> Result<Option<Reason>, StoreError> {
-        let facts = load(conn, actor, ask, now).await?;
+        let facts = self.load(conn, actor, ask, now).await?;
         Ok(match self.decide::<Open>(actor, ask, facts, now).verdict {
             Verdict::Yes(_) => None,
             Verdict::No { reason, .. } => Some(reason),
@@ -235,7 +240,8 @@ impl Gate {
             .write_any("gate.change", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = load(tx, &actor, &ask, now).await?;
+                    let mut facts = gate.load(tx, &actor, &ask, now).await?;
+                    facts.too_often = gate.has_tried_too_often(tx, &actor, &ask, now).await?;
                     let said = gate.decide::<A>(&actor, &ask, facts, now);
                     let mut entry = gate.entry::<A>(&actor, &ask, &said, now);
                     // Only somebody who may do it now learns that it was done before.
@@ -386,7 +392,7 @@ impl Gate {
             .write_several("gate.folder", move |tx| {
                 Box::pin(async move {
                     let now = tx.now();
-                    let facts = load(tx, &actor, &ask, now).await?;
+                    let facts = gate.load(tx, &actor, &ask, now).await?;
                     let first = gate.decide::<List>(&actor, &ask, facts.clone(), now);
                     let entry = gate.entry::<List>(&actor, &ask, &first, now);
                     let granted = match first.verdict {
@@ -439,6 +445,32 @@ impl Gate {
         )
     }
 
+    /// Every fact that the answer may rest on, read now.
+    async fn load(
+        &self,
+        conn: &mut Conn,
+        actor: &Actor,
+        ask: &Ask,
+        now: Timestamp,
+    ) -> Result<Facts, StoreError> {
+        let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
+        let names_some = matches!(ask.touching, Touching::Scope(..));
+        let looks = match ask.target {
+            Target::Request(_) | Target::Pack(_) => true,
+            Target::Consent(_) => names_some,
+            _ => names_some && facts.has_family,
+        };
+        if looks {
+            // The documents of others are looked up like those of nobody.
+            let own = facts.child.filter(|_| facts.of_family());
+            let child = own.unwrap_or(ChildId(uuid::Uuid::nil()));
+            facts.own = documents::marks::touched(conn, child, now).await?;
+        }
+        let tables = self.policies.tables();
+        emergency::look(conn, tables, ask, &mut facts, (actor.person(), now)).await?;
+        Ok(facts)
+    }
+
     fn decide<A: Action>(&self, actor: &Actor, ask: &Ask, facts: Facts, now: Timestamp) -> Said {
         decide::decide(&self.policies, self.unscanned_allowed, A::ACT, actor, ask, facts, now)
     }
@@ -472,29 +504,6 @@ impl Gate {
         entry.policy = Some(self.policies.hash());
         entry
     }
-}
-
-/// Every fact that the answer may rest on, read now.
-async fn load(
-    conn: &mut Conn,
-    actor: &Actor,
-    ask: &Ask,
-    now: Timestamp,
-) -> Result<Facts, StoreError> {
-    let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
-    let names_some = matches!(ask.touching, Touching::Scope(..));
-    let looks = match ask.target {
-        Target::Request(_) | Target::Pack(_) => true,
-        Target::Consent(_) => names_some,
-        _ => names_some && facts.has_family,
-    };
-    if looks {
-        // The documents of others are looked up like those of nobody.
-        let own = facts.child.filter(|_| facts.of_family());
-        let child = own.unwrap_or(ChildId(uuid::Uuid::nil()));
-        facts.own = documents::marks::touched(conn, child, now).await?;
-    }
-    Ok(facts)
 }
 
 fn answer<A: Action>(said: Said, recorded: Recorded) -> Answer<A> {

@@ -5,6 +5,7 @@
 
 pub mod ages;
 pub mod check;
+pub mod emergencies;
 pub mod engine;
 pub mod facts;
 pub mod lives;

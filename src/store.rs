@@ -5,6 +5,7 @@
 //! functions that write take a [`Tx`], which exists only inside the writer.
 
 pub mod agencies;
+pub mod audit_cases;
 pub mod children;
 pub mod condemned;
 pub(crate) mod conn;
@@ -40,6 +41,7 @@ pub use tx::{Recorded, Stamp, Tx, Unlogged};
 /// databases.
 pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("agencies", agencies::STATEMENTS),
+    ("audit_cases", audit_cases::STATEMENTS),
     ("children", children::STATEMENTS),
     ("consents", consents::STATEMENTS),
     ("contacts", contacts::STATEMENTS),

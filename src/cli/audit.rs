@@ -1,5 +1,6 @@
-//! `samflyt audit verify | export`
+//! `samflyt audit verify | export | cases`
 
+mod cases;
 mod export;
 mod verify;
 
@@ -21,6 +22,8 @@ enum What {
     Verify(verify::VerifyArgs),
     /// Writes entries out; the export itself becomes an entry.
     Export(export::ExportArgs),
+    /// Lists what auditors look into, and what still waits for them.
+    Cases(cases::CasesArgs),
 }
 
 /// Runs the command; [`Exit::Wrong`] when something is wrong with the log.
@@ -31,6 +34,7 @@ pub async fn run(args: AuditArgs, config: &Config, out: &mut Out) -> Result<Exit
     match args.what {
         What::Verify(args) => verify::run(args, config, out).await,
         What::Export(args) => export::run(args, config, out).await,
+        What::Cases(args) => cases::run(args, config, out).await,
     }
 }
 

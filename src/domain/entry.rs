@@ -109,6 +109,8 @@ pub enum Kind {
     NoticesSeen,
     /// An auditor's case was opened.
     CaseOpened,
+    /// An auditor put a finding to a case; it is open until a second one has.
+    CaseLookedAt,
     /// An auditor's case was closed.
     CaseClosed,
     /// Keys were rotated.
@@ -178,6 +180,7 @@ super::agency::codes!(Kind {
     FolderErased => "folder-erased",
     NoticesSeen => "notices-seen",
     CaseOpened => "case-opened",
+    CaseLookedAt => "case-looked-at",
     CaseClosed => "case-closed",
     KeyRotated => "key-rotated",
     KeyEscrowed => "key-escrowed",
@@ -302,13 +305,13 @@ pub struct Entry {
     pub kind: Kind,
     /// How it ended.
     pub outcome: Outcome,
-    /// Reason code of a refusal or of a cut.
+    /// Reason code of a refusal, of a cut, of an emergency and what is opened in it.
     pub reason: Option<String>,
     /// Who.
     pub actor: Option<PersonId>,
     /// In which capacity ([`super::question::Hat::role`] or `system`).
     pub role: Option<String>,
-    /// The unit that the actor belongs to, or that a consent names.
+    /// The unit that the actor belongs to, or that a consent or a case names.
     pub unit: Option<AgencyId>,
     /// The organisation above that unit.
     pub agency: Option<AgencyId>,
@@ -340,7 +343,8 @@ pub struct Entry {
     pub policy: Option<[u8; 32]>,
     /// Hash of the facts that were decided on.
     pub facts: Option<[u8; 32]>,
-    /// Index of the entry that this one completes (delivered → opened).
+    /// Index of the entry that this one completes (delivered → opened) or rests on
+    /// (opened in an emergency → emergency-opened; of a case → what it is about).
     pub of: Option<i64>,
     /// Bytes delivered.
     pub bytes: Option<i64>,

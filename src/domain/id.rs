@@ -53,4 +53,6 @@ ids! {
     RequestId,
     /// Something that is hidden from one guardian.
     ShieldId,
+    /// Something that auditors look into.
+    CaseId,
 }

@@ -385,6 +385,17 @@ impl ConsentFacts {
             || (self.categories.contains(&document.category)
                 && (self.also_later || document.created_at <= self.given_at))
     }
+
+    /// Does it keep this member out by name? What the family has said so stands
+    /// also while the consent is frozen or begins later.
+    #[must_use]
+    pub fn keeps_out(&self, person: PersonId, place: &Membership, now: Timestamp) -> bool {
+        let stands_in = |body: &AgencyId| place.unit == *body || place.above.contains(body);
+        matches!(self.standing, Standing::Approved | Standing::Frozen)
+            && now < self.valid_until
+            && (self.excluded_persons.contains(&person)
+                || self.excluded_units.iter().any(stands_in))
+    }
 }
 
 /// An emergency that a health professional has declared.

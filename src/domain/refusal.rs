@@ -41,13 +41,15 @@ pub enum Reason {
     Infected,
     /// The document has been erased.
     Erased,
+    /// Too many tries that led nowhere; the next may be made later.
+    TooManyTries,
     /// There is no such thing.
     Unknown,
 }
 
 impl Reason {
     /// Every reason, in the order of the enum.
-    pub const ALL: [Reason; 18] = [
+    pub const ALL: [Reason; 19] = [
         Reason::NoConsent,
         Reason::NotYet,
         Reason::Expired,
@@ -65,6 +67,7 @@ impl Reason {
         Reason::NotScanned,
         Reason::Infected,
         Reason::Erased,
+        Reason::TooManyTries,
         Reason::Unknown,
     ];
 
@@ -89,6 +92,7 @@ impl Reason {
             Reason::NotScanned => "not-scanned",
             Reason::Infected => "infected",
             Reason::Erased => "erased",
+            Reason::TooManyTries => "too-many-tries",
             Reason::Unknown => "unknown",
         }
     }

@@ -181,7 +181,7 @@ fn check(app: &App, filter: &Filter) -> Result<(), Invalid> {
         return Err(Invalid::new("unknown-outcome", "outcome", detail));
     }
     let tables = app.policies().tables();
-    if filter.purpose.as_deref().is_some_and(|code| tables.purpose(code).is_none()) {
+    if filter.purpose.as_deref().is_some_and(|code| !tables.is_purpose(code)) {
         let detail = "There is no such purpose. GET /api/v1/purposes lists them.";
         return Err(Invalid::new("unknown-purpose", "purpose", detail));
     }

@@ -229,6 +229,19 @@ pub async fn show(
     document: DocumentId,
 ) -> Result<(DocumentView, i64), Error> {
     let ask = Ask::about(Target::Document(document, None)).own_purpose();
+    shown(app, actor, document, ask).await
+}
+
+/// A document's metadata, for a question that is worded already.
+///
+/// # Errors
+/// As [`show`].
+pub(crate) async fn shown(
+    app: &App,
+    actor: &Actor,
+    document: DocumentId,
+    ask: Ask,
+) -> Result<(DocumentView, i64), Error> {
     let permit = match app.gate.ask::<List>(actor, ask).await? {
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),

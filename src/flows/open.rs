@@ -158,7 +158,7 @@ pub async fn open(
     wanted: Wanted,
 ) -> Result<Opened, Error> {
     // The purpose stands in the log in clear: a code of the table or nothing.
-    if purpose.as_ref().is_some_and(|code| app.policies().tables().purpose(code).is_none()) {
+    if purpose.as_ref().is_some_and(|code| !app.policies().tables().is_purpose(code)) {
         return Err(Invalid::new(
             "unknown-purpose",
             "purpose",

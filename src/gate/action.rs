@@ -19,6 +19,7 @@ impl Reading for SeeConsents {}
 impl Reading for SeeNotices {}
 impl Reading for SeeRequests {}
 impl Reading for SeeSent {}
+impl Reading for SeeEmergency {}
 impl Reading for Export {}
 impl Reading for ReadLog {}
 impl Reading for Audit {}
@@ -81,6 +82,8 @@ actions! {
     LiftWithheld: ConfirmWithheld => WithholdLifted,
     /// Switch emergency access on or off.
     SetEmergency: SetEmergency => EmergencySwitched,
+    /// See how the family's switch for emergencies stands, and what was declared.
+    SeeEmergency: ReadLog => ConsentsSeen,
     /// Declare an emergency.
     OpenEmergency: OpenEmergency => EmergencyOpened,
     /// Take a copy of the folder.

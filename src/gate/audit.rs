@@ -1,7 +1,7 @@
 //! Asking about the log across folders, and about one entry.
 
 use super::decide::{Said, Verdict};
-use super::{Answer, Ask, Gate, Permit, Refusal, Spoken, decide, load};
+use super::{Answer, Ask, Gate, Permit, Refusal, Spoken, decide};
 use crate::domain::question::Hat;
 use crate::domain::{AgencyId, ChildId, PersonId, Reason, Timestamp};
 use crate::gate::action::{Audit, ReadLog};
@@ -96,7 +96,7 @@ impl Gate {
                     audited.child = child.filter(|_| !concealed);
                     // The same question for an entry that does not exist.
                     let ask = Ask::about(child.unwrap_or(ChildId(uuid::Uuid::nil())));
-                    let facts = load(tx, &actor, &ask, now).await?;
+                    let facts = gate.load(tx, &actor, &ask, now).await?;
                     let mut read = gate.decide::<ReadLog>(&actor, &ask, facts, now);
                     if let (Verdict::Yes(granted), Some(row), Some(child)) =
                         (&read.verdict, &row, child)
@@ -125,7 +125,7 @@ impl Gate {
         Ok((row, recorded.index()))
     }
 
-    fn decide_audit(
+    pub(super) fn decide_audit(
         &self,
         actor: &Actor,
         facts: Facts,

@@ -10,10 +10,11 @@ use crate::domain::law::{Law, UNKNOWN_FIELD};
 use crate::domain::question::{Act, ConsentFacts, DocumentFacts, Hat, Question, Resource};
 use crate::domain::sha256::Sha256;
 use crate::domain::told::told;
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Reason, RequestId, Timestamp};
+use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Reason, Timestamp};
 use crate::identity::Actor;
 use crate::policy::engine::Policies;
 use crate::policy::rules::Tables;
+use crate::store::emergencies::Emergency;
 use crate::store::facts::{Candidate, Facts, Scope, Target};
 use uuid::Uuid;
 
@@ -29,8 +30,9 @@ pub struct Ask {
     pub own_purpose: bool,
     /// What the act touches, where the target does not say it.
     pub touching: Touching,
-    /// Is the family's switch for emergencies looked at?
-    pub(super) emergency: bool,
+    /// In the name of which unit an emergency is declared: the family's switch is
+    /// looked at, and no other place of the person counts.
+    pub(super) emergency: Option<AgencyId>,
     pub(super) bearer: Bearer,
 }
 
@@ -64,7 +66,7 @@ impl Ask {
             purpose: None,
             own_purpose: false,
             touching: Touching::Target,
-            emergency: false,
+            emergency: None,
             bearer: Bearer::Any,
         }
     }
@@ -76,10 +78,11 @@ impl Ask {
         self
     }
 
-    /// The same in an emergency: whether the family allows that is looked at.
+    /// The same in an emergency, by this unit: whether the family allows that is
+    /// looked at.
     #[must_use]
-    pub fn in_emergency(mut self) -> Self {
-        self.emergency = true;
+    pub fn in_emergency(mut self, unit: AgencyId) -> Self {
+        self.emergency = Some(unit);
         self
     }
 
@@ -98,55 +101,6 @@ impl Ask {
     }
 }
 
-/// What an entry says beyond the question itself.
-#[derive(Clone, Debug, Default)]
-pub struct Detail {
-    /// Document.
-    pub document: Option<DocumentId>,
-    /// Version.
-    pub version: Option<i64>,
-    /// SHA-256 of the plaintext.
-    pub sha256: Option<[u8; 32]>,
-    /// Consent.
-    pub consent: Option<ConsentId>,
-    /// SHA-256 of the consent's revision.
-    pub revision: Option<[u8; 32]>,
-    /// Whose folder, where the question does not say it.
-    pub child: Option<ChildId>,
-    /// Unit that a consent is given to.
-    pub unit: Option<AgencyId>,
-    /// Organisation of that unit.
-    pub agency: Option<AgencyId>,
-    /// Purpose code.
-    pub purpose: Option<String>,
-    /// Sealed words, base64.
-    pub words: Option<String>,
-    /// Request.
-    pub request: Option<RequestId>,
-    /// The person that a guardianship, membership or registration is about.
-    pub person: Option<crate::domain::PersonId>,
-    /// A code that says how it stands now: `awaiting-approval`.
-    pub reason: Option<&'static str>,
-}
-
-impl Detail {
-    pub(super) fn put(self, entry: &mut Entry) {
-        entry.document = self.document.or(entry.document);
-        entry.version = self.version.or(entry.version);
-        entry.sha256 = self.sha256.or(entry.sha256);
-        entry.consent = self.consent.or(entry.consent);
-        entry.revision = self.revision.or(entry.revision);
-        entry.child = self.child.or(entry.child);
-        entry.unit = self.unit.or(entry.unit);
-        entry.agency = self.agency.or(entry.agency);
-        entry.purpose = self.purpose.or(entry.purpose.take());
-        entry.words = self.words.or(entry.words.take());
-        entry.request = self.request.or(entry.request);
-        entry.person = self.person.or(entry.person);
-        entry.reason = self.reason.map(ToOwned::to_owned).or(entry.reason.take());
-    }
-}
-
 /// Yes or no, before it is recorded.
 #[derive(Debug)]
 pub(super) enum Verdict {
@@ -162,6 +116,7 @@ pub(super) struct Said {
     agency: Option<AgencyId>,
     child: Option<ChildId>,
     consent: Option<ConsentFacts>,
+    emergency: Option<Emergency>,
     purpose: Option<String>,
     version: Option<i64>,
     sha256: Option<[u8; 32]>,
@@ -268,7 +223,13 @@ pub(super) fn decide(
     if candidates.is_empty() {
         candidates.push(Candidate::plain(Hat::Nobody));
     }
-    choose(policies, &template, candidates, (exists, ask.own_purpose), facts)
+    let too_often = facts.too_often;
+    let mut said = choose(policies, &template, candidates, (exists, ask.own_purpose), facts);
+    if too_often {
+        // Whatever the answer is, it is not given.
+        said.verdict = Verdict::No { reason: Reason::TooManyTries, visible: true };
+    }
+    said
 }
 
 /// Puts the question for each candidate; the first yes counts, else the reason
@@ -286,7 +247,7 @@ fn choose(
             let mut question = Question {
                 hat: candidate.hat.clone(),
                 consent: candidate.consent.clone(),
-                emergency: candidate.emergency.clone(),
+                emergency: candidate.emergency.as_ref().map(|one| one.facts.clone()),
                 ..template.clone()
             };
             if own_purpose && question.purpose.is_none() {
@@ -333,6 +294,7 @@ fn choose(
             agency: candidate.agency,
             child: facts.child,
             consent: candidate.consent.clone(),
+            emergency: candidate.emergency.clone(),
             purpose: question.purpose.clone(),
             version,
             sha256,
@@ -344,7 +306,7 @@ fn choose(
                 document: facts.document,
                 material,
                 consent: candidate.consent,
-                emergency: candidate.emergency,
+                emergency: candidate.emergency.map(|one| one.facts),
                 purpose: question.purpose,
                 rest,
             })),
@@ -364,6 +326,7 @@ fn choose(
         agency: candidate.agency,
         child: facts.child,
         consent: candidate.consent,
+        emergency: None,
         purpose: template.purpose.clone(),
         version,
         sha256,
@@ -533,6 +496,7 @@ fn nearness(reason: Reason) -> u8 {
         Reason::Infected => 15,
         Reason::Erased => 16,
         Reason::AssuranceTooLow => 17,
+        Reason::TooManyTries => 18,
     }
 }
 
@@ -584,6 +548,11 @@ pub(super) fn entry(
         entry.document = Some(document);
         entry.version = said.version;
         entry.sha256 = said.sha256;
+    }
+    if let Some(emergency) = &said.emergency {
+        // What is done in an emergency names it: its entry and its reason.
+        entry.of = emergency.index;
+        entry.reason = entry.reason.or(Some(emergency.reason.clone()));
     }
     if let Some(consent) = &said.consent {
         entry.consent = Some(consent.id);

@@ -46,6 +46,7 @@ struct Key {
     document: DocumentId,
     version: Option<i64>,
     consent: Option<ConsentId>,
+    emergency: Option<Uuid>,
 }
 
 #[derive(Debug)]
@@ -142,6 +143,7 @@ impl Leases {
             document: granted.document.as_ref().map_or(DocumentId(Uuid::nil()), |one| one.id),
             version: granted.material.as_ref().map(|material| material.version),
             consent: granted.consent.as_ref().map(|consent| consent.id),
+            emergency: granted.emergency.as_ref().map(|emergency| emergency.id),
         };
         let mut table = self.shared.table();
         // Every entry after `index` counts for this lease.

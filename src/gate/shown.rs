@@ -3,8 +3,9 @@
 
 use super::permit::Granted;
 use super::{Gate, settle};
+use crate::domain::case::CaseKind;
 use crate::domain::entry::Kind;
-use crate::domain::question::Hat;
+use crate::domain::question::{Act, EMERGENCY_SHEET, Hat};
 use crate::domain::{
     AgencyId, ChildId, ConsentId, DocumentId, PersonId, Reason, RequestId, Timestamp,
 };
@@ -40,6 +41,27 @@ impl Spoken {
     }
 }
 
+/// Is it about an emergency, or about the family's switch?
+fn of_emergency(row: &EntryRow) -> bool {
+    let kinds = [Kind::EmergencyOpened, Kind::EmergencyClosed, Kind::EmergencySwitched];
+    let acts = [Act::OpenEmergency, Act::SetEmergency].map(Act::code);
+    let of_case = [Kind::CaseOpened, Kind::CaseLookedAt, Kind::CaseClosed];
+    let is = |kind: &Kind| row.kind == kind.code();
+    kinds.iter().any(is)
+        || row.act.as_deref().is_some_and(|act| acts.contains(&act))
+        || (of_case.iter().any(is) && row.reason.as_deref() == Some(CaseKind::Emergency.code()))
+}
+
+/// Are emergency sheets a guardian's to see?
+fn sees_sheet(tables: &Tables, hat: &Hat) -> bool {
+    match hat {
+        Hat::Guardian { sees, .. } => {
+            sees.iter().any(|field| field == tables.field_of(EMERGENCY_SHEET))
+        }
+        _ => true,
+    }
+}
+
 /// Is this entry there for the one to whom reading the folder's log was granted?
 pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &EntryRow) -> bool {
     if !matches!(granted.hat, Hat::Guardian { .. }) {
@@ -55,7 +77,9 @@ pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &E
     // What the person tried and was hidden is as hidden as the thing.
     let own_try = row.actor == Some(granted.person.0)
         && row.reason.as_deref() == Some(Reason::Shielded.code());
-    if of_shields || of_marks || own_try {
+    // What rests on an entry that is hidden by itself is hidden with it.
+    let rests = row.of_idx.is_some_and(|index| rest.shields.hides_entry(index));
+    if of_shields || of_marks || own_try || rests {
         return false;
     }
     let about = About {
@@ -64,6 +88,7 @@ pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &E
         document: row.document.map(DocumentId),
         consent: row.consent.map(ConsentId),
         request: row.request.map(RequestId),
+        emergency: of_emergency(row),
     };
     is_open(tables, &granted.hat, (rest.is_guardian, &rest.shields), spoken, &about)
 }
@@ -81,6 +106,8 @@ pub struct About {
     pub consent: Option<ConsentId>,
     /// A request.
     pub request: Option<RequestId>,
+    /// Is it about an emergency, or about the family's switch?
+    pub emergency: bool,
 }
 
 /// Is all of it there for somebody with this hat?
@@ -94,7 +121,8 @@ fn is_open(
     let document = about.document.and_then(|id| spoken.documents.get(&id));
     let consent = about.consent.and_then(|id| spoken.consents.get(&id));
     let request = about.request.and_then(|id| spoken.requests.get(&id));
-    !about.entry.is_some_and(|index| shields.hides_entry(index))
+    (!about.emergency || sees_sheet(tables, hat))
+        && !about.entry.is_some_and(|index| shields.hides_entry(index))
         && !about.unit.is_some_and(|unit| shields.hides_unit(unit))
         && document.is_none_or(|one| settle::is_open(tables, one, hat, is_guardian, shields))
         && !consent.into_iter().chain(request).any(|scope| {

@@ -3,7 +3,7 @@
 
 use super::action::{List, SeeRequests, SeeSent};
 use super::decide::Verdict;
-use super::{Ask, Gate, Granted, Permit, load};
+use super::{Ask, Gate, Granted, Permit};
 use crate::domain::question::{Act, Hat, Question, Resource};
 use crate::domain::{AgencyId, ChildId, ConsentId, PersonId, Timestamp};
 use crate::identity::Actor;
@@ -88,7 +88,7 @@ impl Gate {
         mark: bool,
     ) -> Result<(Shown, Stamp), StoreError> {
         let (now, ask) = (tx.now(), Ask::about(child));
-        let facts = load(tx, actor, &ask, now).await?;
+        let facts = self.load(tx, actor, &ask, now).await?;
         let said = self.decide::<SeeRequests>(actor, &ask, facts, now);
         let entry = self.entry::<SeeRequests>(actor, &ask, &said, now);
         // One who coordinates sees the consents, and not what the family is asked.
@@ -129,7 +129,7 @@ impl Gate {
         unit: AgencyId,
     ) -> Result<(Shown, Stamp), StoreError> {
         let (now, ask) = (tx.now(), Ask::about(Target::Unit(unit)));
-        let facts = load(tx, actor, &ask, now).await?;
+        let facts = self.load(tx, actor, &ask, now).await?;
         let said = self.decide::<SeeSent>(actor, &ask, facts, now);
         let entry = self.entry::<SeeSent>(actor, &ask, &said, now);
         let shown = match said.verdict {
@@ -154,7 +154,7 @@ impl Gate {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let ask = Ask::about(child).own_purpose();
-        let mut facts = load(conn, actor, &ask, now).await?;
+        let mut facts = self.load(conn, actor, &ask, now).await?;
         facts.candidates.retain(|one| {
             let theirs = matches!(&one.hat, Hat::Professional(place) if place.unit == unit);
             let id = one.consent.as_ref().map(|one| one.id);

@@ -3,6 +3,7 @@
 
 use super::{excluded, is_within};
 use crate::domain::agency::MembershipState;
+use crate::domain::notice::Kind;
 use crate::domain::{AgencyId, PersonId, Timestamp};
 use crate::gate::{About, Gate};
 use crate::store::notices::{self, Notice};
@@ -47,6 +48,7 @@ impl Sight {
                 document: notice.document,
                 consent: notice.consent,
                 request: notice.request,
+                emergency: notice.kind == Kind::EmergencyOpened,
             };
             if !self.gate.may_hear(conn, (self.person, child), self.now, &about).await? {
                 return Ok(false);

@@ -23,11 +23,17 @@ pub const SCHEMA: &str = "schema.cedarschema";
 /// The files that hold policies, in the order people read them.
 pub const POLICIES: [&str; 4] = ["family.cedar", "agency.cedar", "auditor.cedar", "forbid.cedar"];
 /// The files that hold tables.
-pub const TABLES: [&str; 5] =
-    ["purposes.toml", "categories.toml", "ages.toml", "guardianships.toml", "terms.toml"];
+pub const TABLES: [&str; 6] = [
+    "purposes.toml",
+    "categories.toml",
+    "ages.toml",
+    "guardianships.toml",
+    "terms.toml",
+    "emergencies.toml",
+];
 
 /// The policies that come with the program, by file name.
-const EMBEDDED: [(&str, &str); 10] = [
+const EMBEDDED: [(&str, &str); 11] = [
     (SCHEMA, include_str!("../../policies/schema.cedarschema")),
     ("family.cedar", include_str!("../../policies/family.cedar")),
     ("agency.cedar", include_str!("../../policies/agency.cedar")),
@@ -38,6 +44,7 @@ const EMBEDDED: [(&str, &str); 10] = [
     ("ages.toml", include_str!("../../policies/ages.toml")),
     ("guardianships.toml", include_str!("../../policies/guardianships.toml")),
     ("terms.toml", include_str!("../../policies/terms.toml")),
+    ("emergencies.toml", include_str!("../../policies/emergencies.toml")),
 ];
 
 /// The invariants that come with the program.
@@ -201,7 +208,7 @@ impl Policies {
         self.hash
     }
 
-    /// Purposes, categories, age rules, guardianships and terms.
+    /// Purposes, categories, age rules, guardianships, terms and emergencies.
     #[must_use]
     pub fn tables(&self) -> &Tables {
         &self.tables

@@ -90,6 +90,8 @@ pub struct Terms {
     pub requests_a_day: i64,
     /// Minutes that an emergency lasts.
     pub emergency_minutes: i64,
+    /// How often one person may be told no within an hour when declaring emergencies.
+    pub emergency_tries_an_hour: i64,
     /// Days until a folder is erased after all have asked for it.
     pub erasure_days: i64,
     /// Days before a consent's end at which both sides are told.
@@ -119,6 +121,7 @@ impl Terms {
             ("request_period_days", terms.request_period_days, 366),
             ("requests_a_day", terms.requests_a_day, 100_000),
             ("emergency_minutes", terms.emergency_minutes, 24 * 60),
+            ("emergency_tries_an_hour", terms.emergency_tries_an_hour, 1000),
             ("erasure_days", terms.erasure_days, 90),
         ] {
             let least = i64::from(code != "reminders");

@@ -1,13 +1,15 @@
 //! The tables beside the policies: purposes, categories (here), age rules
-//! ([`super::ages`]), guardianships and terms ([`super::lives`]), and the languages
-//! that their texts are written in.
+//! ([`super::ages`]), guardianships and terms ([`super::lives`]), reasons of emergencies
+//! ([`super::emergencies`]), and the languages that their texts are written in.
 //!
 //! All are read once at start and refused as a whole when a line is wrong, so
 //! that nothing later has to ask whether a code exists.
 
 use super::ages::Ages;
+use super::emergencies::{self, EmergencyReason};
 use super::lives::{self, Guardianship, Terms};
 use crate::domain::law::{Powers, UNKNOWN_FIELD};
+use crate::domain::question::EMERGENCY;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -220,6 +222,8 @@ pub struct Tables {
     pub guardianships: Vec<Guardianship>,
     /// How long things wait and how often they may be done.
     pub terms: Terms,
+    /// Why an emergency may be declared, in the order of the file.
+    pub emergency_reasons: Vec<EmergencyReason>,
 }
 
 #[derive(Deserialize)]
@@ -237,13 +241,13 @@ struct CategoryFile {
 }
 
 impl Tables {
-    /// Reads `purposes.toml`, `categories.toml`, `ages.toml`, `guardianships.toml`
-    /// and `terms.toml`.
+    /// Reads `purposes.toml`, `categories.toml`, `ages.toml`, `guardianships.toml`,
+    /// `terms.toml` and `emergencies.toml`.
     ///
     /// # Errors
     /// The first thing that is wrong in any.
-    pub fn parse(texts: [&str; 5]) -> Result<Self, TableError> {
-        let [purposes, categories, ages, guardianships, terms] = texts;
+    pub fn parse(texts: [&str; 6]) -> Result<Self, TableError> {
+        let [purposes, categories, ages, guardianships, terms, emergencies] = texts;
         let syntax = |file| {
             move |error: toml::de::Error| TableError::Syntax { file, message: error.to_string() }
         };
@@ -260,7 +264,8 @@ impl Tables {
         let ages = Ages::parse(ages)?;
         let guardianships = lives::guardianships(guardianships)?;
         let terms = Terms::parse(terms)?;
-        let tables = Self { purposes, categories, ages, guardianships, terms };
+        let emergency_reasons = emergencies::parse(emergencies)?;
+        let tables = Self { purposes, categories, ages, guardianships, terms, emergency_reasons };
         check_lines(tables.categories.iter().map(|category| (&*category.code, &category.text)))?;
         check_lines(tables.purposes.iter().map(|purpose| (&*purpose.code, &purpose.text)))?;
         for purpose in &tables.purposes {
@@ -279,6 +284,10 @@ impl Tables {
 
     fn check_purpose(&self, purpose: &Purpose) -> Result<(), TableError> {
         let days = 1..=purpose.longest_days.min(LONGEST_DAYS);
+        if purpose.code == EMERGENCY {
+            let what = "this code is kept for what is opened in an emergency";
+            return Err(TableError::Line { code: purpose.code.clone(), what });
+        }
         if !days.contains(&purpose.default_days) || purpose.longest_days > LONGEST_DAYS {
             return Err(TableError::Days(purpose.code.clone()));
         }
@@ -295,6 +304,19 @@ impl Tables {
     #[must_use]
     pub fn purpose(&self, code: &str) -> Option<&Purpose> {
         self.purposes.iter().find(|purpose| purpose.code == code)
+    }
+
+    /// May this code stand as purpose of an opening: one of the table, or an
+    /// emergency?
+    #[must_use]
+    pub fn is_purpose(&self, code: &str) -> bool {
+        code == EMERGENCY || self.purpose(code).is_some()
+    }
+
+    /// The reason with this code.
+    #[must_use]
+    pub fn emergency_reason(&self, code: &str) -> Option<&EmergencyReason> {
+        self.emergency_reasons.iter().find(|reason| reason.code == code)
     }
 
     /// The field of law of a category; one that no table knows gives a field on

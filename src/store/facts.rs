@@ -9,11 +9,11 @@ use assemble::{Row, assemble};
 
 use super::conn::{Conn, on, row, sql};
 use super::documents::Touched;
-use super::emergencies;
+use super::emergencies::{self, Emergency};
 use super::error::StoreError;
 use super::shields::{self, Shields};
 use crate::domain::document::MediaType;
-use crate::domain::question::{ConsentFacts, DocumentFacts, EMERGENCY_SHEET, EmergencyFacts, Hat};
+use crate::domain::question::{ConsentFacts, DocumentFacts, EMERGENCY_SHEET, Hat, Membership};
 use crate::domain::time::Day;
 use crate::domain::{
     AgencyId, ChildId, ConsentId, DocumentId, PackId, PersonId, RequestId, Timestamp,
@@ -82,7 +82,7 @@ pub struct Candidate {
     /// The consent that could bear a yes.
     pub consent: Option<ConsentFacts>,
     /// The emergency that could bear a yes.
-    pub emergency: Option<EmergencyFacts>,
+    pub emergency: Option<Emergency>,
 }
 
 impl Candidate {
@@ -129,6 +129,8 @@ pub struct Facts {
     pub has_family: bool,
     /// Have all who must switched emergency access on?
     pub emergency_on: bool,
+    /// Has the person tried too often of late?
+    pub too_often: bool,
     /// Hats and consents, in the order: guardian, young person, professional, auditor, operator.
     pub candidates: Vec<Candidate>,
 }
@@ -142,17 +144,29 @@ impl Facts {
         self.candidates.iter().any(of_family)
     }
 
-    /// Each place of the person, once more, with what the emergency gives.
-    fn add_emergency(&mut self, emergency: &EmergencyFacts) {
+    /// Each place in the unit of the emergency, once more, with what that gives; not
+    /// one that the family keeps out.
+    fn add_emergency(&mut self, emergency: &Emergency, now: Timestamp) {
         let mut places: Vec<Candidate> = Vec::new();
         for one in &self.candidates {
             let is_new = places.iter().all(|place| place.hat != one.hat);
-            if matches!(one.hat, Hat::Professional(_)) && is_new {
+            if let Hat::Professional(membership) = &one.hat
+                && membership.unit == emergency.unit
+                && !self.keeps_out(emergency.facts.person, membership, now)
+                && is_new
+            {
                 let emergency = Some(emergency.clone());
                 places.push(Candidate { consent: None, emergency, ..one.clone() });
             }
         }
         self.candidates.extend(places);
+    }
+
+    /// Does the family keep this member out by name in some consent?
+    #[must_use]
+    pub fn keeps_out(&self, person: PersonId, place: &Membership, now: Timestamp) -> bool {
+        let mut consents = self.candidates.iter().filter_map(|one| one.consent.as_ref());
+        consents.any(|consent| consent.keeps_out(person, place, now))
     }
 }
 
@@ -345,12 +359,12 @@ pub async fn load(
         }
     }
     if rows.first().is_some_and(|row| row.in_emergency) && matches!(target, Target::Document(..)) {
-        let running = emergencies::find_running(conn, (person, child), now).await?;
+        let running = emergencies::list_running(conn, (person, child), now).await?;
         let is_sheet = |document: &DocumentFacts| document.category == EMERGENCY_SHEET;
-        if facts.document.as_ref().is_some_and(is_sheet)
-            && let Some(emergency) = running
-        {
-            facts.add_emergency(&emergency);
+        if facts.document.as_ref().is_some_and(is_sheet) {
+            for emergency in running {
+                facts.add_emergency(&emergency, now);
+            }
         }
     }
     Ok(facts)

@@ -3,7 +3,9 @@
 use super::conn::{Conn, on, row, sql};
 use super::error::StoreError;
 use super::tx::{Head, Tx};
-use crate::domain::entry::Entry;
+use crate::domain::Reason;
+use crate::domain::entry::{Entry, Kind};
+use crate::domain::question::Act;
 use crate::domain::{ConsentId, PersonId, Timestamp};
 use crate::ledger::leaf::{GroupKeys, Hash};
 use crate::ledger::tree::Frontier;
@@ -78,11 +80,17 @@ sql! {
     ENTRY = entry_columns!("where log_id = $1 and idx = $2");
     ENTRIES_FROM = entry_columns!("where log_id = $1 and idx >= $2 order by idx limit $3");
     OPEN_DELIVERIES = "select o.idx from log_entry o left join log_entry d \
-        on d.log_id = o.log_id and d.of_idx = o.idx \
+        on d.log_id = o.log_id and d.of_idx = o.idx and d.kind = 'delivered' \
         where o.log_id = $1 and o.idx >= $2 and o.time < $3 and o.kind = 'opened' \
         and o.outcome = 'allowed' and d.idx is null order by o.idx limit $4";
     FIRST_SINCE = "select min(idx) from log_entry where log_id = $1 and time >= $2";
-    DELIVERY_OF = "select idx from log_entry where log_id = $1 and of_idx = $2";
+    DELIVERY_OF = "select idx from log_entry where log_id = $1 and of_idx = $2 \
+        and kind = 'delivered'";
+    RESTING_ON = "select idx, kind, document from log_entry where log_id = $1 and of_idx = $2 \
+        order by idx limit $3";
+    TRIES = "select count(*) from log_entry where actor = $1 and time > $2 \
+        and kind = 'refused' and act = 'open-emergency' \
+        and coalesce(reason, '') <> 'too-many-tries'";
     CHECKPOINT_NEWEST = "select size, time, note from log_checkpoint where log_id = $1 \
         order by size desc limit 1";
     CHECKPOINT_ABOVE = "select size, time, note from log_checkpoint where log_id = $1 \
@@ -453,6 +461,43 @@ pub async fn find_delivery_of(
 ) -> Result<Option<i64>, StoreError> {
     Ok(on!(conn, c => sqlx::query_scalar(DELIVERY_OF)
         .bind(log_id).bind(idx).fetch_optional(c).await)?)
+}
+
+/// Index, kind and document of the first entries that rest on the one at `idx`.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_resting_on(
+    conn: &mut Conn,
+    log_id: i64,
+    idx: i64,
+    limit: i64,
+) -> Result<Vec<(i64, String, Option<uuid::Uuid>)>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(RESTING_ON)
+        .bind(log_id).bind(idx).bind(limit).fetch_all(c).await)?)
+}
+
+/// How often somebody was told no after `since`, when declaring an emergency;
+/// those who were told to wait are not counted. Sees what this very transaction
+/// has appended.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn count_emergency_tries(
+    tx: &mut Tx,
+    person: PersonId,
+    since: Timestamp,
+) -> Result<i64, StoreError> {
+    let counts = |entry: &&Entry| {
+        entry.actor == Some(person)
+            && entry.kind == Kind::Refused
+            && entry.act.as_deref() == Some(Act::OpenEmergency.code())
+            && entry.reason.as_deref() != Some(Reason::TooManyTries.code())
+    };
+    let pending = i64::try_from(tx.pending().filter(counts).count()).unwrap_or(i64::MAX);
+    let stored: i64 = on!(&mut **tx, c => sqlx::query_scalar(TRIES)
+        .bind(person.0).bind(since.as_micros()).fetch_one(c).await)?;
+    Ok(stored.saturating_add(pending))
 }
 
 /// When a consent last let something be opened.

@@ -9,6 +9,7 @@ use super::error::{StoreError, is_disconnect};
 use super::log::{self, LogRow, NodeRow};
 use crate::clock::Clock;
 use crate::domain::Timestamp;
+use crate::domain::entry::Entry;
 use crate::entropy::Entropy;
 use crate::ledger::tree::Frontier;
 use std::ops::{Deref, DerefMut};
@@ -320,6 +321,11 @@ impl Tx {
         self.head.size += 1;
         self.entries.push(row);
         stamp
+    }
+
+    /// Entries of this transaction, which no statement finds yet.
+    pub(super) fn pending(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().map(|row| &row.entry)
     }
 
     pub(super) async fn start_job(&mut self) -> Result<(), StoreError> {

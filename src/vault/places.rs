@@ -1,7 +1,9 @@
 //! The sealed columns: each box opens only in the place that it was sealed for.
 
 use super::fields::Place;
-use crate::domain::{ChildId, ConsentId, DocumentId, PackId, PersonId, RequestId, ShieldId};
+use crate::domain::{
+    CaseId, ChildId, ConsentId, DocumentId, PackId, PersonId, RequestId, ShieldId,
+};
 use uuid::Uuid;
 
 /// A child has one data key for life; rotating the root key seals that key again.
@@ -99,6 +101,25 @@ impl Place {
     #[must_use]
     pub fn pack_name(id: PackId) -> Self {
         place("pack", id.0, "name")
+    }
+
+    /// `emergency.words_sealed`
+    #[must_use]
+    pub fn emergency_words(id: Uuid) -> Self {
+        place("emergency", id, "words")
+    }
+
+    /// `audit_case.words_sealed`, under the directory's key.
+    #[must_use]
+    pub fn case_words(id: CaseId) -> Self {
+        place("audit_case", id.0, "words")
+    }
+
+    /// `audit_finding.words_sealed`, under the directory's key.
+    #[must_use]
+    pub fn finding_words(id: CaseId, person: PersonId) -> Self {
+        let row = Uuid::from_u128(id.0.as_u128() ^ person.0.as_u128());
+        place("audit_finding", row, "words")
     }
 
     /// `consent_revision.heard_words_sealed`

@@ -1,11 +1,13 @@
 //! JSON, one file for each resource.
 
 pub mod audit;
+pub mod cases;
 pub mod children;
 pub mod consents;
 pub mod content;
 pub mod directory;
 pub mod documents;
+pub mod emergency;
 pub mod health;
 pub mod life;
 pub mod log;

@@ -154,6 +154,10 @@ fn refused(reason: Reason) -> (StatusCode, &'static str) {
             "The document holds malware and cannot be opened. Ask the family for a clean copy.",
         ),
         Reason::Erased => (StatusCode::GONE, "The document has been erased."),
+        Reason::TooManyTries => (
+            StatusCode::TOO_MANY_REQUESTS,
+            "Too many tries led nowhere within the hour. Check the number, and try again later.",
+        ),
         Reason::Unknown => (StatusCode::NOT_FOUND, "There is nothing here that you can see."),
     }
 }
@@ -165,7 +169,8 @@ impl From<flows::Error> for Problem {
             Error::NotFound { index } => Self { entry: index, ..Self::not_found() },
             Error::Refused { reason, index } => {
                 let (status, detail) = refused(reason);
-                Self { entry: Some(index), ..Self::new(status, reason.code(), detail) }
+                let retry_secs = (reason == Reason::TooManyTries).then_some(600);
+                Self { entry: Some(index), retry_secs, ..Self::new(status, reason.code(), detail) }
             }
             Error::Invalid(invalid) => Self::invalid(invalid.code, invalid.field, invalid.detail),
             Error::Conflict { code, detail } => Self::new(StatusCode::CONFLICT, code, detail),

@@ -100,6 +100,7 @@ fn table(demo: bool) -> Table {
         .add(SignedIn, routes!(api::directory::agencies))
         .add(SignedIn, routes!(api::directory::purposes))
         .add(SignedIn, routes!(api::directory::categories))
+        .add(SignedIn, routes!(api::emergency::reasons))
         .add(Gated, routes!(api::children::list))
         .add(Gated, routes!(api::documents::list, api::documents::store))
         .add(Gated, routes!(api::documents::show, api::documents::erase))
@@ -127,10 +128,15 @@ fn table(demo: bool) -> Table {
         .add(Gated, routes!(api::packs::drop_pack))
         .add(Gated, routes!(api::packs::give))
         .add(Gated, routes!(api::shared::list))
+        .add(Gated, routes!(api::emergency::show, api::emergency::set))
+        .add(Gated, routes!(api::emergency::declare))
         .add(Gated, routes!(api::log::family))
         .add(Gated, routes!(api::audit::search))
         .add(Gated, routes!(api::audit::entry))
         .add(Gated, routes!(api::audit::proof))
+        .add(Gated, routes!(api::cases::list, api::cases::open))
+        .add(Gated, routes!(api::cases::show))
+        .add(Gated, routes!(api::cases::close))
 }
 
 /// Every route with its class, in order of path.

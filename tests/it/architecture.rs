@@ -101,7 +101,7 @@ const UNLOGGED: [(&str, &str); 15] = [
 ];
 
 /// Arrows beside the table: file or folder, what it uses, and why.
-const EXCEPTIONS: [(&str, &str, &str); 13] = [
+const EXCEPTIONS: [(&str, &str, &str); 15] = [
     ("store/log", "ledger::leaf", "the leaf of a row is computed where the row is written"),
     ("store/log", "ledger::tree", "the right edge of the tree stands in the log's head"),
     ("store/tx", "ledger::tree", "the right edge of the tree stands in the log's head"),
@@ -112,6 +112,8 @@ const EXCEPTIONS: [(&str, &str, &str); 13] = [
     ("web/api/log", "store::search", "the filter that a flow takes"),
     ("web/api/audit", "store::search", "the filter that a flow takes"),
     ("web/api/documents", "store::documents", "the cursor that a flow takes"),
+    ("web/api/cases", "store::audit_cases", "the cursor that a flow takes"),
+    ("web/api/emergency", "policy::emergencies", "a line of the tables"),
     ("web/extract", "policy::rules", "the languages of the tables"),
     ("web/api/consents", "policy::rules", "a language that is passed on to a flow"),
     ("web/api/life", "policy::rules", "a language that is passed on to a flow"),

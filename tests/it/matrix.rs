@@ -76,6 +76,7 @@ struct World {
     pack: [Uuid; 2],
     entry: [i64; 2],
     notice: [Uuid; 2],
+    case: [Uuid; 2],
 }
 
 const CONTENT: &str = "/api/v1/documents/{id}/content";
@@ -230,6 +231,7 @@ async fn world(backend: Backend) -> World {
     }
     let more = json!({"documents": [document[1]]});
     let foreign = app.grant("eva", "emil", "hospital", more).await.expect(201).id();
+    let case = emergencies(&mut app).await;
     app.clock.advance(2 * 3_600_000_000);
     let notice = [told(&app, "kari").await, told(&app, "eva").await];
     let (mut request, mut pack) = ([Uuid::nil(); 2], [Uuid::nil(); 2]);
@@ -240,7 +242,7 @@ async fn world(backend: Backend) -> World {
     // So long ago that the family may be reminded.
     let mut outside = Outside::connect(&app.place()).await;
     outside.run("update request set created = created - 691200000000").await;
-    World { app, document, consent: [own, foreign], request, pack, entry, notice }
+    World { app, document, consent: [own, foreign], request, pack, entry, notice, case }
 }
 
 /// Something in the inbox of this person.
@@ -286,6 +288,22 @@ async fn remember(app: &TestApp, side: usize) -> Answer {
     app.post(GUARDIAN[side], &path, &body).await.expect(201)
 }
 
+/// Both families allow emergencies; one is declared in each folder: their cases.
+async fn emergencies(app: &mut TestApp) -> [Uuid; 2] {
+    let mut cases = [Uuid::nil(); 2];
+    crate::emergency::member(app, "declarer", "pro-in-force").await;
+    for (side, (who, unit)) in
+        [("declarer", "pro-in-force"), ("hospital", "hospital")].into_iter().enumerate()
+    {
+        let child = CHILD[side];
+        crate::emergency::answer(app, GUARDIAN[side], child, true).await.expect(200);
+        crate::emergency::declare(app, who, child, unit).await.expect(201);
+        let found = app.get("auditor", "/api/v1/audit/cases").await.expect(200).json();
+        cases[side] = found["items"][0]["id"].as_str().unwrap().parse().unwrap();
+    }
+    cases
+}
+
 /// What stands for `{id}` in the address of a route, for this kind of id.
 fn id_of(world: &World, row: &Row, kind: &str) -> String {
     let side = match kind {
@@ -305,6 +323,7 @@ fn id_of(world: &World, row: &Row, kind: &str) -> String {
         path if path.starts_with("/api/v1/notices/") => world.notice[side].to_string(),
         path if path.starts_with("/api/v1/requests/") => world.request[side].to_string(),
         path if path.starts_with("/api/v1/packs/") => world.pack[side].to_string(),
+        path if path.starts_with("/api/v1/audit/cases/") => world.case[side].to_string(),
         path if path.starts_with("/api/v1/audit/entries/") => world.entry[side].to_string(),
         "/log/tile/{*path}" => ["0/000.p/1", "entries/000.p/1"][side].to_owned(),
         other => panic!("{other} has no ids in the matrix"),
@@ -428,6 +447,30 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
         ("POST", "/api/v1/me/contact/confirm") => {
             app.post(who, &path, &json!({"code": "000000"})).await
         }
+        ("PUT", "/api/v1/children/{id}/emergency") => {
+            let request = app.request(row.method, who, &path).await;
+            let request = request.header("content-type", "application/json");
+            let body = json!({"on": true}).to_string();
+            app.send(request.body(axum::body::Body::from(body)).unwrap()).await
+        }
+        ("POST", "/api/v1/emergency") => {
+            // Switched on by then; the unit is the caller's own where there is one.
+            let own = who.starts_with("pro-");
+            let unit = if own { who } else { "pro-in-force" };
+            let body = crate::emergency::declaration(
+                app.cast.child("jonas").to_string(),
+                app.cast.unit(unit),
+            );
+            app.post(who, &path, &body).await
+        }
+        ("POST", "/api/v1/audit/cases") => {
+            let body = json!({"entry": world.entry[0], "words": "hvorfor"});
+            app.post(who, &path, &body).await
+        }
+        ("POST", "/api/v1/audit/cases/{id}/close") => {
+            let body = json!({"finding": "explained", "words": "som det skal være"});
+            app.post(who, &path, &body).await
+        }
         ("DELETE", "/api/v1/documents/{id}") => app.delete(who, &path).await,
         ("GET", "/api/v1/documents/{id}/content") => {
             app.get(who, &format!("{path}?purpose={PURPOSE}")).await
@@ -473,6 +516,7 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             | "/api/v1/agencies"
             | "/api/v1/purposes"
             | "/api/v1/categories"
+            | "/api/v1/emergency/reasons"
             | "/api/v1/children"
             | "/api/v1/children/{id}/documents"
             | "/api/v1/documents/{id}"
@@ -483,7 +527,10 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             | "/api/v1/shared"
             | "/api/v1/requests"
             | "/api/v1/children/{id}/packs"
+            | "/api/v1/children/{id}/emergency"
             | "/api/v1/children/{id}/log"
+            | "/api/v1/audit/cases"
+            | "/api/v1/audit/cases/{id}"
             | "/api/v1/audit/entries"
             | "/api/v1/audit/entries/{index}"
             | "/api/v1/audit/entries/{index}/proof",

@@ -3,10 +3,10 @@
 use super::super::App;
 use super::super::error::Error;
 use crate::domain::approval::{self, Deciders, Missing};
-use crate::domain::law::{Law, Power};
+use crate::domain::law::Law;
 use crate::domain::{AgencyId, ChildId, ConsentId, PersonId, Timestamp};
+use crate::gate;
 use crate::policy::rules::{Approval as Rule, Tables};
-use crate::store::people::Guardianship;
 use crate::store::{Conn, children, consents, people, shields};
 
 /// The facts of one consent's approval, read now.
@@ -73,23 +73,6 @@ pub async fn everybody(
     now: Timestamp,
 ) -> Result<Deciders, Error> {
     let row = children::find(conn, child).await?.ok_or(Error::NotFound { index: None })?;
-    let mut guardians: Vec<(PersonId, Power)> = Vec::new();
-    for one in people::list_guardianships_of_child(conn, child).await? {
-        if !in_force(&one, now) {
-            continue;
-        }
-        let power = tables.powers(&one.kind).today(law);
-        match guardians.iter_mut().find(|(person, _)| *person == one.person) {
-            Some((_, most)) => *most = power.max(*most),
-            None => guardians.push((one.person, power)),
-        }
-    }
-    guardians.retain(|(_, power)| *power > Power::Nothing);
-    Ok(Deciders { guardians, young_person: row.person })
-}
-
-/// Is a guardianship verified and in force?
-#[must_use]
-pub fn in_force(one: &Guardianship, now: Timestamp) -> bool {
-    one.verified.is_some() && one.from <= now && one.until.is_none_or(|until| now < until)
+    let guardianships = people::list_guardianships_of_child(conn, child).await?;
+    Ok(gate::deciders::of(&guardianships, row.person, tables, law, now))
 }

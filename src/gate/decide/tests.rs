@@ -3,6 +3,7 @@ use crate::domain::PersonId;
 use crate::domain::agency::MembershipState;
 use crate::domain::document::MediaType;
 use crate::domain::question::{Assurance, ConsentAction, EmergencyFacts, Membership, Standing};
+use crate::store::emergencies::Emergency;
 use crate::store::facts::Material;
 use crate::store::shields::{Hidden, Shields};
 
@@ -241,7 +242,13 @@ fn an_emergency_stands_beside_a_consent_and_not_in_its_place() {
         let mut facts = facts(2, consents);
         facts.document.as_mut().unwrap().category = "emergency-sheet".to_owned();
         let place = professional(consent(1));
-        let emergency = Some(emergency.clone());
+        let emergency = Some(Emergency {
+            facts: emergency.clone(),
+            unit: UNIT,
+            reason: "danger-to-life".to_owned(),
+            words_sealed: None,
+            index: None,
+        });
         facts.candidates.push(Candidate { consent: None, emergency, ..place });
         facts
     };

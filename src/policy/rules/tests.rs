@@ -6,9 +6,10 @@ const CATEGORIES: &str = include_str!("../../../policies/categories.toml");
 const AGES: &str = include_str!("../../../policies/ages.toml");
 const GUARDIANSHIPS: &str = include_str!("../../../policies/guardianships.toml");
 const TERMS: &str = include_str!("../../../policies/terms.toml");
+const EMERGENCIES: &str = include_str!("../../../policies/emergencies.toml");
 
 fn parse(purposes: &str, categories: &str) -> Result<Tables, TableError> {
-    Tables::parse([purposes, categories, AGES, GUARDIANSHIPS, TERMS])
+    Tables::parse([purposes, categories, AGES, GUARDIANSHIPS, TERMS, EMERGENCIES])
 }
 
 fn refusal(purposes: &str, categories: &str) -> TableError {
@@ -75,6 +76,7 @@ fn a_wrong_table_is_refused() {
     ));
     assert!(matches!(change("longest_days = 366", "longest_days = 367"), TableError::Days(_)));
     assert!(matches!(change("default_days = 90", "default_days = 0"), TableError::Days(_)));
+    assert!(matches!(change("\"treatment\"", "\"emergency\""), TableError::Line { .. }));
     assert!(matches!(change("default_days = 90", "default_days = 367"), TableError::Days(_)));
     assert_eq!(
         change("\"benefit-assessment\"", "\"Benefit\""),
