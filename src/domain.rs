@@ -8,6 +8,7 @@ pub mod document;
 pub mod entry;
 pub mod id;
 pub mod judge;
+pub mod lang;
 pub mod pid;
 pub mod question;
 pub mod refusal;

@@ -1,0 +1,160 @@
+//! What people read and print: a small model of a document, and two renderings
+//! of it, a page ([`html`]) and a file ([`pdf`]).
+//!
+//! Whoever makes a [`Paper`] gives plain text only; there is no way to write
+//! markup. Nothing here reads a clock, draws randomness or looks anything up:
+//! the same paper gives the same bytes.
+
+pub mod html;
+pub mod pdf;
+
+use crate::domain::Timestamp;
+use crate::domain::lang::Lang;
+
+/// A document for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// Language of everything that the service says in it.
+    pub lang: Lang,
+    /// The one heading of the first level, and the title of page and file.
+    pub title: String,
+    /// One line under the title: of whom it is, or what it is for.
+    pub subtitle: String,
+    /// What comes before the first section.
+    pub lead: Vec<Block>,
+    /// The rest. Sections with nothing in them are left out.
+    pub sections: Vec<Section>,
+    /// Stands at the foot of every page.
+    pub footer: String,
+    /// When what it tells was so; never when it was printed.
+    pub of: Timestamp,
+}
+
+/// A part of a paper under a heading of the second level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading.
+    pub heading: String,
+    /// What stands under it.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a paper. Lines of a text are kept; empty texts are left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Running text.
+    Text(String),
+    /// Something that must not be overlooked.
+    Notice(String),
+    /// Points without an order.
+    List(Vec<String>),
+    /// Names and what belongs to them.
+    Rows(Vec<(String, String)>),
+    /// A table; every row has as many cells as there are headings.
+    Table {
+        /// What the columns are called.
+        head: Vec<String>,
+        /// Cells, row by row.
+        rows: Vec<Vec<String>>,
+    },
+}
+
+impl Block {
+    /// Is there nothing to be seen?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let blank = |text: &String| text.trim().is_empty();
+        match self {
+            Block::Text(text) | Block::Notice(text) => blank(text),
+            Block::List(items) => items.iter().all(blank),
+            Block::Rows(rows) => rows.iter().all(|(_, value)| blank(value)),
+            Block::Table { rows, .. } => rows.iter().flatten().all(blank),
+        }
+    }
+}
+
+impl Section {
+    /// A section with this heading.
+    #[must_use]
+    pub fn new(heading: &str, blocks: Vec<Block>) -> Self {
+        Self { heading: heading.to_owned(), blocks }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.blocks.iter().all(Block::is_empty)
+    }
+}
+
+/// `text` without what a page or a file cannot hold: controls become spaces, and
+/// what is no character, turns the direction of writing or has a private meaning
+/// becomes U+FFFD, so that it is seen. Texts that passed
+/// [`crate::domain::text`] hold none of it; this is for all others.
+fn clean(text: &str) -> String {
+    let fit = |c: char| match c {
+        '\n' => '\n',
+        c if c.is_control() => ' ',
+        '\u{2028}' | '\u{2029}' => '\n',
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            char::REPLACEMENT_CHARACTER
+        }
+        '\u{FEFF}'
+        | '\u{FDD0}'..='\u{FDEF}'
+        | '\u{E000}'..='\u{F8FF}'
+        | '\u{F0000}'..='\u{10FFFF}' => char::REPLACEMENT_CHARACTER,
+        c if u32::from(c) & 0xFFFE == 0xFFFE => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(fit).collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A paper with every kind of block.
+    pub(crate) fn sample() -> Paper {
+        Paper {
+            lang: Lang::Nb,
+            title: "Om meg – Nora".to_owned(),
+            subtitle: "Nora Lind Berg".to_owned(),
+            lead: vec![
+                Block::Text("Blåbærsyltetøy på brødskive.\nEn linje til.".to_owned()),
+                Block::Notice("Ring 113 ved anfall over 5 minutter.".to_owned()),
+            ],
+            sections: vec![
+                Section::new(
+                    "Slik snakker jeg",
+                    vec![Block::List(vec!["Med øynene".to_owned(), "Với bảng chữ".to_owned()])],
+                ),
+                Section::new("Tomt", vec![Block::Text(" ".to_owned())]),
+                Section::new(
+                    "Dáta ja čáppa girji",
+                    vec![
+                        Block::Rows(vec![
+                            ("Namma".to_owned(), "Áŋŋel Šuŋŋa, ŧ đ č ž ǩ ǧ ǥ ʒ".to_owned()),
+                            ("Po polsku".to_owned(), "Zażółć gęślą jaźń".to_owned()),
+                            ("Українською".to_owned(), "Ґанок, їжак, єнот".to_owned()),
+                        ]),
+                        Block::Table {
+                            head: vec!["Medisin".to_owned(), "Dose".to_owned()],
+                            rows: vec![vec!["Levetiracetam".to_owned(), "250 mg × 2".to_owned()]],
+                        },
+                    ],
+                ),
+            ],
+            footer: "samflyt · Om meg".to_owned(),
+            of: "2026-05-17T22:30:00Z".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_held_is_seen_or_becomes_a_space() {
+        assert_eq!(clean("a\u{0}b\tc\u{85}d\ne\u{2028}f"), "a b c d\ne\nf");
+        assert_eq!(clean("x\u{202E}y\u{2066}z\u{200F}"), "x\u{FFFD}y\u{FFFD}z\u{FFFD}");
+        for c in ['\u{FEFF}', '\u{FFFE}', '\u{FFFF}', '\u{1FFFE}', '\u{E000}', '\u{10FFFD}'] {
+            assert_eq!(clean(&c.to_string()), "\u{FFFD}", "{c:?}");
+        }
+        let kept = "Zażółć 👨\u{200D}👩 \u{2066}"; // the last one goes
+        assert_eq!(clean(kept), "Zażółć 👨\u{200D}👩 \u{FFFD}");
+    }
+}
