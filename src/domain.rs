@@ -10,6 +10,7 @@ pub mod id;
 pub mod judge;
 pub mod lang;
 pub mod pid;
+pub mod profile;
 pub mod question;
 pub mod refusal;
 pub mod sha256;

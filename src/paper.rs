@@ -5,8 +5,10 @@
 //! markup. Nothing here reads a clock, draws randomness or looks anything up:
 //! the same paper gives the same bytes.
 
+pub mod dates;
 pub mod html;
 pub mod pdf;
+pub mod profile;
 
 use crate::domain::Timestamp;
 use crate::domain::lang::Lang;
@@ -83,6 +85,12 @@ impl Section {
     fn is_empty(&self) -> bool {
         self.blocks.iter().all(Block::is_empty)
     }
+}
+
+/// `text` as a heading: one line, and never empty.
+fn heading(text: &str) -> String {
+    let text = clean(text.trim()).replace('\n', " ");
+    if text.trim().is_empty() { "–".to_owned() } else { text }
 }
 
 /// `text` without what a page or a file cannot hold: controls become spaces, and

@@ -64,7 +64,7 @@ pub fn file(paper: &Paper) -> Result<Vec<u8>, PdfError> {
     }
     document.set_tag_tree(tree(&set, &mut found, paper.lang.code()));
     document.set_outline(outline(&set));
-    let title = super::clean(&paper.title).replace('\n', " ");
+    let title = super::heading(&paper.title);
     document.set_metadata(
         Metadata::new()
             .title(title)

@@ -4,7 +4,7 @@
 //! Lengths are points (1/72 inch), measured from the upper left corner of A4.
 
 use super::face::{Face, Faces, FontError, Line};
-use crate::paper::{Block, Paper, Section, clean};
+use crate::paper::{Block, Paper, Section, clean, heading};
 
 pub(super) const WIDTH: f32 = 595.0;
 pub(super) const HEIGHT: f32 = 842.0;
@@ -15,6 +15,8 @@ const TOP: f32 = 62.0;
 const BOTTOM: f32 = HEIGHT - 78.0;
 const SIZE: f32 = 10.5;
 const LEADING: f32 = 15.6;
+/// How far below its top a line of text stands, as a part of its height.
+const BASE: f32 = 0.74;
 /// Where values begin beside their names.
 const VALUES: f32 = 158.0;
 
@@ -106,13 +108,20 @@ fn words(paper: &Paper) -> Words {
 
 struct Flow {
     set: Set,
+    /// The page that is being set.
+    page: Vec<Mark>,
     /// The top of what comes next.
     y: f32,
+    /// Where the text of this page begins.
+    begun: f32,
     gaps: bool,
     running: String,
+    /// What the columns are called, while a table is set.
+    heads: Vec<Column>,
 }
 
 /// A text to be set in a column.
+#[derive(Clone)]
 struct Column {
     lines: Vec<Line>,
     x: f32,
@@ -123,10 +132,14 @@ struct Column {
 /// Sets `paper`.
 pub(super) fn set(paper: &Paper) -> Result<Set, FontError> {
     let faces = Faces::load()?;
-    let set =
-        Set { pages: vec![Vec::new()], nodes: Vec::new(), headings: Vec::new(), faces, leaves: 0 };
-    let running = clean(&paper.title).replace('\n', " ");
-    let mut flow = Flow { set, y: TOP, gaps: false, running };
+    let set = Set { pages: Vec::new(), nodes: Vec::new(), headings: Vec::new(), faces, leaves: 0 };
+    let running = match paper.subtitle.trim() {
+        "" => clean(&paper.title),
+        subtitle => clean(&format!("{} – {subtitle}", paper.title)),
+    };
+    let running = running.replace('\n', " ");
+    let mut flow =
+        Flow { set, page: Vec::new(), y: TOP, begun: TOP, gaps: false, running, heads: Vec::new() };
     flow.title(paper);
     for block in &paper.lead {
         flow.block(block);
@@ -160,27 +173,33 @@ impl Flow {
         self.set.leaves - 1
     }
 
-    fn page(&mut self) -> &mut Vec<Mark> {
-        if self.set.pages.is_empty() {
-            self.set.pages.push(Vec::new());
-        }
-        let last = self.set.pages.len() - 1;
-        // There is one: see above.
-        self.set.pages.get_mut(last).unwrap_or_else(|| unreachable!("a page was just put there"))
-    }
-
     fn turn(&mut self) {
-        self.set.pages.push(Vec::new());
+        let full = std::mem::take(&mut self.page);
+        self.set.pages.push(full);
         let line = self.face(Weight::Regular).lines(&self.running, TEXT_WIDTH / 8.5);
         if let Some(line) = line.into_iter().next() {
             self.put(line, (LEFT, 46.0), 8.5, (Weight::Regular, GREY), None);
         }
         self.y = TOP + 8.0;
+        let heads = self.heads.clone();
+        let tall = heads.iter().map(|head| head.lines.len()).max().unwrap_or(0);
+        for Column { lines, x, weight, colour } in heads {
+            let mut y = self.y + LEADING * BASE;
+            for line in lines {
+                self.put(line, (x, y), SIZE, (weight, colour), None);
+                y += LEADING;
+            }
+        }
+        if tall > 0 {
+            self.y += count(tall) * LEADING;
+            self.rule(ACCENT);
+        }
+        self.begun = self.y;
     }
 
     /// Goes on to a new page where `height` does not fit on this one.
     fn need(&mut self, height: f32) -> bool {
-        let turns = self.y + height > BOTTOM && self.y > TOP + 8.0;
+        let turns = self.y + height > BOTTOM && self.y > self.begun;
         if turns {
             self.turn();
         }
@@ -196,11 +215,11 @@ impl Flow {
         leaf: Option<usize>,
     ) {
         self.gaps |= line.gaps && leaf.is_some();
-        self.page().push(Mark::Text { line, at, size, weight, colour, leaf });
+        self.page.push(Mark::Text { line, at, size, weight, colour, leaf });
     }
 
     fn field(&mut self, place: [f32; 4], colour: Colour) {
-        self.page().push(Mark::Field(place, colour));
+        self.page.push(Mark::Field(place, colour));
     }
 
     /// Sets columns side by side, line by line, over as many pages as it takes:
@@ -217,7 +236,7 @@ impl Flow {
             if self.need(leading) {
                 open.fill(None);
             }
-            let base = self.y + leading * 0.74;
+            let base = self.y + leading * BASE;
             for (((lines, x, look), leaves), open) in
                 columns.iter_mut().zip(&mut leaves).zip(&mut open)
             {
@@ -254,7 +273,7 @@ impl Flow {
     fn title(&mut self, paper: &Paper) {
         self.field([LEFT, TOP - 20.0, 34.0, 4.0], ACCENT);
         let look = (Weight::Bold, BLACK);
-        let lines = self.lines(&paper.title, Weight::Bold, 20.0, TEXT_WIDTH);
+        let lines = self.lines(&heading(&paper.title), Weight::Bold, 20.0, TEXT_WIDTH);
         let column = Column { lines, x: LEFT, weight: look.0, colour: look.1 };
         let leaves = self.columns(vec![column], 20.0, 26.0).pop().unwrap_or_default();
         self.heading(Kind::Title, &paper.title, leaves, TOP);
@@ -267,8 +286,8 @@ impl Flow {
     }
 
     fn heading(&mut self, kind: Kind, text: &str, leaves: Vec<Node>, y: f32) {
-        let text = clean(text).replace('\n', " ");
-        self.set.headings.push((text.clone(), self.set.pages.len() - 1, y));
+        let text = heading(text);
+        self.set.headings.push((text.clone(), self.set.pages.len(), y));
         self.set.nodes.push(Node::Group(kind, text, leaves));
     }
 
@@ -281,7 +300,8 @@ impl Flow {
         // A heading stays with the first lines of what follows.
         self.need(20.0 + 4.0 * LEADING);
         let y = self.y;
-        let leaves = self.text(&section.heading, 13.0, (Weight::Bold, ACCENT), (LEFT, TEXT_WIDTH));
+        let leaves =
+            self.text(&heading(&section.heading), 13.0, (Weight::Bold, ACCENT), (LEFT, TEXT_WIDTH));
         self.heading(Kind::Heading, &section.heading, leaves, y);
         self.field([LEFT, self.y + 1.0, TEXT_WIDTH, 0.8], RULE);
         self.y += 8.0;
@@ -395,13 +415,17 @@ impl Flow {
         };
         self.need(4.0 * LEADING);
         let heads = set(self, head, Weight::Bold);
-        let mut nodes = vec![self.row(heads, &vec![Kind::ColumnHead; head.len()])];
+        let mut nodes = vec![self.row(heads.clone(), &vec![Kind::ColumnHead; head.len()])];
         self.rule(ACCENT);
+        // Headings that would fill a page are not said twice.
+        let short = heads.iter().all(|head| head.lines.len() <= 6);
+        self.heads = if short { heads } else { Vec::new() };
         for cells in rows {
             let columns = set(self, cells, Weight::Regular);
             nodes.push(self.row(columns, &vec![Kind::Cell; head.len()]));
             self.rule(RULE);
         }
+        self.heads = Vec::new();
         self.group(Kind::Table, nodes);
         self.y += 6.0;
     }
@@ -429,6 +453,8 @@ impl Flow {
 
     /// Footer and number on every page: no part of the text.
     fn furniture(&mut self, paper: &Paper, words: &Words) {
+        let last = std::mem::take(&mut self.page);
+        self.set.pages.push(last);
         let total = self.set.pages.len();
         let [side, of] = words.page;
         let footer = self.lines(&paper.footer, Weight::Regular, 8.5, TEXT_WIDTH - 90.0);
