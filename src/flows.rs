@@ -14,6 +14,8 @@ pub mod me;
 pub mod names;
 pub mod open;
 pub mod people;
+pub mod profile;
+pub mod render;
 pub mod sweep;
 pub mod upload;
 pub mod verify;

@@ -41,8 +41,9 @@ impl Lang {
     }
 }
 
-/// A weight such as `0.8` in thousandths; `None` when it is none.
-fn thousandths(weight: &str) -> Option<u16> {
+/// A weight such as `0.8` in thousandths; `None` when it is none (RFC 9110, 12.4.2).
+#[must_use]
+pub fn thousandths(weight: &str) -> Option<u16> {
     let (whole, fraction) = weight.split_once('.').unwrap_or((weight, ""));
     let digits = fraction.len() <= 3 && fraction.bytes().all(|byte| byte.is_ascii_digit());
     match (whole, digits) {

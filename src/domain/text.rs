@@ -230,14 +230,20 @@ impl FileName {
     /// left, the name is `document` and the ending.
     #[must_use]
     pub fn new(raw: &str, media: MediaType) -> Self {
+        Self::with_ending(raw, media.ending())
+    }
+
+    /// The same with an ending of our own, at most four characters.
+    #[must_use]
+    pub fn with_ending(raw: &str, ending: &'static str) -> Self {
         // Only the last part of a path (RFC 6266, section 4.3).
         let last = raw.rsplit(['/', '\\']).find(|part| has_ink(part)).unwrap_or_default();
         let safe: String = one_line(last).chars().map(harmless).collect();
-        let room = (Self::MAX_CHARS - media.ending().len() - 2, Self::MAX_BYTES - 8);
+        let room = (Self::MAX_CHARS.saturating_sub(ending.len() + 2), Self::MAX_BYTES - 8);
         let stem = bare(cut(bare(&safe), room));
         let stem = if has_ink(stem) { stem } else { "document" };
         let guard = if is_device(stem) { "_" } else { "" };
-        Self(format!("{guard}{stem}.{}", media.ending()))
+        Self(format!("{guard}{stem}.{ending}"))
     }
 
     /// As [`FileName::new`], of bytes that need not be UTF-8, as they stand

@@ -286,6 +286,7 @@ mod tests {
                 "medication-list",
                 "emergency-sheet",
                 "contact",
+                "profile",
                 "other"
             ]
         );

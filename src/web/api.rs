@@ -10,6 +10,7 @@ pub mod health;
 pub mod log;
 pub mod me;
 mod paced;
+pub mod profile;
 pub mod shared;
 
 use super::problem::Problem;

@@ -169,6 +169,9 @@ impl From<flows::Error> for Problem {
             }
             Error::Invalid(invalid) => Self::invalid(invalid.code, invalid.field, invalid.detail),
             Error::Conflict { code, detail } => Self::new(StatusCode::CONFLICT, code, detail),
+            Error::Precondition { code, detail } => {
+                Self::new(StatusCode::PRECONDITION_FAILED, code, detail)
+            }
             Error::TooLarge { limit } => Self::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too-large",

@@ -100,6 +100,7 @@ fn table(demo: bool) -> Table {
         .add(Gated, routes!(api::documents::list, api::documents::store))
         .add(Gated, routes!(api::documents::show, api::documents::erase))
         .add(Gated, routes!(api::content::open, api::documents::replace))
+        .add(Gated, routes!(api::profile::show, api::profile::save))
         .add(Gated, routes!(api::consents::list, api::consents::grant))
         .add(Gated, routes!(api::consents::show))
         .add(Gated, routes!(api::consents::revoke))

@@ -8,7 +8,8 @@ use std::path::Path;
 const PURE: [&str; 7] = ["bundle", "checkpoint", "leaf", "proof", "tiles", "tree", "verify"];
 
 /// Each room and the rooms that it may use.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
+    ("paper", &["domain"]),
     ("clock", &["domain"]),
     ("domain", &[]),
     ("entropy", &["domain"]),
@@ -27,6 +28,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
             "ledger",
             "ledger-pure",
             "store",
+            "paper",
             "policy",
             "identity",
             "domain",
@@ -87,7 +89,7 @@ const UNLOGGED: [(&str, &str); 7] = [
 ];
 
 /// Arrows beside the table: file or folder, what it uses, and why.
-const EXCEPTIONS: [(&str, &str, &str); 11] = [
+const EXCEPTIONS: [(&str, &str, &str); 10] = [
     ("store/log", "ledger::leaf", "the leaf of a row is computed where the row is written"),
     ("store/log", "ledger::tree", "the right edge of the tree stands in the log's head"),
     ("store/tx", "ledger::tree", "the right edge of the tree stands in the log's head"),
@@ -98,14 +100,15 @@ const EXCEPTIONS: [(&str, &str, &str); 11] = [
     ("web/api/log", "store::search", "the filter that a flow takes"),
     ("web/api/audit", "store::search", "the filter that a flow takes"),
     ("web/api/documents", "store::documents", "the cursor that a flow takes"),
-    ("web/extract", "policy::rules", "the languages of the tables"),
 ];
 
 /// A crate, its rooms, and files beside them with the reason.
 type Crate = (&'static str, &'static [&'static str], &'static [(&'static str, &'static str)]);
 
 /// Outside crates that only some rooms may name, with the exceptions.
-const CRATES: [Crate; 8] = [
+const CRATES: [Crate; 10] = [
+    ("krilla", &["paper"], &[]),
+    ("skrifa", &["paper"], &[]),
     ("sqlx", &["store"], &[]),
     ("cedar_policy", &["policy"], &[]),
     ("cedar_policy_symcc", &["policy"], &[]),

@@ -35,6 +35,7 @@ mod openapi;
 mod operation;
 mod operators;
 mod policy_differential;
+mod profile;
 mod races;
 mod reading;
 mod rotation;

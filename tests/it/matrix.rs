@@ -103,6 +103,9 @@ async fn world(backend: Backend) -> World {
     for side in 0..2 {
         let stored = app.upload(GUARDIAN[side], CHILD[side], &bytes).await.expect(201);
         (document[side], entry[side]) = (stored.id(), stored.entry());
+        put_profile(&app, GUARDIAN[side], &app.cast.child(CHILD[side]).to_string())
+            .await
+            .expect(201);
     }
     let other = app.upload("kari", "jonas", &bytes).await.expect(201).id();
 
@@ -202,6 +205,13 @@ fn id_of(world: &World, row: &Row, kind: &str) -> String {
     }
 }
 
+async fn put_profile(app: &TestApp, who: &str, child: &str) -> Answer {
+    let path = format!("/api/v1/children/{child}/profile");
+    let request = app.request("PUT", who, &path).await.header("content-type", "application/json");
+    let body = json!({"about": "Jeg liker vann."}).to_string();
+    app.send(request.body(axum::body::Body::from(body)).unwrap()).await
+}
+
 /// Calls one route as one caller. A route that is not here fails.
 async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
     let app = &world.app;
@@ -242,6 +252,7 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             });
             app.post(who, &path, &body).await
         }
+        ("PUT", "/api/v1/children/{id}/profile") => put_profile(app, who, &id).await,
         ("POST", "/api/v1/consents/{id}/revoke") => app.post(who, &path, &Value::Null).await,
         ("DELETE", "/api/v1/documents/{id}") => app.delete(who, &path).await,
         ("GET", "/api/v1/documents/{id}/content") => {
@@ -263,6 +274,7 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             | "/api/v1/categories"
             | "/api/v1/children"
             | "/api/v1/children/{id}/documents"
+            | "/api/v1/children/{id}/profile"
             | "/api/v1/documents/{id}"
             | "/api/v1/children/{id}/consents"
             | "/api/v1/consents/{id}"

@@ -6,6 +6,7 @@ pub mod backend;
 pub mod clamd;
 pub mod fault;
 pub mod http;
+pub mod poppler;
 pub mod postgres;
 pub mod process;
 pub mod proxy;
