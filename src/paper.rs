@@ -9,6 +9,7 @@ pub mod dates;
 pub mod html;
 pub mod pdf;
 pub mod profile;
+pub mod receipt;
 
 use crate::domain::Timestamp;
 use crate::domain::lang::Lang;

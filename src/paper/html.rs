@@ -10,18 +10,21 @@ use std::sync::OnceLock;
 /// The style sheet that stands in the page.
 pub const STYLE: &str = "\
 :root{color-scheme:light dark;font:1.0625rem/1.55 system-ui,sans-serif}\
-body{max-width:44rem;margin:0 auto;padding:1.5rem 1rem 3rem;overflow-wrap:anywhere}\
+body{max-width:44rem;margin:0 auto;padding:1.5rem 1rem 3rem;overflow-wrap:break-word}\
 h1{font-size:1.8rem;line-height:1.2;margin:0}\
 h2{font-size:1.25rem;line-height:1.3;margin:2.2rem 0 .5rem;padding-bottom:.25rem;border-bottom:2px solid}\
 .s{font-size:1.1rem;margin:.25rem 0 0}\
 .n{border:2px solid;border-left-width:.6rem;padding:.75rem 1rem;margin:1rem 0;font-weight:600}\
 p{margin:.75rem 0}ul{padding-left:1.4rem}li{margin:.3rem 0}\
 dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.4rem 1.25rem;margin:.75rem 0}\
-dt{font-weight:600}dd{margin:0}\
+dt{font-weight:600}dt,dd{margin:0;min-width:0;overflow-wrap:anywhere}\
 table{border-collapse:collapse;width:100%;margin:.75rem 0}\
 th,td{text-align:start;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid #8888}\
 footer{margin-top:3rem;padding-top:.75rem;border-top:1px solid #8888;font-size:.9rem}\
-@media(max-width:32rem){dl{display:block}dd{margin:0 0 .6rem}}\
+@media screen and (max-width:36rem){dl{display:block}dd{margin:0 0 .6rem}\
+table,tbody,tr,td{display:block}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
+tr{border-bottom:2px solid #8888;padding:.4rem 0}td{border:0;padding:.15rem 0}td:empty{display:none}\
+td::before{content:attr(data-h) \": \";font-weight:600}}\
 @media print{:root{color-scheme:light;font-size:11pt}body{max-width:none;padding:0}\
 h2{break-after:avoid}tr,li,dd,.n{break-inside:avoid}}";
 
@@ -129,17 +132,20 @@ impl Page {
                 self.markup("</dl>");
             }
             Block::Table { head, rows } => {
-                self.markup("<table><thead><tr>");
+                // Roles, because the style makes blocks of it on a narrow screen.
+                self.markup("<table role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
                 for cell in head {
-                    self.markup("<th scope=\"col\">");
+                    self.markup("<th role=\"columnheader\" scope=\"col\">");
                     self.text(cell);
                     self.markup("</th>");
                 }
-                self.markup("</tr></thead><tbody>");
+                self.markup("</tr></thead><tbody role=\"rowgroup\">");
                 for row in rows {
-                    self.markup("<tr>");
-                    for cell in row {
-                        self.markup("<td dir=\"auto\">");
+                    self.markup("<tr role=\"row\">");
+                    for (cell, head) in row.iter().zip(head) {
+                        self.markup("<td role=\"cell\" dir=\"auto\" data-h=\"");
+                        self.text(&head.replace('\n', " "));
+                        self.markup("\">");
                         self.text(cell);
                         self.markup("</td>");
                     }
@@ -195,8 +201,8 @@ mod tests {
         };
         let page = page(&paper);
         // Title and heading, subtitle, three blocks, a heading, two of a row, two of
-        // a table, the footer.
-        assert_eq!(page.matches(good.trim_end()).count(), 12);
+        // a table and the cell's name on narrow screens, the footer.
+        assert_eq!(page.matches(good.trim_end()).count(), 13);
         assert!(!page.contains("<script") && !page.contains('\u{202E}') && !page.contains('\0'));
     }
 

@@ -31,7 +31,6 @@ fn column(field: &str, column: &str) -> [&'static str; 3] {
         ("diagnoses", "name") => ["Diagnose", "Diagnose", "Diagnosis"],
         ("diagnoses", "since") => ["Siden", "Sidan", "Since"],
         ("diagnoses", "note") => ["Det betyr for meg", "Det betyr for meg", "What it means for me"],
-        ("daily_help", "when") => ["Når", "Når", "When"],
         ("daily_help", "how") => ["Hva jeg trenger", "Kva eg treng", "What I need"],
         ("aids", "name") => ["Hjelpemiddel", "Hjelpemiddel", "Device"],
         ("aids", "use") => ["Slik brukes det", "Slik blir det brukt", "How it is used"],
@@ -40,7 +39,7 @@ fn column(field: &str, column: &str) -> [&'static str; 3] {
         ("contacts", "name") => ["Navn", "Namn", "Name"],
         ("contacts", "relation") => ["Hvem det er", "Kven det er", "Who it is"],
         ("contacts", "phone") => ["Telefon", "Telefon", "Telephone"],
-        ("contacts" | "medicines", "when") => ["Når", "Når", "When"],
+        ("daily_help" | "medicines", "when") => ["Når", "Når", "When"],
         (_, "note") => ["Merk", "Merk", "Note"],
         _ => [""; 3],
     }

@@ -11,6 +11,7 @@ pub mod log;
 pub mod me;
 mod paced;
 pub mod profile;
+pub mod receipts;
 pub mod shared;
 
 use super::problem::Problem;

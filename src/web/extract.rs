@@ -301,31 +301,6 @@ impl FromRequestParts<State> for Accepts {
     }
 }
 
-/// The caller takes JSON: asking for another form is told of rather than ignored.
-#[derive(Debug)]
-pub struct TakesJson;
-
-impl FromRequestParts<State> for TakesJson {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Problem> {
-        let Some(header) = parts.headers.get(header::ACCEPT) else { return Ok(Self) };
-        let header = header.to_str().unwrap_or_default().to_ascii_lowercase();
-        let takes = header.split(',').any(|range| {
-            let kind = range.split(';').next().unwrap_or_default().trim();
-            matches!(kind, "" | "*/*" | "application/*" | "application/json")
-        });
-        if takes {
-            return Ok(Self);
-        }
-        Err(Problem::new(
-            StatusCode::NOT_ACCEPTABLE,
-            "not-acceptable",
-            "This is given as application/json only. Send `Accept: application/json`.",
-        ))
-    }
-}
-
 /// The language that the request asks for, if it does.
 #[derive(Debug, Clone, Copy)]
 pub struct Language(pub Option<Lang>);

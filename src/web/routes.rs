@@ -104,7 +104,7 @@ fn table(demo: bool) -> Table {
         .add(Gated, routes!(api::consents::list, api::consents::grant))
         .add(Gated, routes!(api::consents::show))
         .add(Gated, routes!(api::consents::revoke))
-        .add(Gated, routes!(api::consents::receipt))
+        .add(Gated, routes!(api::receipts::show))
         .add(Gated, routes!(api::shared::list))
         .add(Gated, routes!(api::log::family))
         .add(Gated, routes!(api::audit::search))

@@ -38,6 +38,7 @@ mod policy_differential;
 mod profile;
 mod races;
 mod reading;
+mod receipts;
 mod rotation;
 mod scan_job;
 mod scanner;

@@ -6,6 +6,7 @@ use crate::support::http::Answer;
 use crate::support::poppler;
 use crate::support::samples::{Form, pdf, upload_form};
 use axum::body::Body;
+use base64::Engine as _;
 use samflyt::domain::profile::schema;
 use samflyt::domain::sha256;
 use serde_json::{Value, json};
@@ -225,7 +226,6 @@ async fn a_professional_opens_it_as_any_document(backend: Backend) {
     assert!(text.contains("<html lang=\"nb\">") && text.contains("Dette virker"));
     let style = text.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
     let named = csp.split('\'').find(|part| part.starts_with("sha256-")).unwrap();
-    use base64::Engine as _;
     let hashed = base64::engine::general_purpose::STANDARD.encode(sha256::of(style.as_bytes()));
     assert_eq!(named, format!("sha256-{hashed}"));
     // Of a range of a rendering there is no telling: all of it comes.

@@ -241,14 +241,13 @@ impl Flow {
                 columns.iter_mut().zip(&mut leaves).zip(&mut open)
             {
                 let Some(line) = lines.next() else { continue };
-                let leaf = match *open {
-                    Some(leaf) => leaf,
-                    None => {
-                        let leaf = self.leaf();
-                        leaves.push(Node::Leaf(leaf));
-                        *open = Some(leaf);
-                        leaf
-                    }
+                let leaf = if let Some(leaf) = *open {
+                    leaf
+                } else {
+                    let leaf = self.leaf();
+                    leaves.push(Node::Leaf(leaf));
+                    *open = Some(leaf);
+                    leaf
                 };
                 self.put(line, (*x, base), size, *look, Some(leaf));
             }

@@ -3,6 +3,7 @@
 use super::content::reply;
 use super::documents::{Answered, answer};
 use crate::domain::ChildId;
+use crate::domain::lang::Lang;
 use crate::domain::profile::{Profile, Raw};
 use crate::flows::open::Wanted;
 use crate::flows::profile::{self, Belief};
@@ -13,6 +14,8 @@ use crate::web::extract::{
 };
 use crate::web::problem::Problem;
 use crate::web::reply::Told;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -42,6 +45,22 @@ impl PartialSchema for ProfileBody {
 impl ToSchema for ProfileBody {
     fn name() -> Cow<'static, str> {
         Cow::Borrowed("Profile")
+    }
+}
+
+/// What the headers of a save say.
+#[derive(Debug)]
+pub struct Heads {
+    belief: Belief,
+    language: Option<Lang>,
+}
+
+impl FromRequestParts<State> for Heads {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
+        let Ok(Language(language)) = Language::from_request_parts(parts, state).await;
+        Ok(Self { belief: belief(&parts.headers)?, language })
     }
 }
 
@@ -108,12 +127,10 @@ pub async fn save(
     _: NoQuery,
     Path(id): Path<Uuid>,
     IdempotencyKey(key): IdempotencyKey,
-    Language(asked): Language,
-    headers: HeaderMap,
+    Heads { belief, language }: Heads,
     Body(ProfileBody(sent)): Body<ProfileBody>,
 ) -> Result<Response, Problem> {
-    let belief = belief(&headers)?;
-    let language = flows::me::language(&state.app, &actor, asked).await?;
+    let language = flows::me::language(&state.app, &actor, language).await?;
     let filled_in = Profile::new(sent, language)
         .map_err(|error| Problem::invalid(error.code(), error.field(), capital(&error)))?;
     let _slot = state.limiter.upload(actor.person())?;
