@@ -245,7 +245,7 @@ impl Config {
 
     fn check(self) -> Result<Self, ConfigError> {
         for name in &self.limits.media_types {
-            if crate::domain::document::MediaType::from_name(name).is_none() {
+            if !crate::domain::document::MediaType::SENT.iter().any(|media| media.name() == name) {
                 return Err(wrong(
                     "limits.media_types",
                     format!(

@@ -20,6 +20,8 @@ pub mod notices;
 pub mod open;
 pub mod packs;
 pub mod people;
+pub mod profile;
+pub mod render;
 pub mod requests;
 pub mod shields;
 pub mod sweep;

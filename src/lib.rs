@@ -13,6 +13,7 @@
 //! - [`policy`]: policy as text
 //! - [`ledger`]: the tamper-evident log
 //! - [`store`]: one SQL text for two databases, one writer
+//! - [`paper`]: what people read and print, as a page and as a PDF
 //! - [`clock`], [`entropy`]: injected time and randomness
 //! - [`domain`]: the words as types, and the judge
 pub mod cli;
@@ -26,6 +27,7 @@ pub mod gate;
 pub mod identity;
 pub mod ledger;
 pub mod notify;
+pub mod paper;
 pub mod policy;
 pub mod start;
 pub mod store;

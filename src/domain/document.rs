@@ -37,7 +37,7 @@ impl ScanState {
     }
 }
 
-/// The kinds of file that are taken, told by content and never by name.
+/// The kinds of file that a folder holds, told by content and never by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum MediaType {
     /// `application/pdf`
@@ -49,11 +49,18 @@ pub enum MediaType {
     /// `image/png`
     #[serde(rename = "image/png")]
     Png,
+    /// `application/json`: a profile in its canonical form, written by the service
+    /// itself. No file that somebody sends is ever of this kind.
+    #[serde(rename = "application/json")]
+    Json,
 }
 
 impl MediaType {
-    /// Every media type that can be taken.
-    pub const ALL: [MediaType; 3] = [MediaType::Pdf, MediaType::Jpeg, MediaType::Png];
+    /// Every media type.
+    pub const ALL: [MediaType; 4] =
+        [MediaType::Pdf, MediaType::Jpeg, MediaType::Png, MediaType::Json];
+    /// Those of files that can be sent.
+    pub const SENT: [MediaType; 3] = [MediaType::Pdf, MediaType::Jpeg, MediaType::Png];
 
     /// The registered name (IANA).
     #[must_use]
@@ -62,6 +69,7 @@ impl MediaType {
             MediaType::Pdf => "application/pdf",
             MediaType::Jpeg => "image/jpeg",
             MediaType::Png => "image/png",
+            MediaType::Json => "application/json",
         }
     }
 
@@ -72,6 +80,7 @@ impl MediaType {
             MediaType::Pdf => "pdf",
             MediaType::Jpeg => "jpg",
             MediaType::Png => "png",
+            MediaType::Json => "json",
         }
     }
 

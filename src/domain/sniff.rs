@@ -207,6 +207,8 @@ impl Sniffer {
         let whole = match media {
             MediaType::Pdf => finds(&self.tail, b"%%EOF"),
             MediaType::Jpeg | MediaType::Png => self.walk.is_whole(),
+            // Nothing that is sent begins as one: see `begins_as`.
+            MediaType::Json => false,
         };
         if !whole {
             return Err(SniffError::Truncated { media });

@@ -157,13 +157,13 @@ fn is_blank(c: char) -> bool {
 }
 
 /// Is anything to be seen in `text`?
-fn has_ink(text: &str) -> bool {
+pub(super) fn has_ink(text: &str) -> bool {
     text.chars().any(|c| !is_blank(c))
 }
 
 /// One line: white space and line breaks become single spaces, none at the
 /// ends.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split(char::is_whitespace) {
         let word = word.chars().filter(|c| !is_stripped(*c)).collect::<String>();
@@ -179,7 +179,7 @@ fn one_line(text: &str) -> String {
 
 /// Lines: each cleaned as [`one_line`] does, at most one empty line in a row,
 /// none at the ends.
-fn many_lines(text: &str) -> String {
+pub(super) fn many_lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let mut out = String::with_capacity(text.len());
     let mut empty = 0_u8;
@@ -213,11 +213,11 @@ pub struct FileName(String);
 
 /// Endings that are taken off before ours is put on, so that nobody gets
 /// `letter.html.pdf` shown as `letter.html` where known endings are hidden.
-const ENDINGS: [&str; 45] = [
+const ENDINGS: [&str; 46] = [
     "pdf", "jpg", "jpeg", "jpe", "jfif", "png", "heic", "heif", "gif", "webp", "avif", "bmp",
     "tif", "tiff", "svg", "html", "htm", "xhtml", "mht", "xml", "js", "mjs", "hta", "vbs", "exe",
     "com", "bat", "cmd", "scr", "msi", "ps1", "lnk", "url", "sh", "jar", "apk", "zip", "iso",
-    "doc", "docx", "docm", "xls", "xlsx", "xlsm", "txt",
+    "doc", "docx", "docm", "xls", "xlsx", "xlsm", "txt", "json",
 ];
 
 impl FileName {
@@ -230,14 +230,20 @@ impl FileName {
     /// left, the name is `document` and the ending.
     #[must_use]
     pub fn new(raw: &str, media: MediaType) -> Self {
+        Self::with_ending(raw, media.ending())
+    }
+
+    /// The same with an ending of our own, at most four characters.
+    #[must_use]
+    pub fn with_ending(raw: &str, ending: &'static str) -> Self {
         // Only the last part of a path (RFC 6266, section 4.3).
         let last = raw.rsplit(['/', '\\']).find(|part| has_ink(part)).unwrap_or_default();
         let safe: String = one_line(last).chars().map(harmless).collect();
-        let room = (Self::MAX_CHARS - media.ending().len() - 2, Self::MAX_BYTES - 8);
+        let room = (Self::MAX_CHARS.saturating_sub(ending.len() + 2), Self::MAX_BYTES - 8);
         let stem = bare(cut(bare(&safe), room));
         let stem = if has_ink(stem) { stem } else { "document" };
         let guard = if is_device(stem) { "_" } else { "" };
-        Self(format!("{guard}{stem}.{}", media.ending()))
+        Self(format!("{guard}{stem}.{ending}"))
     }
 
     /// As [`FileName::new`], of bytes that need not be UTF-8, as they stand

@@ -348,10 +348,15 @@ pub(crate) async fn in_the_way(
     document: DocumentId,
     error: Error,
 ) -> Error {
-    if !matches!(error, Error::Conflict { .. }) {
+    in_the_way_of(app, actor, Target::Document(document, None), error).await
+}
+
+/// The same of a document or a folder.
+pub(crate) async fn in_the_way_of(app: &App, actor: &Actor, target: Target, error: Error) -> Error {
+    if !matches!(error, Error::Conflict { .. } | Error::Precondition { .. }) {
         return error;
     }
-    let ask = Ask::about(Target::Document(document, None)).own_purpose();
+    let ask = Ask::about(target).own_purpose();
     match app.gate.ask::<List>(actor, ask).await {
         Ok(Answer::Permit(permit)) => error.recorded(permit.index()),
         Ok(Answer::Refusal(refusal)) => error.recorded(refusal.index),

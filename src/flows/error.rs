@@ -62,6 +62,14 @@ pub enum Error {
         /// Seconds until it may be done again.
         wait_secs: u32,
     },
+    /// It is no longer as the asker believed when asking.
+    #[error("precondition: {code}")]
+    Precondition {
+        /// Stable code.
+        code: &'static str,
+        /// What to do, for people.
+        detail: &'static str,
+    },
     /// The document is over the limit.
     #[error("over the limit of {limit} bytes")]
     TooLarge {

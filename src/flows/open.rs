@@ -2,7 +2,11 @@
 
 use super::App;
 use super::error::{Error, Invalid};
+use super::render::{self, Form};
+use crate::domain::document::MediaType;
 use crate::domain::entry::Outcome;
+use crate::domain::lang::Lang;
+use crate::domain::profile::{self, Profile};
 use crate::domain::{DocumentId, Reason};
 use crate::gate::action::Open;
 use crate::gate::lease::{Lease, Watch};
@@ -55,22 +59,29 @@ impl Wanted {
     }
 }
 
+/// In what form a profile is viewed, and in which language; `None` is its own.
+pub type View = (Form, Option<Lang>);
+
 /// A document on its way out.
 #[derive(Debug)]
 pub struct Opened {
     /// Entry that tells of the opening.
     pub index: i64,
     /// Kind of file.
-    pub media_type: crate::domain::document::MediaType,
+    pub media_type: MediaType,
+    /// Number of the version.
+    pub version: i64,
+    /// What the bytes are a rendering as, where they are not the stored ones.
+    pub form: Option<Form>,
     /// The file's name.
     pub file_name: String,
-    /// Length of the whole document.
+    /// Length of the whole document, or of its rendering.
     pub size: u64,
     /// What is answered: what was wanted, or the whole in place of a part.
     pub wanted: Wanted,
     /// The bytes that follow.
     pub range: Range<u64>,
-    /// SHA-256 of the whole document.
+    /// SHA-256 of the whole document as it is stored.
     pub sha256: [u8; 32],
     /// Has a scanner cleared it?
     pub scan: crate::domain::document::ScanState,
@@ -157,6 +168,23 @@ pub async fn open(
     purpose: Option<String>,
     wanted: Wanted,
 ) -> Result<Opened, Error> {
+    open_as(app, actor, (document, version), purpose, wanted, None).await
+}
+
+/// The same; but a profile may be viewed in another form than it is stored in. It
+/// is the same one permit, entry and outcome, over the bytes of the rendering. Of
+/// all other documents `view` is not looked at.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_as(
+    app: &App,
+    actor: &Actor,
+    (document, version): (DocumentId, Option<i64>),
+    purpose: Option<String>,
+    wanted: Wanted,
+    view: Option<View>,
+) -> Result<Opened, Error> {
     // The purpose stands in the log in clear: a code of the table or nothing.
     if purpose.as_ref().is_some_and(|code| !app.policies().tables().is_purpose(code)) {
         return Err(Invalid::new(
@@ -169,11 +197,16 @@ pub async fn open(
     let ask = Ask::about(Target::Document(document, version)).purpose(purpose);
     // A task of its own: a client that leaves now does not take it along, and the
     // outcome is told.
-    let beginning = begin(app.clone(), actor.clone(), ask, wanted);
+    let beginning = begin(app.clone(), actor.clone(), ask, (wanted, view));
     app.tasks.spawn(beginning).await.map_err(|error| Error::Internal(Box::new(error)))?
 }
 
-async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opened, Error> {
+async fn begin(
+    app: App,
+    actor: Actor,
+    ask: Ask,
+    (wanted, view): (Wanted, Option<View>),
+) -> Result<Opened, Error> {
     let permit = match app.gate.ask::<Open>(&actor, ask).await? {
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
@@ -188,7 +221,9 @@ async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opene
     };
     let lease = app.leases.hold(&actor, permit.granted(), index);
     let scan = permit.granted().document().map(|document| document.scan);
-    let deliverer = Deliverer { app: app.clone(), actor, granted: permit.granted().clone(), index };
+    let head = wanted == Wanted::Head;
+    let granted = permit.granted().clone();
+    let deliverer = Deliverer { app: app.clone(), actor, granted, index, head };
     let opening = match app.vault.open(permit) {
         Ok(opening) => opening,
         Err(source) => return Err(deliverer.failed(source)),
@@ -197,12 +232,19 @@ async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opene
         return Err(deliverer.failed(VaultError::Missing));
     };
     let (size, media_type, sha256) = (material.size_bytes, material.media_type, material.sha256);
+    let version = material.version;
     let file_name = opening.file_name().to_owned();
+    let view = view.filter(|_| media_type == MediaType::Json);
+    // A rendering is made of the whole.
+    let wanted = match view {
+        Some(_) if wanted != Wanted::Head => Wanted::All,
+        _ => wanted,
+    };
     let range = wanted.within(size);
     // HEAD reads the first block too, so that it tells what GET would tell.
     let read = range.clone().filter(|range| !range.is_empty()).unwrap_or(0..size);
     let reader = opening.read(read);
-    let (Some(range), Some(mut reader)) = (range, reader) else {
+    let (Some(mut range), Some(mut reader)) = (range, reader) else {
         deliverer.nothing("range");
         return Err(Error::Range { size, index });
     };
@@ -215,11 +257,20 @@ async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opene
             deliverer.nothing("stopping");
             return Err(Error::Busy { what: "service" }.recorded(index));
         }
-        first = reader.next() => match first {
+        first = beginning_of(&mut reader, view) => match first {
             Ok(first) => first,
-            Err(source) => return Err(deliverer.failed(source)),
+            Err(NoBytes::Vault(source)) => return Err(deliverer.failed(source)),
+            Err(NoBytes::Render(error)) => {
+                deliverer.nothing("rendering");
+                return Err(error.recorded(index));
+            }
         },
     };
+    let mut size = size;
+    if view.is_some() {
+        size = first.as_ref().map_or(0, |bytes| bytes.len() as u64);
+        range = wanted.within(size).unwrap_or(0..0);
+    }
     let (send, chunks) = mpsc::channel(1);
     let (done, ended) = oneshot::channel();
     let flow = Arc::new(Mutex::new(Flow::default()));
@@ -230,6 +281,8 @@ async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opene
     Ok(Opened {
         index,
         media_type,
+        version,
+        form: view.map(|(form, _)| form),
         file_name,
         size,
         wanted,
@@ -238,6 +291,29 @@ async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opene
         scan: scan.unwrap_or(crate::domain::document::ScanState::Pending),
         body,
     })
+}
+
+/// Why a stream cannot begin.
+enum NoBytes {
+    Vault(VaultError),
+    Render(Error),
+}
+
+/// The first bytes of a stream; of a rendering all of them, so that the reader
+/// is at its end.
+async fn beginning_of(reader: &mut Reader, view: Option<View>) -> Result<Option<Bytes>, NoBytes> {
+    let Some((form, lang)) = view else { return reader.next().await.map_err(NoBytes::Vault) };
+    let mut stored = Vec::new();
+    while let Some(bytes) = reader.next().await.map_err(NoBytes::Vault)? {
+        stored.extend_from_slice(&bytes);
+        if stored.len() > profile::MAX_BYTES + 4096 {
+            return Err(NoBytes::Vault(VaultError::Damaged));
+        }
+    }
+    let profile = Profile::read(&stored).map_err(|_| NoBytes::Vault(VaultError::Damaged))?;
+    let paper = crate::paper::profile::paper(&profile, lang);
+    let rendered = render::render(paper, form).await.map_err(NoBytes::Render)?;
+    Ok(Some(rendered.into()))
 }
 
 struct Source {
@@ -255,6 +331,8 @@ struct Deliverer {
     actor: Actor,
     granted: Granted,
     index: i64,
+    /// Is nothing handed out but what would be told before the bytes?
+    head: bool,
 }
 
 impl Deliverer {
@@ -365,8 +443,13 @@ impl Deliverer {
         let [mut pause, longest] = TELL_PAUSES;
         let mut again = false;
         loop {
-            let delivery =
-                Delivery { of: self.index, bytes, outcome, reason: reason.map(str::to_owned) };
+            let delivery = Delivery {
+                of: self.index,
+                bytes,
+                outcome,
+                reason: reason.map(str::to_owned),
+                whole: outcome == Outcome::Complete && !self.head,
+            };
             match self.app.gate.delivered(&self.granted, &self.actor, delivery, again).await {
                 Ok(()) => return,
                 Err(error) => {

@@ -3,7 +3,7 @@
 
 use super::documents::in_the_way;
 use super::error::{Error, Invalid};
-use super::{App, sweep};
+use super::{App, profile, sweep};
 use crate::domain::document::ScanState;
 use crate::domain::question::Hat;
 use crate::domain::sniff::Sniffer;
@@ -252,6 +252,14 @@ impl Finish<'_> {
                 "There is no such category. GET /api/v1/categories lists them.",
             )
         })?;
+        if category.code == profile::CATEGORY {
+            return Err(Invalid::new(
+                "category-own-route",
+                "category",
+                "The profile is no file. Send it with PUT /api/v1/children/{id}/profile.",
+            )
+            .into());
+        }
         let sensitivity = category.sensitivity.code().to_owned();
         let date = meta.date.map(|day| day.to_string()).unwrap_or_default();
         let once = self.once(&[
@@ -356,6 +364,7 @@ impl Finish<'_> {
             let mut conn = self.app.db.read().await?;
             self.app.vault.data_key(&mut conn, found.child.0).await?
         };
+        let is_profile = found.category == profile::CATEGORY;
         let number = found.newest.version.saturating_add(1);
         let (scan, scan_reason) = self.scan();
         let version = NewVersion {
@@ -385,6 +394,13 @@ impl Finish<'_> {
             .gate
             .change::<Replace, bool, Error, _>(self.actor, ask, once, move |tx, granted| {
                 Box::pin(async move {
+                    if is_profile {
+                        return Err(Error::Conflict {
+                            code: "profile-own-route",
+                            detail: "The profile is no file. Send it with PUT \
+                                     /api/v1/children/{id}/profile.",
+                        });
+                    }
                     if !documents::set_current(tx, document, number).await? {
                         return Err(Error::Conflict {
                             code: "version-conflict",
@@ -418,7 +434,10 @@ fn contributor(hat: &Hat) -> Option<AgencyId> {
     }
 }
 
-fn told(changed: Changed<bool>, (document, version): (DocumentId, i64)) -> Result<Stored, Error> {
+pub(super) fn told(
+    changed: Changed<bool>,
+    (document, version): (DocumentId, i64),
+) -> Result<Stored, Error> {
     match changed {
         Changed::Done(by_family, index) => {
             Ok(Stored { document, version, index, repeated: false, by_family })

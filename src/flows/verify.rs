@@ -6,7 +6,7 @@
 mod receipt;
 mod walk;
 
-pub use receipt::{Receipt, ReceiptError, verify_receipt};
+pub use receipt::{Receipt, ReceiptError, Revocation, verify_receipt};
 
 use super::error::Error;
 use crate::domain::entry::FIELD_COUNT;

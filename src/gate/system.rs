@@ -19,6 +19,8 @@ pub struct Delivery {
     pub outcome: Outcome,
     /// Why it was cut.
     pub reason: Option<String>,
+    /// Was it the whole document, as it is stored or rendered?
+    pub whole: bool,
 }
 
 /// Who did something that no person asked the gate for.
@@ -65,9 +67,8 @@ impl Gate {
         entry.version = granted.material.as_ref().map(|material| material.version);
         entry.consent = granted.consent.as_ref().map(|consent| consent.id);
         entry.purpose.clone_from(&granted.purpose);
-        let size = granted.material.as_ref().map_or(0, |material| material.size_bytes);
         let once = granted.consent.as_ref().filter(|consent| consent.once);
-        let once = once.map(|consent| (consent.id, delivery.bytes >= size));
+        let once = once.map(|consent| (consent.id, delivery.whole));
         self.put_delivery(entry, delivery, again, once).await
     }
 
@@ -98,7 +99,8 @@ impl Gate {
                 act: None,
                 ..opened
             };
-            let delivery = Delivery { of, bytes: 0, outcome: Outcome::Unknown, reason: None };
+            let delivery =
+                Delivery { of, bytes: 0, outcome: Outcome::Unknown, reason: None, whole: true };
             // Nobody knows how much was read: it counts as all.
             let once = entry.consent.map(|consent| (consent, true));
             self.put_delivery(entry, delivery, true, once).await?;

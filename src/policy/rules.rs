@@ -8,6 +8,7 @@
 use super::ages::Ages;
 use super::emergencies::{self, EmergencyReason};
 use super::lives::{self, Guardianship, Terms};
+pub use crate::domain::lang::Lang;
 use crate::domain::law::{Powers, UNKNOWN_FIELD};
 use crate::domain::question::EMERGENCY;
 use serde::Deserialize;
@@ -15,58 +16,6 @@ use std::collections::BTreeSet;
 
 /// Longest consent in days (domain.md: at most twelve months, leap years included).
 pub const LONGEST_DAYS: i64 = 366;
-
-/// A language that people are spoken to in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Lang {
-    /// Norwegian, bokmål.
-    #[default]
-    Nb,
-    /// Norwegian, nynorsk.
-    Nn,
-    /// English.
-    En,
-}
-
-crate::domain::agency::codes!(Lang { Nb => "nb", Nn => "nn", En => "en" });
-
-impl Lang {
-    /// The best language for an `Accept-Language` header (RFC 9110, 12.5.4):
-    /// highest weight first, then first named. `no` and `nb` mean bokmål.
-    /// Anything that is not understood is passed over; `None` when nothing is left,
-    /// or when any language will do.
-    #[must_use]
-    pub fn from_accept_language(header: &str) -> Option<Self> {
-        let mut best: Option<(u16, Lang)> = None;
-        for range in header.split(',').take(32) {
-            let mut parts = range.split(';');
-            let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
-            let lang = match tag.split('-').next().unwrap_or_default() {
-                "nb" | "no" => Lang::Nb,
-                "nn" => Lang::Nn,
-                "en" => Lang::En,
-                _ => continue,
-            };
-            let weight = parts.find_map(|part| part.trim().strip_prefix("q=").map(str::trim));
-            let Some(weight) = weight.map_or(Some(1000), thousandths) else { continue };
-            if weight > 0 && best.is_none_or(|(most, _)| weight > most) {
-                best = Some((weight, lang));
-            }
-        }
-        best.map(|(_, lang)| lang)
-    }
-}
-
-/// A weight such as `0.8` in thousandths; `None` when it is none.
-fn thousandths(weight: &str) -> Option<u16> {
-    let (whole, fraction) = weight.split_once('.').unwrap_or((weight, ""));
-    let digits = fraction.len() <= 3 && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    match (whole, digits) {
-        ("0", true) => format!("{fraction:0<3}").parse().ok(),
-        ("1", true) if fraction.bytes().all(|byte| byte == b'0') => Some(1000),
-        _ => None,
-    }
-}
 
 /// The same words in every language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -36,6 +36,8 @@ sql! {
         from document d \
         join document_version v on v.document = d.id and v.version = d.version \
         where d.id = $1";
+    OF_CATEGORY = "select id from document where child = $1 and category = $2 \
+        and erased is null order by created, id limit 1";
     VERSIONS = "select version, media_type, size_bytes, sha256, file_name_sealed, scan, \
         scan_reason, created from document_version where document = $1 order by version";
     IDS_OF_CHILD = "select id from document where child = $1 and erased is null";
@@ -371,6 +373,20 @@ pub async fn find(conn: &mut Conn, id: DocumentId) -> Result<Option<Document>, S
     let row: Option<DocumentRow> =
         on!(conn, c => sqlx::query_as(FIND).bind(id.0).fetch_optional(c).await)?;
     row.map(TryInto::try_into).transpose()
+}
+
+/// The oldest document of a child in this category that is not erased.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_of_category(
+    conn: &mut Conn,
+    child: ChildId,
+    category: &str,
+) -> Result<Option<DocumentId>, StoreError> {
+    let id: Option<Uuid> = on!(conn, c => sqlx::query_scalar(OF_CATEGORY)
+        .bind(child.0).bind(category).fetch_optional(c).await)?;
+    Ok(id.map(DocumentId))
 }
 
 /// All versions of a document, oldest first.

@@ -15,6 +15,8 @@ pub mod me;
 pub mod notices;
 mod paced;
 pub mod packs;
+pub mod profile;
+pub mod receipts;
 pub mod requests;
 pub mod shared;
 pub mod withheld;

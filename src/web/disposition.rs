@@ -1,6 +1,6 @@
 //! `Content-Disposition`: how a browser is told to save a file and under
-//! which name (RFC 6266, RFC 8187). Never `inline`: nothing a family puts in
-//! is shown inside our pages.
+//! which name (RFC 6266, RFC 8187). Never `inline` for files: nothing a family puts
+//! in is shown inside our pages.
 
 use crate::domain::text::FileName;
 use std::fmt::Write;
@@ -12,9 +12,21 @@ use std::fmt::Write;
 /// UTF-8.
 #[must_use]
 pub fn attachment(file_name: &FileName) -> String {
+    disposed("attachment", file_name)
+}
+
+/// The same for what this program has written itself: it may be shown, in a page
+/// of its own without rights.
+#[must_use]
+pub fn inline(file_name: &FileName) -> String {
+    disposed("inline", file_name)
+}
+
+fn disposed(how: &str, file_name: &FileName) -> String {
     let name = file_name.as_str();
     let mut value = String::with_capacity(48 + 4 * name.len());
-    value.push_str("attachment; filename=\"");
+    value.push_str(how);
+    value.push_str("; filename=\"");
     name.chars().for_each(|c| push_ascii(&mut value, c));
     value.push_str("\"; filename*=UTF-8''");
     for byte in name.bytes() {

@@ -3,6 +3,8 @@
 use super::State;
 use super::limit::Caller;
 use super::problem::Problem;
+use crate::domain::lang::{Lang, thousandths};
+use crate::flows::render::Form;
 use crate::identity::bearer::AuthError;
 use crate::identity::{Actor, bearer};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
@@ -210,34 +212,98 @@ impl FromRequestParts<State> for IdempotencyKey {
     }
 }
 
-/// The caller takes JSON: asking for another form is told of rather than ignored.
-#[derive(Debug)]
-pub struct TakesJson;
+/// The form that the caller wants a thing in: the one of the highest weight in
+/// `Accept` (RFC 9110, 12.5.1), JSON before a page before a PDF. `Err` when none of
+/// them is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accepts(pub Result<Wants, ()>);
 
-impl FromRequestParts<State> for TakesJson {
-    type Rejection = Problem;
+/// A form that things are given in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wants {
+    /// `application/json`
+    Json,
+    /// `text/html` or `application/pdf`
+    Paper(Form),
+}
 
-    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Problem> {
-        let Some(header) = parts.headers.get(header::ACCEPT) else { return Ok(Self) };
-        let header = header.to_str().unwrap_or_default().to_ascii_lowercase();
-        let takes = header.split(',').any(|range| {
-            let kind = range.split(';').next().unwrap_or_default().trim();
-            matches!(kind, "" | "*/*" | "application/*" | "application/json")
-        });
-        if takes {
-            return Ok(Self);
+impl Accepts {
+    /// What an `Accept` header asks for.
+    fn of(header: &str) -> Self {
+        const FORMS: [(&str, &str, Wants); 3] = [
+            ("application", "json", Wants::Json),
+            ("text", "html", Wants::Paper(Form::Html)),
+            ("application", "pdf", Wants::Paper(Form::Pdf)),
+        ];
+        let header = header.to_ascii_lowercase();
+        let mut best: Option<(u16, Wants)> = None;
+        for (kind, sub, wants) in FORMS {
+            // The most exact range that fits says how welcome a form is.
+            let mut fits: Option<(u8, u16)> = None;
+            for range in header.split(',').take(32) {
+                let mut parts = range.split(';').map(str::trim);
+                let exact = match parts.next().unwrap_or_default() {
+                    "" | "*/*" => 0,
+                    range => match range.split_once('/') {
+                        Some((left, "*")) if left == kind => 1,
+                        Some((left, right)) if left == kind && right == sub => 2,
+                        _ => continue,
+                    },
+                };
+                let weight = parts.find_map(|part| part.strip_prefix("q="));
+                let Some(weight) = weight.map_or(Some(1000), thousandths) else { continue };
+                if fits.is_none_or(|(most, _)| exact > most) {
+                    fits = Some((exact, weight));
+                }
+            }
+            let weight = fits.map_or(0, |(_, weight)| weight);
+            if weight > 0 && best.is_none_or(|(most, _)| weight > most) {
+                best = Some((weight, wants));
+            }
         }
-        Err(Problem::new(
-            StatusCode::NOT_ACCEPTABLE,
-            "not-acceptable",
-            "This is given as application/json only. Send `Accept: application/json`.",
-        ))
+        Self(best.map(|(_, wants)| wants).ok_or(()))
+    }
+
+    /// The form, or that none of them is taken.
+    ///
+    /// # Errors
+    /// 406.
+    pub fn or_refuse(self) -> Result<Wants, Problem> {
+        self.0.map_err(|()| {
+            Problem::new(
+                StatusCode::NOT_ACCEPTABLE,
+                "not-acceptable",
+                "This is given as application/json, text/html or application/pdf.",
+            )
+        })
+    }
+
+    /// The form other than the stored one, where a document has one; what is not
+    /// understood is passed over, as for every document.
+    #[must_use]
+    pub fn paper(self) -> Option<Form> {
+        match self.0 {
+            Ok(Wants::Paper(form)) => Some(form),
+            _ => None,
+        }
+    }
+}
+
+impl FromRequestParts<State> for Accepts {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        _: &State,
+    ) -> Result<Self, std::convert::Infallible> {
+        let header = parts.headers.get(header::ACCEPT);
+        Ok(Self::of(header.map_or("", |header| header.to_str().unwrap_or_default())))
     }
 }
 
 /// The language that the request asks for, if it does.
 #[derive(Debug, Clone, Copy)]
-pub struct Language(pub Option<crate::policy::rules::Lang>);
+pub struct Language(pub Option<Lang>);
 
 impl FromRequestParts<State> for Language {
     type Rejection = std::convert::Infallible;
@@ -248,6 +314,51 @@ impl FromRequestParts<State> for Language {
     ) -> Result<Self, std::convert::Infallible> {
         let header =
             parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        Ok(Self(header.and_then(crate::policy::rules::Lang::from_accept_language)))
+        Ok(Self(header.and_then(Lang::from_accept_language)))
+    }
+}
+
+/// `?lang=` of a query, where it is a language.
+///
+/// # Errors
+/// 422 for one that texts are not written in.
+pub fn lang(code: Option<&str>) -> Result<Option<Lang>, Problem> {
+    let read = |code| {
+        Lang::from_code(code).ok_or_else(|| {
+            Problem::invalid("unknown-language", "lang", "The languages are nb, nn and en.")
+        })
+    };
+    code.map(read).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_that_is_wanted_most_is_found() {
+        let (html, pdf) = (Wants::Paper(Form::Html), Wants::Paper(Form::Pdf));
+        for (header, wants) in [
+            ("", Ok(Wants::Json)),
+            ("*/*", Ok(Wants::Json)),
+            ("application/*", Ok(Wants::Json)),
+            ("application/json", Ok(Wants::Json)),
+            ("application/json;charset=utf-8", Ok(Wants::Json)),
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Ok(html)),
+            ("TEXT/HTML", Ok(html)),
+            ("text/*", Ok(html)),
+            ("application/pdf", Ok(pdf)),
+            ("application/pdf, */*;q=0.1", Ok(pdf)),
+            ("application/json;q=0.5, application/pdf;q=0.7, text/html; q=0.6", Ok(pdf)),
+            ("text/html, application/json", Ok(Wants::Json)),
+            ("application/json;q=0, */*", Ok(html)),
+            ("application/json;q=0, text/html;q=0.000, */*", Ok(pdf)),
+            ("text/html;q=2, application/pdf;q=0.1", Ok(pdf)),
+            ("image/png", Err(())),
+            ("text/plain, application/xml", Err(())),
+            ("application/json;q=0", Err(())),
+        ] {
+            assert_eq!(Accepts::of(header).0, wants, "{header}");
+        }
     }
 }

@@ -178,6 +178,9 @@ impl From<flows::Error> for Problem {
                 retry_secs: Some(wait_secs),
                 ..Self::new(StatusCode::TOO_MANY_REQUESTS, code, detail)
             },
+            Error::Precondition { code, detail } => {
+                Self::new(StatusCode::PRECONDITION_FAILED, code, detail)
+            }
             Error::TooLarge { limit } => Self::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too-large",

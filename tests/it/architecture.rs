@@ -8,7 +8,8 @@ use std::path::Path;
 const PURE: [&str; 7] = ["bundle", "checkpoint", "leaf", "proof", "tiles", "tree", "verify"];
 
 /// Each room and the rooms that it may use.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
+    ("paper", &["domain"]),
     ("clock", &["domain"]),
     ("domain", &[]),
     ("entropy", &["domain"]),
@@ -30,6 +31,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "ledger-pure",
             "store",
             "notify",
+            "paper",
             "policy",
             "identity",
             "domain",
@@ -101,7 +103,7 @@ const UNLOGGED: [(&str, &str); 15] = [
 ];
 
 /// Arrows beside the table: file or folder, what it uses, and why.
-const EXCEPTIONS: [(&str, &str, &str); 15] = [
+const EXCEPTIONS: [(&str, &str, &str); 12] = [
     ("store/log", "ledger::leaf", "the leaf of a row is computed where the row is written"),
     ("store/log", "ledger::tree", "the right edge of the tree stands in the log's head"),
     ("store/tx", "ledger::tree", "the right edge of the tree stands in the log's head"),
@@ -114,16 +116,15 @@ const EXCEPTIONS: [(&str, &str, &str); 15] = [
     ("web/api/documents", "store::documents", "the cursor that a flow takes"),
     ("web/api/cases", "store::audit_cases", "the cursor that a flow takes"),
     ("web/api/emergency", "policy::emergencies", "a line of the tables"),
-    ("web/extract", "policy::rules", "the languages of the tables"),
-    ("web/api/consents", "policy::rules", "a language that is passed on to a flow"),
-    ("web/api/life", "policy::rules", "a language that is passed on to a flow"),
 ];
 
 /// A crate, its rooms, and files beside them with the reason.
 type Crate = (&'static str, &'static [&'static str], &'static [(&'static str, &'static str)]);
 
 /// Outside crates that only some rooms may name, with the exceptions.
-const CRATES: [Crate; 10] = [
+const CRATES: [Crate; 12] = [
+    ("krilla", &["paper"], &[]),
+    ("skrifa", &["paper"], &[]),
     ("sqlx", &["store"], &[]),
     ("cedar_policy", &["policy"], &[]),
     ("cedar_policy_symcc", &["policy"], &[]),

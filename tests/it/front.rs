@@ -200,10 +200,16 @@ async fn a_receipt_in_a_form_that_is_none_is_told_of() {
         let request = app.request("GET", "kari", &path).await.header(header::ACCEPT, accept);
         app.send(request.body(Body::empty()).unwrap()).await
     };
-    for accept in ["application/json", "*/*", "text/html, application/*;q=0.1"] {
-        ask(accept).await.expect(200);
+    for (accept, kind) in [
+        ("application/json", "application/json"),
+        ("*/*", "application/json"),
+        ("text/html;q=0.05, application/*;q=0.1", "application/json"),
+        ("application/pdf", "application/pdf"),
+        ("text/html", "text/html; charset=utf-8"),
+    ] {
+        assert_eq!(ask(accept).await.expect(200).header("content-type"), kind, "{accept}");
     }
-    for accept in ["application/pdf", "text/html"] {
+    for accept in ["image/png", "application/xml"] {
         ask(accept).await.problem(406, "not-acceptable");
     }
 }

@@ -136,6 +136,9 @@ async fn world(backend: Backend) -> World {
     for side in 0..2 {
         let stored = app.upload(GUARDIAN[side], CHILD[side], &bytes).await.expect(201);
         (document[side], entry[side]) = (stored.id(), stored.entry());
+        put_profile(&app, GUARDIAN[side], &app.cast.child(CHILD[side]).to_string())
+            .await
+            .expect(201);
     }
     let other = app.upload("kari", "jonas", &bytes).await.expect(201).id();
     hide(&app, Hidden::Document(DocumentId(document[0]))).await;
@@ -387,6 +390,13 @@ async fn made_anew(world: &World, row: &Row, who: &str, kind: &str) -> Option<St
     Some(id)
 }
 
+async fn put_profile(app: &TestApp, who: &str, child: &str) -> Answer {
+    let path = format!("/api/v1/children/{child}/profile");
+    let request = app.request("PUT", who, &path).await.header("content-type", "application/json");
+    let body = json!({"about": "Jeg liker vann."}).to_string();
+    app.send(request.body(axum::body::Body::from(body)).unwrap()).await
+}
+
 /// Calls one route as one caller. A route that is not here fails.
 async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
     let app = &world.app;
@@ -471,6 +481,7 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             let body = json!({"finding": "explained", "words": "som det skal være"});
             app.post(who, &path, &body).await
         }
+        ("PUT", "/api/v1/children/{id}/profile") => put_profile(app, who, &id).await,
         ("DELETE", "/api/v1/documents/{id}") => app.delete(who, &path).await,
         ("GET", "/api/v1/documents/{id}/content") => {
             app.get(who, &format!("{path}?purpose={PURPOSE}")).await
@@ -519,6 +530,7 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             | "/api/v1/emergency/reasons"
             | "/api/v1/children"
             | "/api/v1/children/{id}/documents"
+            | "/api/v1/children/{id}/profile"
             | "/api/v1/documents/{id}"
             | "/api/v1/children/{id}/consents"
             | "/api/v1/children/{id}/ages"

@@ -7,6 +7,7 @@ pub mod clamd;
 pub mod fault;
 pub mod hook;
 pub mod http;
+pub mod poppler;
 pub mod postgres;
 pub mod process;
 pub mod proxy;

@@ -251,6 +251,12 @@ fn tell_receipt(out: &mut Out, found: Result<Receipt, crate::flows::verify::Rece
                     "held_size": receipt.held_size,
                     "key": key_word(receipt.trust),
                     "agreed": receipt.agreed,
+                    "revocation": receipt.revocation.as_ref().map(|stopped| json!({
+                        "revoked": stopped.time,
+                        "revoked_by": stopped.by,
+                        "index": stopped.index,
+                        "sha256": hex::encode(stopped.sha256),
+                    })),
                 }));
             } else {
                 out.line(&format!("receipt     {}", receipt.origin));
@@ -267,12 +273,21 @@ fn tell_receipt(out: &mut Out, found: Result<Receipt, crate::flows::verify::Rece
                     }
                 }
                 out.line(&format!("entry       {} of {}", receipt.index, receipt.time));
+                if let Some(stopped) = &receipt.revocation {
+                    out.line(&format!(
+                        "stopped     {} by {}, entry {}",
+                        stopped.time, stopped.by, stopped.index
+                    ));
+                }
                 out.line(&format!("checkpoint  {} entries signed", receipt.size));
                 if let Some(held) = receipt.held_size {
                     out.line(&format!("held        the kept checkpoint of {held} entries agrees"));
                 }
                 out.line(&format!("key         {}", receipt.trust));
                 out.line("ok          the log tells that these terms were agreed then");
+                if receipt.revocation.is_some() {
+                    out.line("ok          the log tells that this consent was stopped then");
+                }
             }
             out.note(
                 "Names, the state and what came later are only what the service said when the receipt was made.",

@@ -80,7 +80,7 @@ fn skip(left: u64, then: Part) -> Step {
 impl Walk {
     pub(super) fn new(media: MediaType) -> Self {
         let step = match media {
-            MediaType::Pdf => return Walk::None,
+            MediaType::Pdf | MediaType::Json => return Walk::None,
             MediaType::Jpeg => head(Part::Start, 2),
             MediaType::Png => head(Part::Signature, 8),
         };

@@ -44,6 +44,8 @@ pub struct Receipt {
     pub held_size: Option<u64>,
     /// Where the log's key came from.
     pub trust: Trust,
+    /// That the consent was stopped, where the receipt proves it.
+    pub revocation: Option<Revocation>,
 }
 
 /// Why a receipt proves nothing.
@@ -101,6 +103,12 @@ pub enum ReceiptError {
     /// The entry is not in the log, or a value or salt was changed.
     #[error("the entry is not proved to be in the log: {0}")]
     Proof(ProofError),
+    /// The record in the words of ISO/IEC TS 27560 says something else.
+    #[error("the record says another `{0}` than what was agreed")]
+    Record(&'static str),
+    /// The part about the end of the consent.
+    #[error("the revocation is not proved: {0}")]
+    Revocation(Box<ReceiptError>),
 }
 
 /// The JSON of `GET /api/v1/consents/{id}/receipt`.
@@ -117,14 +125,19 @@ struct File {
     proof: Vec<Base64Hash>,
     checkpoint: String,
     vkey: String,
+    /// The same in the words of ISO/IEC TS 27560; older receipts have none.
+    record: Option<Value>,
+    /// The end of the consent, where it was stopped.
+    revocation: Option<revocation::Part>,
 }
 
 /// Verifies a receipt from its JSON, without the service. Without `key` the one
 /// in the receipt is taken, and the result says so.
 ///
-/// Proved is what was agreed, by whom and when, and that the log has recorded it.
-/// Not proved are names, the answers of others, and what became of it since: only
-/// the service knows of a later end. `held` is a checkpoint that the reader has
+/// Proved is what was agreed, by whom and when, and that the log has recorded it;
+/// where the receipt says so, also who stopped it and when. Not proved are names, the
+/// answers of others, and what became of it since: only the service knows of a later
+/// end. `held` is a checkpoint that the reader has
 /// kept; only one of the receipt's own size can be compared.
 ///
 /// # Errors
@@ -139,13 +152,16 @@ pub fn verify_receipt(
     if file.format != FORMAT {
         return Err(ReceiptError::Format);
     }
-    let (agreed, sha256) = agreed(&file)?;
+    let (agreed, sha256) = opened(&file.canonical, file.sha256.0, revision_hash)?;
     let (consent, revision) = identity(&agreed)?;
     let time = check_entry(&file, consent, sha256)?;
     compare_entry(&file.entry, &agreed)?;
     compare_shown(&file.consent, &agreed)?;
     compare_revisions(&file, &agreed, revision)?;
     compare_approvals(&file, &agreed, time)?;
+    if let Some(record) = &file.record {
+        record::compare(record, &agreed, file.revocation.as_ref())?;
+    }
 
     let (key, trust) = match key {
         Some(key) => (key.clone(), Trust::Given),
@@ -156,6 +172,13 @@ pub fn verify_receipt(
     let proof: Vec<Hash> = file.proof.iter().map(|Base64Hash(hash)| *hash).collect();
     verify_inclusion(&leaf(&file.entry)?, file.index, signed.size, &proof, &signed.root)
         .map_err(ReceiptError::Proof)?;
+    let revocation = match &file.revocation {
+        Some(part) => {
+            let stopped = revocation::check(part, &file, &agreed, &signed);
+            Some(stopped.map_err(|error| ReceiptError::Revocation(Box::new(error)))?)
+        }
+        None => None,
+    };
     Ok(Receipt {
         consent,
         revision,
@@ -167,15 +190,20 @@ pub fn verify_receipt(
         size: signed.size,
         held_size,
         trust,
+        revocation,
     })
 }
 
-/// The agreed bytes as JSON, and their hash.
-fn agreed(file: &File) -> Result<(Value, [u8; 32]), ReceiptError> {
-    let bytes = STANDARD.decode(&file.canonical);
+/// Canonical bytes as JSON, and their hash, which must be the stated one.
+fn opened(
+    canonical: &str,
+    stated: [u8; 32],
+    hash: fn(&[u8]) -> [u8; 32],
+) -> Result<(Value, [u8; 32]), ReceiptError> {
+    let bytes = STANDARD.decode(canonical);
     let bytes = bytes.map_err(|_| ReceiptError::Canonical("not base64"))?;
-    let sha256 = revision_hash(&bytes);
-    if sha256 != file.sha256.0 {
+    let sha256 = hash(&bytes);
+    if sha256 != stated {
         return Err(ReceiptError::Hash);
     }
     let agreed: Value =
@@ -206,10 +234,21 @@ fn check_entry(
 ) -> Result<Timestamp, ReceiptError> {
     const GIVEN: [Kind; 4] =
         [Kind::ConsentGranted, Kind::ConsentApproved, Kind::ConsentRevised, Kind::RequestGranted];
-    let get = |field| Ok(file.entry.get(field).ok_or(ReceiptError::Missing(field))?.value.as_str());
+    entry_tells(&file.entry, &GIVEN, consent, sha256)
+}
+
+/// Is the entry of one of these kinds, about this revision of this consent? Tells
+/// when.
+fn entry_tells(
+    entry: &ByField<OpenField>,
+    kinds: &[Kind],
+    consent: ConsentId,
+    sha256: [u8; 32],
+) -> Result<Timestamp, ReceiptError> {
+    let get = |field| Ok(entry.get(field).ok_or(ReceiptError::Missing(field))?.value.as_str());
     let wrong = |field, found: &str| ReceiptError::Entry { field, found: found.to_owned() };
     let kind = get("kind")?;
-    if !GIVEN.iter().any(|given| given.code() == kind) {
+    if !kinds.iter().any(|one| one.code() == kind) {
         return Err(wrong("kind", kind));
     }
     for (field, expected) in [
@@ -345,6 +384,11 @@ fn same(one: &Value, other: &Value) -> bool {
         _ => one == other,
     }
 }
+
+mod record;
+mod revocation;
+
+pub use revocation::Revocation;
 
 #[cfg(test)]
 mod tests;

@@ -10,8 +10,13 @@ async fn an_outcome_that_is_told_again_is_one_entry() {
     let clock = ManualClock::new(Timestamp::from_micros(1_000));
     let gate = gate(dir.path(), &clock).await;
     let of = gate.note(Kind::ServiceStarted, None).await.unwrap().index();
-    let delivery =
-        Delivery { of, bytes: 5, outcome: Outcome::Cut, reason: Some("revoked".to_owned()) };
+    let delivery = Delivery {
+        of,
+        bytes: 5,
+        outcome: Outcome::Cut,
+        reason: Some("revoked".to_owned()),
+        whole: false,
+    };
     let size = async || {
         let mut conn = gate.db.read().await.unwrap();
         log::head(&mut conn, log::DEFAULT_LOG).await.unwrap().size

@@ -34,6 +34,7 @@ fn the_embedded_tables_hold_what_the_domain_names() {
             "medication-list",
             "emergency-sheet",
             "contact",
+            "profile",
             "other"
         ]
     );

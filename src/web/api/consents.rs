@@ -2,25 +2,19 @@
 
 use super::log::Who;
 use super::{id, page_limit, pair_cursor, time};
+use crate::domain::lang::Lang;
 use crate::domain::question::ConsentAction;
 use crate::domain::scope::Change;
 use crate::domain::text::Words;
 use crate::domain::{AgencyId, ChildId, ConsentId};
 use crate::flows::consents::in_words;
 use crate::flows::consents::revise::{self, Changes};
-use crate::flows::consents::{
-    self, ConsentView, Grantable, Heard, State as Life, Terms, agree, receipt,
-};
+use crate::flows::consents::{self, ConsentView, Grantable, Heard, State as Life, Terms, agree};
 use crate::flows::{self, App};
-use crate::policy::rules::Lang;
 use crate::web::State;
-use crate::web::extract::{
-    Body, IdempotencyKey, Language, NoQuery, Path, Query, SignedIn, TakesJson,
-};
+use crate::web::extract::{Body, IdempotencyKey, Language, NoQuery, Path, Query, SignedIn};
 use crate::web::problem::Problem;
 use crate::web::reply::{Items, Told};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -533,55 +527,4 @@ pub async fn revise(
     let own = revise::revise(&state.app, &actor, id, changes, language.code(), key).await?;
     let view = consents::read_own(&state.app, &actor, &own).await?;
     Ok(Told::ok(shown(&state, view, language)?, own.index))
-}
-
-/// A receipt: what was agreed, checkable without the service.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Receipt {
-    /// `samflyt-receipt/1`
-    pub format: &'static str,
-    /// The consent as it stands.
-    pub consent: Consent,
-    /// Canonical JSON (RFC 8785) of the revision, base64.
-    pub canonical: String,
-    /// SHA-256 over `samflyt/consent-revision/1\n` and the canonical bytes, hex.
-    pub sha256: String,
-    /// Log index of the entry in which it was given.
-    pub index: i64,
-    /// The entry opened: value and salt of each field.
-    #[schema(value_type = Object)]
-    pub entry: serde_json::Value,
-    /// Inclusion proof from leaf to root, base64.
-    pub proof: Vec<String>,
-    /// Signed checkpoint that the proof leads to.
-    pub checkpoint: String,
-    /// Key that checks the checkpoint (C2SP vkey).
-    pub vkey: String,
-}
-
-/// The receipt of a consent.
-#[utoipa::path(get, path = "/api/v1/consents/{id}/receipt", tag = "consents",
-    params(("id" = Uuid, Path, description = "Consent id")), security(("bearer" = [])),
-    responses((status = 200, body = Receipt), (status = 404, body = Problem),
-        (status = 406, body = Problem), (status = 503, body = Problem)))]
-pub async fn receipt(
-    axum::extract::State(state): axum::extract::State<State>,
-    SignedIn(actor): SignedIn,
-    _: TakesJson,
-    _: NoQuery,
-    Path(id): Path<Uuid>,
-) -> Result<Told<Receipt>, Problem> {
-    let (receipt, index) = receipt::show(&state.app, &actor, ConsentId(id)).await?;
-    let body = Receipt {
-        format: "samflyt-receipt/1",
-        consent: shown(&state, receipt.view, Lang::default())?,
-        canonical: STANDARD.encode(&receipt.canonical),
-        sha256: hex::encode(receipt.sha256),
-        index: receipt.index,
-        entry: receipt.entry,
-        proof: receipt.proof,
-        checkpoint: receipt.checkpoint,
-        vkey: receipt.vkey,
-    };
-    Ok(Told::ok(body, index))
 }

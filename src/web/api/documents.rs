@@ -322,7 +322,11 @@ pub struct Receipt {
     pub size: u64,
 }
 
-async fn answer(state: &State, actor: &Actor, stored: Stored) -> Result<Told<Answered>, Problem> {
+pub(super) async fn answer(
+    state: &State,
+    actor: &Actor,
+    stored: Stored,
+) -> Result<Told<Answered>, Problem> {
     let body = match flows::documents::read_stored(&state.app, actor, stored).await? {
         StoredView::Whole(view) => Answered::Whole(Box::new((*view).into())),
         StoredView::Receipt { sha256, size_bytes } => Answered::Receipt(Receipt {

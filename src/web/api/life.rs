@@ -3,12 +3,12 @@
 
 use super::consents::{Consent, ConsentChanges, NewConsent};
 use super::log::Who;
+use crate::domain::lang::Lang;
 use crate::domain::scope::Change;
 use crate::domain::{ChildId, ConsentId};
 use crate::flows::consents::{self, in_words, preview, unit_side};
 use crate::flows::growing;
 use crate::flows::{self, App};
-use crate::policy::rules::Lang;
 use crate::web::State;
 use crate::web::extract::{Body, IdempotencyKey, Language, NoQuery, Path, SignedIn};
 use crate::web::problem::Problem;

@@ -1,3 +1,4 @@
+use super::super::super::consents::receipt::{REVOCATION, revocation_hash};
 use super::*;
 use crate::domain::entry::Entry;
 use crate::domain::{AgencyId, ChildId, PersonId};
@@ -256,4 +257,136 @@ fn what_is_no_receipt_is_refused() {
     let mut more = build(&given(), |_| ());
     more["also"] = json!(1);
     assert!(matches!(verify(&more), Err(ReceiptError::Json(_))));
+}
+
+/// A receipt with its end: a log of three, of which the last tells that Ola stopped
+/// what Kari gave.
+fn stopped(change: impl FnOnce(&mut Value, &mut Entry)) -> Value {
+    let agreed = given();
+    let mut receipt = build(&agreed, |_| ());
+    let canonical = serde_json_canonicalizer::to_vec(&agreed).unwrap();
+    let mut stop = entry(&canonical);
+    stop.kind = Kind::ConsentRevoked;
+    stop.time = stop.time.plus_days(3);
+    stop.actor = Some(PersonId(Uuid::from_u128(6)));
+    let mut statement = json!({
+        "format": REVOCATION,
+        "consent": agreed["consent"],
+        "revision": 1,
+        "revision_sha256": hex::encode(revision_hash(&canonical)),
+        "child": agreed["child"],
+        "unit": agreed["unit"],
+        "purpose": agreed["purpose"],
+        "revoked": stop.time,
+        "revoked_by": Uuid::from_u128(6),
+    });
+    change(&mut statement, &mut stop);
+    let (fields, end) = opened_entry(&stop);
+    let (_, first) = opened_entry(&entry(&canonical));
+    let other = [9; 32];
+    let left = node_hash(&other, &first);
+    let bytes = serde_json_canonicalizer::to_vec(&statement).unwrap();
+    receipt["revocation"] = json!({
+        "canonical": STANDARD.encode(&bytes),
+        "sha256": hex::encode(revocation_hash(&bytes)),
+        "index": 2,
+        "entry": fields,
+        "proof": [STANDARD.encode(left)],
+    });
+    receipt["proof"] = json!([STANDARD.encode(other), STANDARD.encode(end)]);
+    receipt["checkpoint"] = json!(signer().sign(3, &node_hash(&left, &end)));
+    receipt["consent"]["state"] = json!("revoked");
+    receipt["consent"]["ended"] = json!(stop.time);
+    receipt
+}
+
+/// The opened fields of an entry, and its leaf.
+fn opened_entry(entry: &Entry) -> (Value, Hash) {
+    let values = entry.values();
+    let [system, actor, subject] = KEYS;
+    let leaf = leaf_of(&digests(&values, &GroupKeys { system, actor, subject }));
+    let fields: serde_json::Map<String, Value> = FIELDS
+        .iter()
+        .zip(&values)
+        .map(|((name, group), value)| {
+            let salt = hex::encode(salt(&KEYS[*group as usize], name));
+            ((*name).to_owned(), json!({"value": value, "salt": salt}))
+        })
+        .collect();
+    (fields.into(), leaf)
+}
+
+#[test]
+fn a_receipt_proves_that_it_was_stopped() {
+    let proved = verify(&stopped(|_, _| ())).unwrap();
+    let end = proved.revocation.unwrap();
+    assert_eq!((end.index, end.by), (2, PersonId(Uuid::from_u128(6))));
+    assert_eq!(end.time.to_string(), "2026-01-04T00:00:00Z");
+    assert_eq!(verify(&build(&given(), |_| ())).unwrap().revocation, None);
+}
+
+#[test]
+fn any_change_of_any_part_of_a_revocation_is_found() {
+    let good = stopped(|_, _| ());
+    let other = "00".repeat(32);
+    for (place, value) in [
+        ("/consent/state", json!("in-force")),
+        ("/consent/ended", json!("2026-01-05T00:00:00Z")),
+        ("/revocation/canonical", json!("e30=")),
+        ("/revocation/sha256", json!(other)),
+        ("/revocation/index", json!(1)),
+        ("/revocation/index", json!(0)),
+        ("/revocation/index", json!(3)),
+        ("/revocation/entry/kind/value", json!("consent-granted")),
+        ("/revocation/entry/outcome/value", json!("refused")),
+        ("/revocation/entry/actor/value", json!(Uuid::from_u128(5))),
+        ("/revocation/entry/time/value", json!("1767225600000000")),
+        ("/revocation/entry/consent/value", json!(Uuid::from_u128(8))),
+        ("/revocation/entry/revision/value", json!(other)),
+        ("/revocation/entry/child/value", json!(Uuid::from_u128(8))),
+        ("/revocation/entry/unit/value", json!(Uuid::from_u128(8))),
+        ("/revocation/entry/purpose/value", json!("aids")),
+        ("/revocation/entry/purpose/salt", json!(other)),
+        ("/revocation/proof", json!([])),
+        ("/revocation/proof/0", json!(STANDARD.encode([8; 32]))),
+        ("/checkpoint", json!(signer().sign(3, &[0; 32]))),
+        ("/revocation", build(&given(), |_| ())),
+    ] {
+        let mut bad = good.clone();
+        *bad.pointer_mut(place).unwrap() = value;
+        assert!(verify(&bad).is_err(), "{place}");
+    }
+}
+
+#[test]
+fn a_statement_that_the_log_does_not_bear_is_no_revocation() {
+    let wrong = |change: fn(&mut Value, &mut Entry)| match verify(&stopped(change)) {
+        Err(ReceiptError::Revocation(error)) => *error,
+        other => panic!("{other:?}"),
+    };
+    let field = |change| match wrong(change) {
+        ReceiptError::Entry { field, .. } | ReceiptError::Shown(field) => field,
+        other => panic!("{other:?}"),
+    };
+    // Another signed entry, or another statement about it.
+    assert_eq!(field(|_, stop| stop.kind = Kind::ConsentGranted), "kind");
+    assert_eq!(field(|_, stop| stop.outcome = Outcome::Refused), "outcome");
+    assert_eq!(field(|_, stop| stop.consent = Some(ConsentId(Uuid::from_u128(8)))), "consent");
+    assert_eq!(field(|_, stop| stop.revision = Some([1; 32])), "revision");
+    assert_eq!(field(|_, stop| stop.actor = Some(PersonId(Uuid::from_u128(9)))), "actor");
+    assert_eq!(field(|_, stop| stop.child = None), "child");
+    assert_eq!(field(|_, stop| stop.unit = None), "unit");
+    assert_eq!(field(|_, stop| stop.purpose = None), "purpose");
+    assert_eq!(field(|said, _| said["consent"] = json!(Uuid::from_u128(8))), "consent");
+    assert_eq!(field(|said, _| said["revision"] = json!(2)), "revision");
+    assert_eq!(field(|said, _| said["revision_sha256"] = json!("00")), "revision_sha256");
+    assert_eq!(field(|said, _| said["child"] = json!(Uuid::from_u128(8))), "child");
+    assert_eq!(field(|said, _| said["unit"] = json!(Uuid::from_u128(8))), "unit");
+    assert_eq!(field(|said, _| said["purpose"] = json!("aids")), "purpose");
+    assert_eq!(field(|said, _| said["revoked"] = json!("2026-01-05T00:00:00Z")), "time");
+    assert_eq!(field(|said, _| said["revoked_by"] = json!(Uuid::from_u128(5))), "actor");
+    let canonical = |change| assert!(matches!(wrong(change), ReceiptError::Canonical(_)));
+    canonical(|said, _| said["format"] = json!("samflyt-revocation/2"));
+    canonical(|said, _| said["why"] = json!("because"));
+    canonical(|said, _| drop(said.as_object_mut().unwrap().remove("purpose")));
 }
