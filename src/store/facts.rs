@@ -105,6 +105,7 @@ pub struct Scope {
 }
 
 /// All that was found about a person and a target.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// The child concerned, if it exists and is not erased.

@@ -7,6 +7,8 @@ use crate::support::backend::{Backend, on_both};
 use crate::support::http::Answer;
 use crate::support::sql::Outside;
 use samflyt::clock::Clock as _;
+use samflyt::domain::AgencyId;
+use samflyt::flows::export::{Form, Selection, export};
 use samflyt::flows::requests;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -168,8 +170,6 @@ async fn the_agencys_auditor_is_told_of_no_child(backend: Backend) {
     assert!(all.json()["items"].as_array().unwrap().len() >= 3);
     assert!(!all.text().contains(&jonas.to_string()), "{}", all.text());
     // Nor in what the operator exports for the agency.
-    use samflyt::domain::AgencyId;
-    use samflyt::flows::export::{Form, Selection, export};
     let agency = Some(AgencyId(app.cast.unit("nav-org")));
     let selection = Selection { agency, ..Selection::default() };
     for form in [Form::Csv, Form::Jsonl, Form::Bundle] {
