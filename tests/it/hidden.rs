@@ -132,8 +132,12 @@ impl Plain {
             Value::String(text) => Value::String(self.word(text)),
             Value::Array(all) => {
                 let mut all: Vec<Value> = all.iter().map(|one| self.value(one)).collect();
-                // Lists of ids are in the order of random ids.
-                let is_id = |one: &Value| one.as_str().is_some_and(|id| id.starts_with("id"));
+                // Lists of ids, and of what a receipt covers, are in the order of random ids.
+                let is_id = |one: &Value| {
+                    let id = one.get("@id").filter(|_| one.get("dct:title").is_some());
+                    let id = id.unwrap_or(one).as_str();
+                    id.is_some_and(|id| id.trim_start_matches("urn:uuid:").starts_with("id"))
+                };
                 if all.iter().all(is_id) {
                     all.sort_by_key(ToString::to_string);
                 }

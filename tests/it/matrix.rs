@@ -1,8 +1,10 @@
-//! Who may call what: every route of the table, every kind of caller, every
-//! kind of id. The answers stand in `matrix.golden.txt`; a change of that file
-//! is a change of who sees what. `UPDATE_GOLDEN=1` writes it anew.
+//! Who may call what: every route of the table, every kind of caller, every kind of
+//! id, at every age of the child at which the rules change. The answers stand in
+//! `matrix.golden.txt`; a change of that file is a change of who sees what.
+//! `UPDATE_GOLDEN=1` writes it anew.
 
 mod calls;
+mod table;
 mod world;
 
 use crate::support::app::PURPOSE;
@@ -12,44 +14,51 @@ use calls::{call, id_of};
 use samflyt::web::routes::{self, Class, Row};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use table::Table;
 use world::{World, world};
 
 on_both!(every_caller_gets_what_the_matrix_says);
 
-/// Callers, as the matrix names them; the sign-in handle is the same, but for
-/// those of the shared cast.
-const ROLES: [(&str, &str); 29] = [
-    ("nobody", ""),
-    ("guardian", "kari"),
-    ("guardian-two", "guardian-two"),
-    ("guardian-shielded", "guardian-shielded"),
-    ("guardian-of-another", "eva"),
-    ("guardian-ended", "guardian-ended"),
-    ("guardian-unverified", "guardian-unverified"),
-    ("young-person", "jonas"),
-    ("pro-in-force", "pro-in-force"),
-    ("pro-not-yet", "pro-not-yet"),
-    ("pro-expired", "pro-expired"),
-    ("pro-revoked", "pro-revoked"),
-    ("pro-awaiting", "pro-awaiting"),
-    ("pro-frozen", "pro-frozen"),
-    ("pro-other-purpose", "pro-other-purpose"),
-    ("pro-other-document", "pro-other-document"),
-    ("pro-other-unit", "pro-other-unit"),
-    ("pro-contributes", "pro-contributes"),
-    ("pro-coordinates", "pro-coordinates"),
-    ("pro-excluded", "pro-excluded"),
-    ("pro-inactive-agency", "pro-inactive-agency"),
-    ("member-invited", "member-invited"),
-    ("member-suspended", "member-suspended"),
-    ("member-ended", "member-ended"),
-    ("pro-stranger", "statped"),
-    ("auditor", "auditor"),
-    ("agency-auditor", "agency-auditor"),
-    ("agency-auditor-of-another", "nav-auditor"),
-    ("operator", "operator"),
+/// Callers: as the matrix names them, their sign-in, and what the matrix says of them.
+const ROLES: [(&str, &str, &str); 29] = [
+    ("nobody", "", "without a sign-in"),
+    ("guardian", "kari", "has parental responsibility, and gave what is given"),
+    ("guardian-two", "guardian-two", "has it too"),
+    (
+        "guardian-shielded",
+        "guardian-shielded",
+        "has it too; the document and the unit of pro-in-force are hidden from this one",
+    ),
+    ("guardian-of-another", "eva", "guardian of the child of the foreign ids"),
+    ("guardian-ended", "guardian-ended", "had parental responsibility until some time ago"),
+    ("guardian-unverified", "guardian-unverified", "claims it, and nobody has confirmed it"),
+    ("young-person", "jonas", "the child itself, with a sign-in"),
+    ("pro-in-force", "pro-in-force", "works in a unit with a consent in force for the category"),
+    ("pro-not-yet", "pro-not-yet", "the consent begins later"),
+    ("pro-expired", "pro-expired", "the consent has ended by its date"),
+    ("pro-revoked", "pro-revoked", "the consent was revoked"),
+    ("pro-awaiting", "pro-awaiting", "the consent waits for the other guardians"),
+    ("pro-frozen", "pro-frozen", "the consent was frozen, since nobody stands behind it"),
+    ("pro-other-purpose", "pro-other-purpose", "the consent is for another purpose"),
+    ("pro-other-document", "pro-other-document", "the consent names another document"),
+    ("pro-other-unit", "pro-other-unit", "a unit of the same hospital without a consent"),
+    ("pro-contributes", "pro-contributes", "the consent lets the unit open and contribute"),
+    ("pro-coordinates", "pro-coordinates", "the consent lets the unit coordinate, not open"),
+    ("pro-excluded", "pro-excluded", "the consent excludes this one person"),
+    ("pro-inactive-agency", "pro-inactive-agency", "the unit is closed"),
+    ("member-invited", "member-invited", "invited to the unit of pro-in-force"),
+    ("member-suspended", "member-suspended", "suspended from it"),
+    ("member-ended", "member-ended", "has left it"),
+    ("pro-stranger", "statped", "works in an agency without any consent"),
+    ("auditor", "auditor", "looks after the whole service"),
+    ("agency-auditor", "agency-auditor", "looks after the hospital of these units"),
+    ("agency-auditor-of-another", "nav-auditor", "looks after another agency"),
+    ("operator", "operator", "runs the service, and acts at the console only"),
 ];
+
+/// How old the child is, in years: before any say, while heard and able to withhold,
+/// and on the days when something more becomes the young person's own.
+const AGES: [i32; 5] = [6, 14, 15, 16, 18];
 
 const KINDS: [&str; 4] = ["own", "foreign", "unknown", "malformed"];
 
@@ -142,42 +151,24 @@ async fn check_head(world: &World, row: &Row, who: &str, kind: &str, got: &Answe
     }
 }
 
-async fn every_caller_gets_what_the_matrix_says(backend: Backend) {
-    let on_postgres = backend.is_postgres();
-    let world = world(backend).await;
-    let mut text = String::from(
-        "Who gets what: status and problem code of every route for every kind of caller.\n\
-         The subject is one child: `own` ids are of that child, `foreign` ids of a child of\n\
-         another family, `unknown` ids of nothing, `malformed` ids are none.\n\
-         Written by tests/it/matrix.rs with UPDATE_GOLDEN=1.\n",
-    );
+/// Asks everything in a world of one age; `got` is told what came.
+async fn ask_all(world: &World, mut got: impl FnMut(&Row, &'static str, &'static str, String)) {
     let described = serde_json::to_value(routes::openapi()).unwrap();
     for row in routes::rows() {
-        let class = row.class.name();
-        write!(text, "\n{} {}  ({class})\n", row.method, row.path).unwrap();
         let kinds: &[&str] = if row.path.contains('{') { &KINDS } else { &["-"] };
         let mut not_found: BTreeMap<&str, Vec<(&str, Answer)>> = BTreeMap::new();
         for kind in kinds {
-            let mut by_outcome: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-            for (role, who) in ROLES {
-                let answer = call(&world, &row, who, kind).await;
+            for (role, who, _) in ROLES {
+                let answer = call(world, &row, who, kind).await;
                 check_headers(&row, who, kind, &answer);
                 check_description(&described, &row, &answer);
                 if row.path == CONTENT && row.method == "GET" {
-                    check_head(&world, &row, who, kind, &answer).await;
+                    check_head(world, &row, who, kind, &answer).await;
                 }
-                by_outcome.entry(outcome(&answer)).or_default().push(role);
+                got(&row, kind, role, outcome(&answer));
                 if answer.status == 404 {
                     not_found.entry(role).or_default().push((kind, answer));
                 }
-            }
-            for (outcome, roles) in by_outcome {
-                let roles = if roles.len() == ROLES.len() {
-                    "everybody".to_owned()
-                } else {
-                    roles.join(", ")
-                };
-                writeln!(text, "  {kind:9} {outcome:28} {roles}").unwrap();
             }
         }
         // What is foreign, hidden or unknown answers alike to the last header.
@@ -195,6 +186,20 @@ async fn every_caller_gets_what_the_matrix_says(backend: Backend) {
             }
         }
     }
+}
+
+async fn every_caller_gets_what_the_matrix_says(backend: Backend) {
+    let on_postgres = backend.is_postgres();
+    let mut table = Table::default();
+    for (number, age) in AGES.into_iter().enumerate() {
+        let world = world(backend.another().await, age).await;
+        ask_all(&world, |row, kind, role, outcome| {
+            table.put(row, kind, role, number, outcome);
+        })
+        .await;
+    }
+    assert!(table.cases() >= 20_000, "{} cases", table.cases());
+    let text = table.text(&serde_json::to_value(routes::openapi()).unwrap());
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/matrix.golden.txt");
     if std::env::var_os("UPDATE_GOLDEN").is_some() && !on_postgres {
         std::fs::write(path, &text).unwrap();

@@ -12,6 +12,7 @@ use crate::support::sql::Outside;
 use samflyt::clock::Clock as _;
 use samflyt::domain::agency::{Kind, MembershipState};
 use samflyt::domain::notice::Kind as Told;
+use samflyt::domain::time::Day;
 use samflyt::domain::{AgencyId, ChildId, DocumentId, GuardianshipId, PersonId};
 use samflyt::flows::shields::{self, NewShield};
 use samflyt::flows::{agencies, people};
@@ -20,14 +21,18 @@ use samflyt::store::people::{Guardianship, insert_guardianship};
 use samflyt::store::shields::Hidden;
 use samflyt::store::{StoreError, Unlogged};
 use serde_json::{Value, json};
+use std::sync::Mutex;
 use uuid::Uuid;
 
-/// The subject is the child Jonas ("own"), who is 14: he decides nothing, and may
-/// keep a document from his guardians. These are Kari, a second one, and one from
+/// The subject is the child Jonas ("own"). All is made when he is 14: he decides
+/// nothing, and may keep a document from his guardians; then he is as old as the
+/// matrix asks. These are Kari, a second one, and one from
 /// whom the document and the unit of the consent are hidden. Emil, of another
 /// family, with two guardians too, is "foreign".
 pub struct World {
     pub app: TestApp,
+    /// Consents of Jonas that stand beside the one that is asked about.
+    pub spare: Mutex<Vec<Uuid>>,
     pub document: [Uuid; 2],
     pub consent: [Uuid; 2],
     pub request: [Uuid; 2],
@@ -38,7 +43,7 @@ pub struct World {
 }
 
 #[expect(clippy::too_many_lines, reason = "a list of people")]
-pub async fn world(backend: Backend) -> World {
+pub async fn world(backend: Backend, age: i32) -> World {
     let mut app = TestApp::start(backend).await;
     let from = crate::support::app::noon();
     let jonas = app.cast.child("jonas");
@@ -192,12 +197,23 @@ pub async fn world(backend: Backend) -> World {
     let (mut request, mut pack) = ([Uuid::nil(); 2], [Uuid::nil(); 2]);
     for side in 0..2 {
         request[side] = ask(&app, side).await.id();
-        pack[side] = remember(&app, side).await.id();
+        pack[side] = remember(&app, side, GUARDIAN[side]).await.expect(201).id();
     }
     // So long ago that the family may be reminded.
     let mut outside = Outside::connect(&app.place()).await;
     outside.run("update request set created = created - 691200000000").await;
-    World { app, document, consent: [own, foreign], request, pack, entry, notice, case }
+    // What is still to be given away, for those calls that use one up.
+    let mut spare = Vec::new();
+    for _ in 0..4 {
+        let medical = json!({"categories": ["medical"]});
+        spare.push(app.grant("kari", "jonas", "nav", medical).await.expect(201).id());
+    }
+    let (year, month, day) = app.clock.now().plus_days(-40).day_in_norway().parts();
+    let born = Day::new(year - age, month, day.min(28)).unwrap().as_days();
+    let jonas = outside.id(jonas);
+    outside.run(&format!("update child set birth_day = {born} where id = {jonas}")).await;
+    let spare = Mutex::new(spare);
+    World { app, spare, document, consent: [own, foreign], request, pack, entry, notice, case }
 }
 
 /// Something in the inbox of this person.
@@ -237,11 +253,14 @@ pub async fn ask(app: &TestApp, side: usize) -> Answer {
 }
 
 /// A remembered selection of one side.
-pub async fn remember(app: &TestApp, side: usize) -> Answer {
+pub async fn remember(app: &TestApp, side: usize, who: &str) -> Answer {
     let path = format!("/api/v1/children/{}/packs", app.cast.child(CHILD[side]));
     let body = json!({"name": "Til NAV", "categories": ["aids"]});
-    app.post(GUARDIAN[side], &path, &body).await.expect(201)
+    app.post(who, &path, &body).await
 }
+
+/// Those who must agree in each of the families.
+const DECIDE: [&[&str]; 2] = [&["kari", "guardian-two", "guardian-shielded"], &["eva", "eva-two"]];
 
 /// Both families allow emergencies; one is declared in each folder: their cases.
 async fn emergencies(app: &mut TestApp) -> [Uuid; 2] {
@@ -251,7 +270,9 @@ async fn emergencies(app: &mut TestApp) -> [Uuid; 2] {
         [("declarer", "pro-in-force"), ("hospital", "hospital")].into_iter().enumerate()
     {
         let child = CHILD[side];
-        crate::emergency::answer(app, GUARDIAN[side], child, true).await.expect(200);
+        for who in DECIDE[side] {
+            crate::emergency::answer(app, who, child, true).await.expect(200);
+        }
         crate::emergency::declare(app, who, child, unit).await.expect(201);
         let found = app.get("auditor", "/api/v1/audit/cases").await.expect(200).json();
         cases[side] = found["items"][0]["id"].as_str().unwrap().parse().unwrap();
