@@ -15,6 +15,7 @@ pub mod keyring;
 pub mod me;
 pub mod names;
 pub mod open;
+pub mod own_data;
 pub mod people;
 pub mod shields;
 pub mod sweep;

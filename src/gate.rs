@@ -7,6 +7,7 @@ pub mod action;
 mod audit;
 mod decide;
 pub mod lease;
+mod own_data;
 mod permit;
 mod settle;
 mod shown;

@@ -12,6 +12,7 @@ pub mod consents;
 mod db;
 pub mod documents;
 pub mod emergencies;
+pub mod erasures;
 mod error;
 pub mod facts;
 pub mod idempotency;
@@ -39,10 +40,12 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("documents", documents::STATEMENTS),
     ("documents/marks", documents::marks::STATEMENTS),
     ("emergencies", emergencies::STATEMENTS),
+    ("erasures", erasures::STATEMENTS),
     ("facts", facts::STATEMENTS),
     ("idempotency", idempotency::STATEMENTS),
     ("keys", keys::STATEMENTS),
     ("log", log::STATEMENTS),
+    ("log/erase", log::erase::STATEMENTS),
     ("people", people::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("shields", shields::STATEMENTS),

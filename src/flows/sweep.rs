@@ -4,6 +4,7 @@
 use super::App;
 use super::consents::life;
 use super::error::Error;
+use super::own_data::carry_out::carry_out;
 use crate::domain::document::ScanState;
 use crate::domain::entry::Kind;
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
@@ -37,7 +38,7 @@ struct Chore {
     work: fn(App) -> Work,
 }
 
-const CHORES: [Chore; 7] = [
+const CHORES: [Chore; 8] = [
     Chore {
         name: "checkpoint",
         seconds: (0, 1),
@@ -80,6 +81,12 @@ const CHORES: [Chore; 7] = [
                 life::sweep(&app).await.map(|_| ())
             })
         },
+    },
+    Chore {
+        name: "erasures",
+        seconds: (0, 60),
+        rung: false,
+        work: |app| Box::pin(async move { carry_out(&app).await.map(|_| ()) }),
     },
     Chore {
         name: "idempotency",

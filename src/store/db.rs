@@ -32,7 +32,7 @@ const WIPE_PAUSE: Duration = Duration::from_millis(200);
 pub(super) const CLOSE_TIME: Duration = Duration::from_secs(10);
 
 /// Migrations by number and name, the same on both databases.
-const MIGRATIONS: [(i64, &str, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 3] = [
     (
         1,
         "core",
@@ -44,6 +44,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 2] = [
         "consent life",
         include_str!("../../migrations/sqlite/0002_consent_life.sql"),
         include_str!("../../migrations/postgres/0002_consent_life.sql"),
+    ),
+    (
+        6,
+        "own data",
+        include_str!("../../migrations/sqlite/0006_own_data.sql"),
+        include_str!("../../migrations/postgres/0006_own_data.sql"),
     ),
 ];
 

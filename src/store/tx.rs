@@ -101,6 +101,8 @@ pub enum Unlogged {
     FirstStart,
     /// The sweeper notes how far it has looked.
     SweepMark,
+    /// Rows of a folder are emptied whose erasure is an entry.
+    ErasedRows,
 }
 
 /// How a job ends.

@@ -10,6 +10,7 @@ pub mod health;
 pub mod life;
 pub mod log;
 pub mod me;
+pub mod own_data;
 mod paced;
 pub mod shared;
 pub mod withheld;

@@ -55,7 +55,12 @@ pub async fn show(app: &App, actor: &Actor, id: ConsentId) -> Result<(Receipt, i
     Ok((receipt, shown))
 }
 
-async fn receipt(app: &App, granted: &Granted, id: ConsentId) -> Result<Receipt, Error> {
+/// The same for one to whom seeing consents, or copying the folder, was granted.
+pub(in crate::flows) async fn receipt(
+    app: &App,
+    granted: &Granted,
+    id: ConsentId,
+) -> Result<Receipt, Error> {
     let view = view::read(app, granted, id).await?;
     let mut conn = app.db.read().await?;
     let current = |one: &consents::Revision| one.revision == view.consent.revision;

@@ -573,16 +573,23 @@ pub async fn receipt(
     Path(id): Path<Uuid>,
 ) -> Result<Told<Receipt>, Problem> {
     let (receipt, index) = receipt::show(&state.app, &actor, ConsentId(id)).await?;
-    let body = Receipt {
-        format: "samflyt-receipt/1",
-        consent: shown(&state, receipt.view, Lang::default())?,
-        canonical: STANDARD.encode(&receipt.canonical),
-        sha256: hex::encode(receipt.sha256),
-        index: receipt.index,
-        entry: receipt.entry,
-        proof: receipt.proof,
-        checkpoint: receipt.checkpoint,
-        vkey: receipt.vkey,
-    };
-    Ok(Told::ok(body, index))
+    let consent = shown(&state, receipt.view.clone(), Lang::default())?;
+    Ok(Told::ok(Receipt::from_parts(receipt, consent), index))
+}
+
+impl Receipt {
+    /// A receipt as it is shown, with the consent as it is shown.
+    pub(super) fn from_parts(receipt: receipt::Receipt, consent: Consent) -> Self {
+        Self {
+            format: "samflyt-receipt/1",
+            consent,
+            canonical: STANDARD.encode(&receipt.canonical),
+            sha256: hex::encode(receipt.sha256),
+            index: receipt.index,
+            entry: receipt.entry,
+            proof: receipt.proof,
+            checkpoint: receipt.checkpoint,
+            vkey: receipt.vkey,
+        }
+    }
 }
