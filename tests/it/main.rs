@@ -25,6 +25,8 @@ mod demo;
 mod doctor;
 mod erasure;
 mod export_age;
+mod folder_copy;
+mod folder_erasure;
 mod front;
 mod hidden;
 mod ledger_vectors;

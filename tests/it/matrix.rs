@@ -247,6 +247,20 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
         }
         ("POST", "/api/v1/consents/{id}/revoke") => app.post(who, &path, &Value::Null).await,
         ("DELETE", "/api/v1/documents/{id}") => app.delete(who, &path).await,
+        ("POST", "/api/v1/children/{id}/erasure") => {
+            let answer = app.post(who, &path, &Value::Null).await;
+            // For the next caller nobody has asked yet.
+            if answer.status == 200 {
+                app.delete(who, &path).await.expect(204);
+            }
+            answer
+        }
+        ("DELETE", "/api/v1/children/{id}/erasure") => {
+            if known && is_family {
+                app.post(who, &path, &Value::Null).await.expect(200);
+            }
+            app.delete(who, &path).await
+        }
         ("GET", "/api/v1/documents/{id}/content") => {
             app.get(who, &format!("{path}?purpose={PURPOSE}")).await
         }
@@ -271,6 +285,10 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             | "/api/v1/consents/{id}"
             | "/api/v1/consents/{id}/receipt"
             | "/api/v1/shared"
+            | "/api/v1/children/{id}/export"
+            | "/api/v1/children/{id}/holders"
+            | "/api/v1/children/{id}/erasure"
+            | "/api/v1/documents/{id}/holders"
             | "/api/v1/children/{id}/log"
             | "/api/v1/audit/entries"
             | "/api/v1/audit/entries/{index}"

@@ -1,7 +1,7 @@
 //! A zip archive that is made as a stream: what is written comes out at once, and
 //! nothing is kept but the list of what is in it.
 //!
-//! Everything is deflated, documents without being made smaller: readers that go
+//! Everything is deflated, documents with the least effort: readers that go
 //! through an archive from its beginning know where a deflated file ends, also when
 //! its length stands behind it. An archive that is not finished has no central
 //! directory, and every reader refuses it.
@@ -18,7 +18,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// How hard text is pressed; documents are pressed already.
 const TEXT_LEVEL: i64 = 6;
-const DOCUMENT_LEVEL: i64 = 0;
+const DOCUMENT_LEVEL: i64 = 1;
 /// Files of this length on have their lengths written in eight bytes.
 const LARGE: u64 = 0xF000_0000;
 

@@ -145,16 +145,16 @@ async fn make(mut maker: Maker, flow: Arc<Flow>, ended: oneshot::Receiver<()>) {
     };
     let made = match made {
         Ok(()) => maker.last().await,
-        Err(cut) => {
-            flow.cut.store(true, Ordering::SeqCst);
-            // Wakes a body that waits for more; what waits in it stays there.
-            drop(maker);
-            Err(cut)
-        }
+        Err(cut) => Err(cut),
     };
+    // Said before the body can see that its maker is gone.
+    match made {
+        Ok(_) => flow.complete.store(true, Ordering::SeqCst),
+        Err(_) => flow.cut.store(true, Ordering::SeqCst),
+    }
+    drop(maker);
     let outcome = match made {
         Ok(sent) => {
-            flow.complete.store(true, Ordering::SeqCst);
             // Every byte is handed over when the body has been dropped.
             let _ = tokio::time::timeout(app.limits.idle, ended).await;
             flow.cut.store(true, Ordering::SeqCst);
@@ -202,7 +202,7 @@ impl Maker {
     }
 
     /// Ends the archive; how many bytes it has.
-    async fn last(mut self) -> Result<u64, Cut> {
+    async fn last(&mut self) -> Result<u64, Cut> {
         let archive = std::mem::replace(&mut self.archive, Archive::new());
         let bytes = archive.finish().map_err(|error| broken(&error))?;
         self.pass(bytes).await?;
