@@ -10,6 +10,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use samflyt::domain::agency::MembershipState;
 use samflyt::domain::document::ScanState;
 use samflyt::domain::judge::judge;
+use samflyt::domain::law::Law;
 use samflyt::domain::question::{
     Act, Assurance, ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Question,
     Resource, Standing,
@@ -23,6 +24,10 @@ fn id(number: u128) -> Uuid {
     Uuid::from_u128(0x1234_5678_9abc_4def_8000_0000_0000_0000 + number)
 }
 
+fn words(codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|code| (*code).to_owned()).collect()
+}
+
 fn open() -> Question {
     let now = Timestamp::from_micros(1_800_000_000_000_000);
     let child = ChildId(id(1));
@@ -33,6 +38,7 @@ fn open() -> Question {
             unit: AgencyId(id(3)),
             above: vec![AgencyId(id(4)), AgencyId(id(5))],
             agency_active: true,
+            health: false,
             state: MembershipState::Confirmed,
             from: now.plus_days(-300),
             until: Some(now.plus_days(300)),
@@ -43,6 +49,10 @@ fn open() -> Question {
             id: DocumentId(id(100)),
             child,
             category: "decision".to_owned(),
+            field: "administration".to_owned(),
+            source: None,
+            withheld: false,
+            shielded: false,
             created_at: now.plus_days(-40),
             scan: ScanState::Clean,
             newest: true,
@@ -62,14 +72,30 @@ fn open() -> Question {
             given_at: now.plus_days(-31),
             ended: None,
             documents: (101..111).map(|number| DocumentId(id(number))).collect(),
-            categories: ["medical", "medical-certificate", "decision", "expert-assessment"]
-                .map(str::to_owned)
-                .to_vec(),
+            categories: words(&["medical", "medical-certificate", "decision", "expert-assessment"]),
             also_later: false,
             actions: vec![ConsentAction::Open, ConsentAction::Keep],
             excluded_persons: vec![PersonId(id(7))],
             excluded_units: vec![AgencyId(id(8))],
+            touches: words(&["decision", "expert-assessment", "medical", "medical-certificate"]),
+            fields: words(&["administration", "education", "health"]),
+            carriers: words(&["parental-responsibility"]),
+            by_guardian: true,
+            by_young_person: true,
+            by_representative: false,
+            used: false,
         }),
+        emergency: None,
+        fields: words(&["administration"]),
+        // Fifteen years old: what a set has most of.
+        law: Law {
+            guardians_decide: words(&["health", "administration", "unknown"]),
+            young_person_decides: words(&["education", "unknown"]),
+            guardians_see: words(&["health", "education", "administration", "unknown"]),
+            heard: true,
+            may_withhold: true,
+            adult: false,
+        },
         unscanned_allowed: false,
     }
 }
@@ -81,9 +107,12 @@ fn policy(criterion: &mut Criterion) {
     let guardian = Question {
         hat: Hat::Guardian {
             child: ChildId(id(1)),
+            kind: "parental-responsibility".to_owned(),
             verified: true,
             from: open.now.plus_days(-3000),
             until: None,
+            sees: open.law.guardians_see.clone(),
+            decides: open.law.guardians_decide.clone(),
         },
         purpose: None,
         consent: None,

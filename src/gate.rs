@@ -481,7 +481,10 @@ async fn load(
     now: Timestamp,
 ) -> Result<Facts, StoreError> {
     let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
-    if let (Touching::Scope(..), Some(child)) = (&ask.touching, facts.child) {
+    if let (Touching::Scope(..), true) = (&ask.touching, facts.has_family) {
+        // The documents of others are looked up like those of nobody.
+        let own = facts.child.filter(|_| facts.of_family());
+        let child = own.unwrap_or(ChildId(uuid::Uuid::nil()));
         facts.own = documents::marks::touched(conn, child, now).await?;
     }
     Ok(facts)

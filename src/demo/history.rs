@@ -5,7 +5,7 @@ use crate::clock::{Clock, ManualClock};
 use crate::domain::question::ConsentAction;
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
 use crate::domain::{ChildId, ConsentId, DocumentId, Timestamp};
-use crate::flows::consents::{self, Grantable, Terms};
+use crate::flows::consents::{self, Grantable, Terms, agree};
 use crate::flows::open::{self, Wanted};
 use crate::flows::{App, Error, audit, cases};
 use crate::store::search::Filter;
@@ -59,6 +59,8 @@ pub(super) async fn live(
     consents::revoke(app, &kari, stopped, None).await?;
     story.at(-1, 9);
     story.open("bup", 0, "treatment").await?;
+    // Waits for the other guardian.
+    story.give(nora, "hospital", "treatment", vec![cast.document(0)], Vec::new(), 90).await?;
     story.at(-1, 20);
     let kari = sign_in(app, "kari").await?;
     audit::family(app, &kari, nora, Filter::default(), 50).await?;
@@ -74,6 +76,7 @@ impl Story<'_> {
         self.clock.set(at.max(self.clock.now().plus_micros(SECOND_MICROS)).min(self.present));
     }
 
+    /// Given by Kari, and agreed to by Ola an hour later.
     async fn grant(
         &self,
         child: ChildId,
@@ -84,7 +87,11 @@ impl Story<'_> {
     ) -> Result<ConsentId, Error> {
         let documents: Vec<DocumentId> =
             documents.iter().map(|number| self.cast.document(*number)).collect();
-        self.give(child, unit, purpose, documents, Vec::new(), days).await
+        let given = self.give(child, unit, purpose, documents, Vec::new(), days).await?;
+        self.clock.advance(HOUR);
+        let ola = sign_in(self.app, "ola").await?;
+        agree::approve(self.app, &ola, given, "nb", None).await?;
+        Ok(given)
     }
 
     async fn grant_category(
@@ -99,6 +106,7 @@ impl Story<'_> {
         self.give(child, unit, purpose, Vec::new(), categories, days).await
     }
 
+    /// Given by Kari alone.
     async fn give(
         &self,
         child: ChildId,

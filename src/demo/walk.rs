@@ -58,19 +58,22 @@ impl Walk<'_> {
             r#"A={address}
 T=$(mktemp -d)
 token() {{ curl -s "$A/demo/token" -H 'Content-Type: application/json' -d "{{\"persona\":\"$1\"}}" | sed 's/.*"token":"\([^"]*\)".*/\1/'; }}
-KARI=$(token kari); NAV=$(token nav); STATPED=$(token statped); AUDITOR=$(token auditor)
+KARI=$(token kari); OLA=$(token ola); NAV=$(token nav); STATPED=$(token statped); AUDITOR=$(token auditor)
 # Kari puts a letter into the folder of Nora, and sees it there.
 DOC=$(curl -s "$A/api/v1/children/{nora}/documents" -H "Authorization: Bearer $KARI" -F title='Brev fra sykehuset' -F category=medical -F {file} | sed 's/^{{"id":"\([^"]*\)".*/\1/'); echo "document: $DOC"
 curl -s "$A/api/v1/children/{nora}/documents?limit=3" -H "Authorization: Bearer $KARI"; echo
-# She lets NAV open it, for one purpose, for 30 days.
+# She lets NAV open it, for one purpose, for 30 days. Nora has two guardians: it waits for the other.
 CONSENT=$(curl -s "$A/api/v1/children/{nora}/consents" -H "Authorization: Bearer $KARI" -H 'Content-Type: application/json' -d "{{\"agency\":\"{nav}\",\"purpose\":\"benefit-assessment\",\"documents\":[\"$DOC\"],\"valid_until\":\"{until}\"}}" | sed 's/^{{"id":"\([^"]*\)".*/\1/'); echo "consent: $CONSENT"
+curl -s "$A/api/v1/documents/$DOC/content?purpose=benefit-assessment" -H "Authorization: Bearer $NAV"; echo
+# Ola agrees. Now it is in force.
+curl -s -X POST "$A/api/v1/consents/$CONSENT/approve" -H "Authorization: Bearer $OLA" | grep -o '"state":"[a-z-]*"'
 # The caseworker at NAV lists what is shared, and opens it: the same bytes.
 curl -s "$A/api/v1/shared" -H "Authorization: Bearer $NAV" | head -c 600; echo
 curl -s -D - -o "$T/opened.pdf" "$A/api/v1/documents/$DOC/content?purpose=benefit-assessment" -H "Authorization: Bearer $NAV" | grep -iE '^(HTTP|samflyt-entry)'
 cmp {letter} "$T/opened.pdf" && echo identical
 # Statped was given nothing: for Statped the document does not exist.
 curl -s "$A/api/v1/documents/$DOC/content?purpose=expert-assessment" -H "Authorization: Bearer $STATPED"; echo
-# Kari stops it. NAV is refused, and told why.
+# Kari stops it, alone and at once. NAV is refused, and told why.
 curl -s -X POST "$A/api/v1/consents/$CONSENT/revoke" -H "Authorization: Bearer $KARI" | grep -o '"state":"[a-z-]*"'
 curl -s "$A/api/v1/documents/$DOC/content?purpose=benefit-assessment" -H "Authorization: Bearer $NAV"; echo
 # The log of Nora, as Kari reads it.

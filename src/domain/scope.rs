@@ -127,6 +127,27 @@ impl Change {
     }
 }
 
+impl Change {
+    /// The change as somebody may see it to whom these documents are not there;
+    /// `None` when it is about nothing else.
+    #[must_use]
+    pub fn without(self, hidden: &[DocumentId]) -> Option<Self> {
+        let rest = |mut documents: Vec<DocumentId>| {
+            documents.retain(|id| !hidden.contains(id));
+            (!documents.is_empty()).then_some(documents)
+        };
+        match self {
+            Change::DocumentsAdded { documents } => {
+                rest(documents).map(|documents| Change::DocumentsAdded { documents })
+            }
+            Change::DocumentsRemoved { documents } => {
+                rest(documents).map(|documents| Change::DocumentsRemoved { documents })
+            }
+            other => Some(other),
+        }
+    }
+}
+
 /// In `new` and not in `old`.
 fn beyond<T: PartialEq + Clone>(new: &[T], old: &[T]) -> Vec<T> {
     new.iter().filter(|one| !old.contains(one)).cloned().collect()

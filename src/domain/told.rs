@@ -4,12 +4,14 @@
 
 use super::agency::MembershipState;
 use super::question::{
-    ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Question, Resource, Standing,
+    ConsentAction, ConsentFacts, DocumentFacts, EMERGENCY_SHEET, EmergencyFacts, Hat, Membership,
+    Question, Resource, Standing,
 };
 use super::time::Timestamp;
 
-/// Has the asker been told of the thing: by being its family, or by a consent
-/// that was in force while the thing was there and that showed it?
+/// Has the asker been told of the thing: by being its family, by a consent that
+/// was in force while the thing was there and that showed it, or by an emergency
+/// that the asker declared?
 ///
 /// Where two instants are one and the same, the answer is yes: the order of
 /// what happened in one microsecond is not known here.
@@ -28,9 +30,12 @@ pub fn told(question: &Question) -> bool {
                 && document_of(question).is_none_or(|document| sees.contains(&document.field))
         }
         Hat::YoungPerson { child, .. } => own(*child),
-        Hat::Professional(membership) => match &question.consent {
-            Some(consent) => own(consent.child) && to_unit(question, membership, consent),
-            None => false,
+        Hat::Professional(membership) => match (&question.consent, &question.emergency) {
+            (Some(consent), _) => own(consent.child) && to_unit(question, membership, consent),
+            (None, Some(emergency)) => {
+                own(emergency.child) && in_emergency(question, membership, emergency)
+            }
+            (None, None) => false,
         },
         Hat::Auditor { .. } | Hat::Operator | Hat::Nobody => false,
     }
@@ -58,9 +63,7 @@ fn within(now: Timestamp, from: Timestamp, until: Option<Timestamp>) -> bool {
 
 fn to_unit(question: &Question, membership: &Membership, consent: &ConsentFacts) -> bool {
     let stands_in = |body| membership.unit == body || membership.above.contains(&body);
-    let member = membership.state == MembershipState::Confirmed
-        && within(question.now, membership.from, membership.until)
-        && membership.agency_active;
+    let member = is_member(question, membership);
     let excluded = consent.excluded_persons.contains(&question.person)
         || consent.excluded_units.iter().any(|unit| stands_in(*unit));
     let shown = match &question.resource {
@@ -69,6 +72,26 @@ fn to_unit(question: &Question, membership: &Membership, consent: &ConsentFacts)
         Resource::Unit { .. } | Resource::Log { .. } => false,
     };
     member && !excluded && stands_in(consent.unit) && has_begun(consent, question.now) && shown
+}
+
+fn is_member(question: &Question, membership: &Membership) -> bool {
+    membership.state == MembershipState::Confirmed
+        && within(question.now, membership.from, membership.until)
+        && membership.agency_active
+}
+
+/// An emergency shows its sheet, as it is, to the one who declared it.
+fn in_emergency(question: &Question, membership: &Membership, emergency: &EmergencyFacts) -> bool {
+    is_member(question, membership)
+        && membership.health
+        && emergency.person == question.person
+        && emergency.from <= question.now
+        && document_of(question).is_some_and(|sheet| {
+            sheet.category == EMERGENCY_SHEET
+                && sheet.newest
+                && sheet.created_at < emergency.until
+                && sheet.erased.is_none_or(|erased| emergency.from <= erased)
+        })
 }
 
 /// Was it ever in force?

@@ -22,7 +22,6 @@ use super::App;
 use super::error::Error;
 use crate::domain::question::Standing;
 use crate::domain::text::Words;
-use crate::domain::time::DAY_MICROS;
 use crate::domain::{AgencyId, ChildId, ConsentId, RequestId, Timestamp};
 use crate::gate::action::{Grant, Revoke};
 use crate::gate::{Ask, Changed, Detail, Did, Done, Granted, Once};
@@ -144,7 +143,7 @@ impl Making {
             Stand::load(app, tx, (self.child, want.agency, self.id), granted.law(), now).await?;
         let missing = stand.missing(tables, &touches, &[giver]);
         let waits = !missing.is_empty();
-        let lapses = now.plus_micros(tables.terms.approval_days.saturating_mul(DAY_MICROS));
+        let lapses = terms::lapses(app, now, scope.valid_until);
         let key = app.vault.data_key(tx, self.child.0).await?;
         let consent = Consent {
             id: self.id,

@@ -66,6 +66,8 @@ pub struct Opened {
     pub file_name: String,
     /// Length of the whole document.
     pub size: u64,
+    /// What is answered: what was wanted, or the whole in place of a part.
+    pub wanted: Wanted,
     /// The bytes that follow.
     pub range: Range<u64>,
     /// SHA-256 of the whole document.
@@ -177,6 +179,13 @@ async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opene
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
     let index = permit.index();
+    // A consent for one opening is used up by the whole document, never read in
+    // parts: a range is answered with all of it (RFC 9110, 14.2).
+    let once = permit.granted().consent().is_some_and(|consent| consent.once);
+    let wanted = match wanted {
+        Wanted::From(..) | Wanted::Last(_) if once => Wanted::All,
+        wanted => wanted,
+    };
     let lease = app.leases.hold(&actor, permit.granted(), index);
     let scan = permit.granted().document().map(|document| document.scan);
     let deliverer = Deliverer { app: app.clone(), actor, granted: permit.granted().clone(), index };
@@ -223,6 +232,7 @@ async fn begin(app: App, actor: Actor, ask: Ask, wanted: Wanted) -> Result<Opene
         media_type,
         file_name,
         size,
+        wanted,
         range,
         sha256,
         scan: scan.unwrap_or(crate::domain::document::ScanState::Pending),

@@ -6,7 +6,7 @@ use super::settle;
 use crate::domain::document::ScanState;
 use crate::domain::entry::{Entry, Kind, Outcome};
 use crate::domain::judge::judge;
-use crate::domain::law::Law;
+use crate::domain::law::{Law, UNKNOWN_FIELD};
 use crate::domain::question::{Act, ConsentFacts, DocumentFacts, Hat, Question, Resource};
 use crate::domain::sha256::Sha256;
 use crate::domain::told::told;
@@ -288,8 +288,10 @@ fn choose(
     // Where the judge expects a yes the policy is asked first, then where it came
     // near. The policy alone decides; it is asked a bounded number of times, and
     // what it is not asked about is a no.
-    asked.sort_by_key(|(_, _, opinion)| {
-        std::cmp::Reverse(opinion.map_or_else(nearness, |()| u8::MAX))
+    // A consent for one opening is kept while another bears the same.
+    asked.sort_by_key(|(candidate, _, opinion)| {
+        let once = candidate.consent.as_ref().is_some_and(|consent| consent.once);
+        (std::cmp::Reverse(opinion.map_or_else(nearness, |()| u8::MAX)), once)
     });
     let yes = asked.iter().take(ASKED_MAX).position(|(_, question, opinion)| {
         let decision = policies.decide(question);
@@ -468,18 +470,26 @@ pub(super) fn lists(
 
 /// The fields of law that an act touches.
 fn fields(tables: &Tables, ask: &Ask, facts: &Facts, law: &Law) -> Vec<String> {
+    let all = || {
+        let mut all = law.guardians_decide.clone();
+        all.extend(law.young_person_decides.iter().cloned());
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
     match &ask.touching {
-        Touching::All => {
-            let mut all = law.guardians_decide.clone();
-            all.extend(law.young_person_decides.iter().cloned());
-            all.sort_unstable();
-            all.dedup();
-            all
-        }
+        Touching::All => all(),
+        // Of a consent from before its categories were written down whoever decides on
+        // anything decides: it can be stopped, in any case.
+        _ if facts.scope.as_ref().is_some_and(|scope| scope.touches.is_empty()) => all(),
         Touching::Scope(documents, categories) => {
             let mut touches = settle::touches(tables, facts, &facts.own, (documents, categories));
-            // A change of a consent touches what it covers already, too.
-            touches.extend(facts.scope.iter().flat_map(|scope| scope.touches.iter().cloned()));
+            if let Some(scope) = &facts.scope {
+                // A change of a consent is for those to decide who decide on what it
+                // covers: naming a document that is not there gives nobody a say.
+                touches.retain(|category| category != UNKNOWN_FIELD);
+                touches.extend(scope.touches.iter().cloned());
+            }
             tables.fields_of(&touches)
         }
         Touching::Target => match (&facts.document, &facts.scope) {

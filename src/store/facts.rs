@@ -112,6 +112,8 @@ pub struct Facts {
     pub scope: Option<Scope>,
     /// The folder's documents, where an act names some.
     pub own: Vec<Touched>,
+    /// Is the person of some child's family, whoever's?
+    pub has_family: bool,
     /// Have all who must switched emergency access on?
     pub emergency_on: bool,
     /// Hats and consents, in the order: guardian, young person, professional, auditor, operator.
@@ -119,6 +121,14 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Is the person of the child's family?
+    #[must_use]
+    pub fn of_family(&self) -> bool {
+        let of_family =
+            |one: &Candidate| matches!(one.hat, Hat::Guardian { .. } | Hat::YoungPerson { .. });
+        self.candidates.iter().any(of_family)
+    }
+
     /// Each place of the person, once more, with what the emergency gives.
     fn add_emergency(&mut self, emergency: &EmergencyFacts) {
         let mut places: Vec<Candidate> = Vec::new();
@@ -200,7 +210,12 @@ macro_rules! facts {
              r.documents, r.categories, r.also_later, r.actions, r.excluded_persons, r.excluded_units, \
              r.touches, r.once, c.used_idx, ", carried!($now), ", \
              w.id as appointment, w.role as w_role, w.agency as w_agency, w.valid_from as w_from, \
-             w.valid_until as w_until \
+             w.valid_until as w_until, \
+             exists (select 1 from guardianship x where x.person = p.id) as guards, \
+             exists (select 1 from child x where x.person = p.id) as is_child, \
+             exists (select 1 from emergency x where x.person = p.id and x.valid_until > ",
+            $now,
+            ") as in_emergency \
              from person p ",
             $($from)+,
             " left join data_key dk on dk.owner = k.id \
@@ -272,7 +287,8 @@ sql! {
 }
 
 /// Facts about `person` and `target`. An unknown target gives facts without a
-/// child, by the same statement as a known one.
+/// child, by the same statements as a known one: which are put follows from the
+/// person and the kind of target alone.
 ///
 /// # Errors
 /// When they cannot be read, or a row fits no state.
@@ -292,18 +308,26 @@ pub async fn load(
             .bind(person.0).bind(consent.0).bind(now.as_micros()).fetch_all(c).await)?,
     };
     let mut facts = assemble(&rows, person, now)?;
-    let Some(child) = facts.child else { return Ok(facts) };
+    facts.has_family = rows.first().is_some_and(|row| row.guards || row.is_child);
+    let child = facts.child.unwrap_or(ChildId(Uuid::nil()));
     if let Target::Consent(consent) = target {
-        facts.scope = find_scope(conn, consent).await?;
+        let scope = find_scope(conn, consent).await?;
+        facts.scope = scope.filter(|_| facts.child.is_some());
     }
-    if facts.is_guardian {
-        facts.shields = shields::load(conn, person, child).await?;
+    if rows.first().is_some_and(|row| row.guards) {
+        let shields = shields::load(conn, person, child).await?;
+        if facts.is_guardian {
+            facts.shields = shields;
+        }
     }
-    let is_sheet = |document: &DocumentFacts| document.category == EMERGENCY_SHEET;
-    if facts.document.as_ref().is_some_and(is_sheet)
-        && let Some(emergency) = emergencies::find_running(conn, (person, child), now).await?
-    {
-        facts.add_emergency(&emergency);
+    if rows.first().is_some_and(|row| row.in_emergency) && matches!(target, Target::Document(..)) {
+        let running = emergencies::find_running(conn, (person, child), now).await?;
+        let is_sheet = |document: &DocumentFacts| document.category == EMERGENCY_SHEET;
+        if facts.document.as_ref().is_some_and(is_sheet)
+            && let Some(emergency) = running
+        {
+            facts.add_emergency(&emergency);
+        }
     }
     Ok(facts)
 }

@@ -25,6 +25,7 @@ on_both!(
     a_consent_that_was_given_is_told_again_whenever_it_is_asked,
     a_consent_begins_now_when_it_begins_earlier_today,
     the_logs_time_counts_for_a_consent,
+    a_consent_of_before_fields_were_written_down_can_be_stopped,
     a_grant_for_a_stranger_looks_like_one_for_nobody,
     an_answer_that_fails_after_its_entry_names_it,
     a_new_version_comes_as_a_form_or_as_bytes,
@@ -232,6 +233,11 @@ async fn a_consent_that_was_given_is_told_again_whenever_it_is_asked(backend: Ba
         "valid_from": app.in_days(1), "valid_until": app.in_days(2),
     });
     let given = once(&app, "kari", &consents(&app), "g", &body).await.expect(201);
+    let agree = format!("/api/v1/consents/{}/approve", given.id());
+    let agreed = once(&app, "ola", &agree, "a", &Value::Null).await.expect(200);
+    assert_eq!(agreed.json()["state"], "not-yet");
+    // One more, that Ola never answers.
+    let waits = once(&app, "kari", &consents(&app), "w", &body).await.expect(201);
     // The answer was lost. The client tries again when all of it is over, in
     // another language.
     app.clock.set(noon().plus_days(3));
@@ -243,6 +249,12 @@ async fn a_consent_that_was_given_is_told_again_whenever_it_is_asked(backend: Ba
     let again = app.send(request.body(Body::from(body.to_string())).unwrap()).await.expect(201);
     assert_eq!((again.id(), again.entry()), (given.id(), given.entry()));
     assert_eq!(again.json()["state"], "expired");
+    let again = once(&app, "ola", &agree, "a", &Value::Null).await.expect(200);
+    assert_eq!((again.id(), again.entry()), (given.id(), agreed.entry()));
+    let again = once(&app, "kari", &consents(&app), "w", &body).await.expect(201);
+    assert_eq!((again.id(), &again.json()["state"]), (waits.id(), &json!("lapsed")));
+    let late = format!("/api/v1/consents/{}/approve", waits.id());
+    app.post("ola", &late, &Value::Null).await.problem(409, "consent-expired");
     // As a new request it makes no sense.
     once(&app, "kari", &consents(&app), "h", &body).await.problem(422, "valid-until-past");
 }
@@ -272,6 +284,23 @@ async fn the_logs_time_counts_for_a_consent(backend: Backend) {
     app.clock.set(noon());
     let more = json!({"documents": [document], "valid_until": app.in_days(1)});
     app.grant("kari", "nora", "nav", more).await.problem(422, "valid-until-past");
+}
+
+async fn a_consent_of_before_fields_were_written_down_can_be_stopped(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let document = app.upload("kari", "nora", &pdf(3000, 1)).await.expect(201).id();
+    let mut outside = Outside::connect(&app.place()).await;
+    for who in ["kari", "ola"] {
+        let more = json!({"documents": [document]});
+        let consent = app.grant("kari", "nora", "nav", more).await.expect(201).id();
+        outside.run("update consent_revision set touches = ''").await;
+        app.open("nav", document).await.expect(200);
+        app.get(who, &format!("/api/v1/consents/{consent}")).await.expect(200);
+        let stop = format!("/api/v1/consents/{consent}/revoke");
+        app.post("eva", &stop, &Value::Null).await.problem(404, "not-found");
+        app.post(who, &stop, &Value::Null).await.expect(200);
+        app.open("nav", document).await.problem(403, "revoked");
+    }
 }
 
 async fn a_grant_for_a_stranger_looks_like_one_for_nobody(backend: Backend) {

@@ -3,7 +3,7 @@
 //! through. The same test in a build that seals nothing (cargo feature
 //! `unsealed`, see `tests/run`) must find everything.
 
-use crate::support::app::{TestApp, add_person};
+use crate::support::app::{TestApp, add_person, operators};
 use crate::support::backend::{Backend, on_both};
 use crate::support::left_out;
 use crate::support::s3::S3;
@@ -17,11 +17,13 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use ring::hkdf::{HKDF_SHA256, Salt};
-use samflyt::domain::DocumentId;
 use samflyt::domain::pid::Pid;
-use samflyt::domain::text::PersonName;
+use samflyt::domain::text::{PersonName, Words};
+use samflyt::domain::{AgencyId, ChildId, DocumentId, PersonId};
 use samflyt::flows::people;
+use samflyt::flows::shields::{self, NewShield};
 use samflyt::start::{Mode, start};
+use samflyt::store::shields::Hidden;
 use samflyt::store::{documents, keys};
 use samflyt::vault::UNSEALED;
 use serde_json::json;
@@ -115,17 +117,26 @@ async fn nothing_personal_and_no_key_lies_open_on_the_disk(backend: Backend) {
         |what: &str| format!("CANARY-{what}-{}", hex::encode(app.app.entropy().bytes::<4>()));
     let (title, content, words, name) =
         (canary("TITLE"), canary("CONTENT"), canary("WORDS"), canary("NAME"));
-    let file = canary("FILE");
+    let (file, heard, ground) = (canary("FILE"), canary("HEARD"), canary("GROUND"));
     let mut bytes = format!("%PDF-1.7\n{content}\n").into_bytes();
     bytes.extend(std::iter::repeat_n(b' ', 200_000));
     bytes.extend_from_slice(format!("{content}\n%%EOF\n").as_bytes());
     let path = format!("/api/v1/children/{}/documents", app.cast.child("nora"));
     let form = upload_form(&title, "medical", &format!("{file}.pdf"), &bytes);
     let document = app.form("POST", "kari", &path, form).await.expect(201).id();
-    let more = json!({"documents": [document], "words": words});
+    let more =
+        json!({"documents": [document], "words": words, "heard": "yes", "heard_words": heard});
     app.grant("kari", "nora", "nav", more).await.expect(201);
     app.open("nav", document).await.expect(200);
     app.get("nav", "/api/v1/shared").await.expect(200);
+    let new = NewShield {
+        child: ChildId(app.cast.child("nora")),
+        person: PersonId(app.cast.person("ola")),
+        hidden: Hidden::Unit(AgencyId(app.cast.unit("statped"))),
+        ground: "violence".to_owned(),
+        words: Some(Words::new(&ground).unwrap()),
+    };
+    shields::set(&app.app, operators(&app.app).await[0], new).await.unwrap();
     add_person(&app.app, "canary").await;
     let named = PersonName::new(&name).unwrap();
     let pid = Pid::synthesize("1991-03-04".parse().unwrap(), 300).unwrap();
@@ -135,6 +146,8 @@ async fn nothing_personal_and_no_key_lies_open_on_the_disk(backend: Backend) {
         ("title", title.as_str()),
         ("content", &content),
         ("words", &words),
+        ("what the child said", &heard),
+        ("the words of a shield", &ground),
         ("name", &name),
         ("file name", &file),
         ("person number", pid.as_str()),
@@ -151,7 +164,7 @@ async fn nothing_personal_and_no_key_lies_open_on_the_disk(backend: Backend) {
         .map(|(name, _)| name.clone())
         .filter(|name| !name.ends_with("as hex"))
         .collect();
-    assert_eq!(sealed_away.len(), 9, "{sealed_away:?}");
+    assert_eq!(sealed_away.len(), 11, "{sealed_away:?}");
     needles.extend([root, log].concat());
 
     let mut folders = vec![app.config.data.dir.clone(), s3.folder().to_owned()];
@@ -204,9 +217,20 @@ async fn nothing_personal_is_traced() {
 
     let form = upload_form(&title, "medical", &format!("{title}.pdf"), &pdf(3000, 1));
     let document = app.form("POST", "kari", &documents, form).await.expect(201).id();
-    let more = json!({"documents": [document], "words": words});
-    app.grant("kari", "nora", "nav", more).await.expect(201);
+    let more =
+        json!({"documents": [document], "words": words, "heard": "yes", "heard_words": words});
+    let consent = app.grant("kari", "nora", "nav", more).await.expect(201).id();
     app.open("nav", document).await.expect(200);
+    // 200, 409 and 422: what would change, what is changed, what is not taken.
+    let at = |end: &str| format!("/api/v1/consents/{consent}/{end}");
+    app.post("kari", &at("preview"), &json!({"words": title})).await.expect(200);
+    app.post("kari", &at("revise"), &json!({"words": title})).await.expect(200);
+    app.post("kari", &at("revise"), &json!({"heard": words})).await.expect(422);
+    app.post("kari", &at("decline"), &json!({})).await.expect(409);
+    for end in ["preview", "drafts"] {
+        let wrong = json!({"agency": app.cast.unit("nav"), "purpose": title, "valid_until": words});
+        app.post("kari", &format!("{consents}/{end}"), &wrong).await.expect(422);
+    }
     // 400: JSON that is none, of another shape, with a number where none belongs.
     for body in [
         format!("{{\"words\": \"{words}\", \"agency\": {number}"),

@@ -1,9 +1,12 @@
 //! What is foreign, hidden or unknown is looked up in the same way: not even the
 //! time that an answer takes tells one from another.
 
-use crate::support::app::{PURPOSE, TestApp};
+use crate::support::app::{PURPOSE, TestApp, operators};
 use crate::support::backend::Backend;
 use crate::support::samples::{pdf, upload_form};
+use samflyt::domain::{ChildId, ConsentId, DocumentId, PersonId};
+use samflyt::flows::shields::{self, NewShield};
+use samflyt::store::shields::Hidden;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
@@ -60,7 +63,18 @@ async fn in_a_process_alone() {
     // Statped will see Nora's document from tomorrow on.
     let more = json!({"documents": [hidden], "valid_from": app.in_days(1)});
     let later = app.grant("kari", "nora", "statped", more).await.expect(201).id();
-    for who in ["kari", "statped"] {
+    // From Ola, her guardian too, both are hidden.
+    for hidden in [Hidden::Document(DocumentId(hidden)), Hidden::Consent(ConsentId(later))] {
+        let new = NewShield {
+            child: ChildId(app.cast.child("nora")),
+            person: PersonId(app.cast.person("ola")),
+            hidden,
+            ground: "violence".to_owned(),
+            words: None,
+        };
+        shields::set(&app.app, operators(&app.app).await[0], new).await.unwrap();
+    }
+    for who in ["kari", "ola", "statped"] {
         app.token(who).await;
     }
     let (emil, nora) = (app.cast.child("emil"), app.cast.child("nora"));
@@ -69,6 +83,9 @@ async fn in_a_process_alone() {
         ("POST", "/api/v1/children/{}/documents", [emil, nora]),
         ("GET", "/api/v1/children/{}/consents", [emil, nora]),
         ("POST", "/api/v1/children/{}/consents", [emil, nora]),
+        ("POST", "/api/v1/children/{}/consents/preview", [emil, nora]),
+        ("POST", "/api/v1/children/{}/consents/drafts", [emil, nora]),
+        ("GET", "/api/v1/children/{}/ages", [emil, nora]),
         ("GET", "/api/v1/children/{}/log", [emil, nora]),
         ("GET", "/api/v1/documents/{}", [foreign, hidden]),
         ("GET", "/api/v1/documents/{}/content", [foreign, hidden]),
@@ -77,6 +94,14 @@ async fn in_a_process_alone() {
         ("GET", "/api/v1/consents/{}", [of_eva, later]),
         ("GET", "/api/v1/consents/{}/receipt", [of_eva, later]),
         ("POST", "/api/v1/consents/{}/revoke", [of_eva, later]),
+        ("POST", "/api/v1/consents/{}/approve", [of_eva, later]),
+        ("POST", "/api/v1/consents/{}/decline", [of_eva, later]),
+        ("POST", "/api/v1/consents/{}/revise", [of_eva, later]),
+        ("POST", "/api/v1/consents/{}/preview", [of_eva, later]),
+        // Statped may give back what begins later.
+        ("POST", "/api/v1/consents/{}/hand-back", [of_eva, of_eva]),
+        ("PUT", "/api/v1/documents/{}/withheld", [foreign, hidden]),
+        ("POST", "/api/v1/documents/{}/withheld/answer", [foreign, hidden]),
     ] {
         let lookups = async |who: &str, id: Uuid| {
             let path = path.replace("{}", &id.to_string());
@@ -93,7 +118,10 @@ async fn in_a_process_alone() {
             }
             shortest.unwrap()
         };
-        for (who, id) in [("kari", others[0]), ("statped", others[0]), ("statped", others[1])] {
+        let of_folder = path.contains("/children/");
+        let shielded = (!of_folder).then_some(("ola", others[1]));
+        let asked = [("kari", others[0]), ("statped", others[0]), ("statped", others[1])];
+        for (who, id) in asked.into_iter().chain(shielded) {
             let (hidden, none) = (lookups(who, id).await, lookups(who, unknown).await);
             assert_eq!(hidden, none, "{method} {path} as {who}");
         }
@@ -104,8 +132,19 @@ async fn ask(app: &TestApp, method: &str, who: &str, path: &str) {
     let form = upload_form("Brev", "medical", "brev.pdf", &pdf(2000, 1));
     let answer = match (method, path) {
         ("POST", path) if path.ends_with("/documents") => app.form(method, who, path, form).await,
-        ("PUT", path) => app.form(method, who, path, form).await,
-        ("POST", path) if path.ends_with("/consents") => {
+        ("PUT", path) if path.ends_with("/content") => app.form(method, who, path, form).await,
+        ("PUT", path) => app.put(who, path, &json!({"withheld": true})).await,
+        ("POST", path) if path.ends_with("/answer") => {
+            app.post(who, path, &json!({"withheld": true})).await
+        }
+        ("POST", path)
+            if path.contains("/consents/")
+                && (path.ends_with("/revise")
+                    || (path.ends_with("/preview") && !path.contains("/children/"))) =>
+        {
+            app.post(who, path, &json!({"valid_until": app.in_days(5)})).await
+        }
+        ("POST", path) if path.contains("/children/") => {
             let body = json!({
                 "agency": app.cast.unit("nav"), "purpose": PURPOSE, "categories": ["aids"],
                 "valid_until": app.in_days(5),

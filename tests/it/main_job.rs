@@ -32,7 +32,7 @@ on_both!(
     a_unit_that_may_contribute_puts_documents_in,
     everything_is_there_after_a_restart,
     a_revocation_cuts_an_open_stream,
-    a_young_person_sees_the_own_folder_but_decides_nothing,
+    a_young_person_sees_and_adds_to_the_own_folder_but_decides_nothing,
     a_consent_gives_from_its_first_to_its_last_instant,
 );
 
@@ -100,13 +100,25 @@ async fn walk(app: &TestApp) {
     let before = app.open("nav", document).await.problem(404, "not-found");
     seen.push((before.entry(), "refused"));
 
-    // She lets NAV open it.
-    let granted = app.grant("kari", "nora", "nav", json!({"documents": [document]})).await;
+    // She lets NAV open it. Nora has two guardians: until both have agreed, it is as
+    // if she had said nothing.
+    let granted = app.grant_alone("kari", "nora", "nav", json!({"documents": [document]})).await;
     let granted = granted.expect(201);
     let consent = granted.id();
-    assert_eq!(granted.json()["state"], "in-force");
+    assert_eq!(granted.json()["state"], "awaiting-approval");
+    assert_eq!(granted.json()["missing"][0]["id"], app.cast.person("ola").to_string());
     assert_eq!(granted.json()["revisions"][0]["entry"], granted.entry());
     seen.push((granted.entry(), "consent-granted"));
+    let waits = app.open("nav", document).await.problem(404, "not-found");
+    seen.push((waits.entry(), "refused"));
+    assert_eq!(without_request(&waits), without_request(&before));
+    let path = format!("/api/v1/consents/{consent}/approve");
+    let agreed = app.post("ola", &path, &Value::Null).await.expect(200);
+    assert_eq!(
+        (&agreed.json()["state"], &agreed.json()["missing"]),
+        (&json!("in-force"), &json!([]))
+    );
+    seen.push((agreed.entry(), "consent-approved"));
 
     // NAV's caseworker lists what is shared and opens it.
     let shared = app.get("nav", "/api/v1/shared").await.expect(200);
@@ -441,7 +453,7 @@ async fn a_revocation_cuts_an_open_stream(backend: Backend) {
     assert_eq!((&outcome["outcome"], &outcome["reason"]), (&json!("cut"), &json!("revoked")));
 }
 
-async fn a_young_person_sees_the_own_folder_but_decides_nothing(backend: Backend) {
+async fn a_young_person_sees_and_adds_to_the_own_folder_but_decides_nothing(backend: Backend) {
     let app = TestApp::start(backend).await;
     let jonas = app.cast.child("jonas");
     let bytes = pdf(9_000, 8);
@@ -451,11 +463,16 @@ async fn a_young_person_sees_the_own_folder_but_decides_nothing(backend: Backend
     assert_eq!(children["items"][0]["role"], "young-person");
     assert_eq!(app.open("jonas", document).await.expect(200).body, bytes);
     app.get("jonas", &format!("/api/v1/children/{jonas}/log")).await.expect(200);
-    app.upload("jonas", "jonas", &bytes).await.problem(403, "no-consent");
+    // What he puts in himself is not his to share or destroy either, at 14.
+    let own = app.upload("jonas", "jonas", &bytes).await.expect(201).id();
+    assert_eq!(app.open("kari", own).await.expect(200).body, bytes);
     app.grant("jonas", "jonas", "nav", json!({"documents": [document]}))
         .await
         .problem(403, "no-consent");
-    app.delete("jonas", &format!("/api/v1/documents/{document}")).await.problem(403, "no-consent");
+    for id in [document, own] {
+        let path = format!("/api/v1/documents/{id}");
+        app.delete("jonas", &path).await.problem(403, "no-consent");
+    }
     let nora = app.cast.child("nora");
     app.get("jonas", &format!("/api/v1/children/{nora}/documents")).await.problem(404, "not-found");
 }

@@ -2,16 +2,20 @@
 //! kind of id. The answers stand in `matrix.golden.txt`; a change of that file
 //! is a change of who sees what. `UPDATE_GOLDEN=1` writes it anew.
 
-use crate::support::app::{PURPOSE, TestApp, add_agency, add_member, add_person};
+use crate::support::app::{
+    PURPOSE, TestApp, add_agency, add_guardian, add_member, add_person, end_guardian, operators,
+};
 use crate::support::backend::{Backend, on_both};
 use crate::support::http::Answer;
 use crate::support::samples::{Form, pdf, upload_form};
 use crate::support::sql::Outside;
 use samflyt::clock::Clock as _;
 use samflyt::domain::agency::{Kind, MembershipState};
-use samflyt::domain::{AgencyId, ChildId, GuardianshipId, PersonId};
+use samflyt::domain::{AgencyId, ChildId, DocumentId, GuardianshipId, PersonId};
+use samflyt::flows::shields::{self, NewShield};
 use samflyt::flows::{agencies, people};
 use samflyt::store::people::{Guardianship, insert_guardianship};
+use samflyt::store::shields::Hidden;
 use samflyt::store::{StoreError, Unlogged};
 use samflyt::web::routes::{self, Class, Row};
 use serde_json::{Value, json};
@@ -23,9 +27,11 @@ on_both!(every_caller_gets_what_the_matrix_says);
 
 /// Callers, as the matrix names them; the sign-in handle is the same, but for
 /// those of the shared cast.
-const ROLES: [(&str, &str); 24] = [
+const ROLES: [(&str, &str); 29] = [
     ("nobody", ""),
     ("guardian", "kari"),
+    ("guardian-two", "guardian-two"),
+    ("guardian-shielded", "guardian-shielded"),
     ("guardian-of-another", "eva"),
     ("guardian-ended", "guardian-ended"),
     ("guardian-unverified", "guardian-unverified"),
@@ -34,10 +40,13 @@ const ROLES: [(&str, &str); 24] = [
     ("pro-not-yet", "pro-not-yet"),
     ("pro-expired", "pro-expired"),
     ("pro-revoked", "pro-revoked"),
+    ("pro-awaiting", "pro-awaiting"),
+    ("pro-frozen", "pro-frozen"),
     ("pro-other-purpose", "pro-other-purpose"),
     ("pro-other-document", "pro-other-document"),
     ("pro-other-unit", "pro-other-unit"),
     ("pro-contributes", "pro-contributes"),
+    ("pro-coordinates", "pro-coordinates"),
     ("pro-excluded", "pro-excluded"),
     ("pro-inactive-agency", "pro-inactive-agency"),
     ("member-invited", "member-invited"),
@@ -52,7 +61,10 @@ const ROLES: [(&str, &str); 24] = [
 
 const KINDS: [&str; 4] = ["own", "foreign", "unknown", "malformed"];
 
-/// The subject is the child Jonas ("own"); Emil, of another family, is "foreign".
+/// The subject is the child Jonas ("own"), who is 14: he decides nothing, and may
+/// keep a document from his guardians. These are Kari, a second one, and one from
+/// whom the document and the unit of the consent are hidden. Emil, of another
+/// family, with two guardians too, is "foreign".
 struct World {
     app: TestApp,
     document: [Uuid; 2],
@@ -63,6 +75,8 @@ struct World {
 const CONTENT: &str = "/api/v1/documents/{id}/content";
 const CHILD: [&str; 2] = ["jonas", "emil"];
 const GUARDIAN: [&str; 2] = ["kari", "eva"];
+/// Another who decides.
+const OTHER: [&str; 2] = ["guardian-two", "eva-two"];
 
 #[expect(clippy::too_many_lines, reason = "a list of people")]
 async fn world(backend: Backend) -> World {
@@ -70,7 +84,14 @@ async fn world(backend: Backend) -> World {
     let from = crate::support::app::noon();
     let jonas = app.cast.child("jonas");
     let help = add_agency(&app.app, None, Kind::Hospital, "Hjelpen (prøve)").await;
-    for handle in ["guardian-ended", "guardian-unverified", "agency-auditor"] {
+    for handle in [
+        "eva-two",
+        "guardian-two",
+        "guardian-shielded",
+        "guardian-ended",
+        "guardian-unverified",
+        "agency-auditor",
+    ] {
         let id = add_person(&app.app, handle).await;
         app.cast.put("person", handle, id.0);
     }
@@ -78,9 +99,11 @@ async fn world(backend: Backend) -> World {
     people::appoint(&app.app, person(&app, "agency-auditor"), "auditor", Some(AgencyId(help)))
         .await
         .unwrap();
-    let ended = person(&app, "guardian-ended");
-    crate::support::app::add_guardian(&app.app, jonas, ended, from).await;
-    crate::support::app::end_guardian(&app.app, jonas, ended).await;
+    for handle in ["guardian-two", "guardian-shielded", "guardian-ended"] {
+        add_guardian(&app.app, jonas, person(&app, handle), from).await;
+    }
+    end_guardian(&app.app, jonas, person(&app, "guardian-ended")).await;
+    add_guardian(&app.app, app.cast.child("emil"), person(&app, "eva-two"), from).await;
     let unverified = Guardianship {
         id: GuardianshipId(app.app.entropy().uuid()),
         child: ChildId(jonas),
@@ -108,6 +131,7 @@ async fn world(backend: Backend) -> World {
         (document[side], entry[side]) = (stored.id(), stored.entry());
     }
     let other = app.upload("kari", "jonas", &bytes).await.expect(201).id();
+    hide(&app, Hidden::Document(DocumentId(document[0]))).await;
 
     let soon = app.clock.now().plus_micros(3_600_000_000).to_string();
     let mut own = Uuid::nil();
@@ -116,6 +140,8 @@ async fn world(backend: Backend) -> World {
         ("pro-not-yet", json!({"valid_from": app.in_days(10)})),
         ("pro-expired", json!({"valid_until": soon})),
         ("pro-revoked", json!({})),
+        ("pro-awaiting", json!({})),
+        ("pro-frozen", json!({})),
         ("pro-other-purpose", json!({"purpose": "treatment"})),
         (
             "pro-other-document",
@@ -123,6 +149,11 @@ async fn world(backend: Backend) -> World {
         ),
         ("pro-other-unit", Value::Null),
         ("pro-contributes", json!({"actions": ["open", "contribute"]})),
+        (
+            "pro-coordinates",
+            json!({"actions": ["coordinate"], "purpose": "coordination",
+            "categories": [], "also_later": false}),
+        ),
         ("pro-excluded", json!({})),
         ("pro-inactive-agency", json!({})),
     ] {
@@ -139,6 +170,14 @@ async fn world(backend: Backend) -> World {
         for (key, value) in more.as_object().unwrap() {
             all[key] = value.clone();
         }
+        if handle == "pro-in-force" {
+            hide(&app, Hidden::Unit(AgencyId(unit))).await;
+        }
+        if handle == "pro-awaiting" {
+            let waits = app.grant_alone("kari", "jonas", handle, all).await.expect(201);
+            assert_eq!(waits.json()["state"], "awaiting-approval");
+            continue;
+        }
         let consent = app.grant("kari", "jonas", handle, all).await.expect(201).id();
         match handle {
             "pro-in-force" => own = consent,
@@ -146,14 +185,20 @@ async fn world(backend: Backend) -> World {
                 let path = format!("/api/v1/consents/{consent}/revoke");
                 app.post("kari", &path, &Value::Null).await.expect(200);
             }
-            "pro-excluded" => {
+            "pro-frozen" => {
                 let mut outside = Outside::connect(&app.place()).await;
-                let (who, which) = (outside.bytes(id.0.as_bytes()), outside.id(consent));
+                let which = outside.id(consent);
                 outside
                     .run(&format!(
-                        "update consent_revision set excluded_persons = {who} where consent = {which}"
+                        "update consent set standing = 'frozen', ended = (select max(valid_from) \
+                         from consent_revision where consent = {which}) where id = {which}"
                     ))
                     .await;
+            }
+            "pro-excluded" => {
+                let path = format!("/api/v1/consents/{consent}/revise");
+                let change = json!({"excluded_persons": [id.0]});
+                app.post("kari", &path, &change).await.expect(200);
             }
             "pro-inactive-agency" => {
                 agencies::set_active(&app.app, AgencyId(unit), false).await.unwrap();
@@ -183,6 +228,18 @@ async fn world(backend: Backend) -> World {
     World { app, document, consent: [own, foreign], entry }
 }
 
+/// Hides something in the folder of Jonas from the guardian of that name.
+async fn hide(app: &TestApp, hidden: Hidden) {
+    let new = NewShield {
+        child: ChildId(app.cast.child("jonas")),
+        person: PersonId(app.cast.person("guardian-shielded")),
+        hidden,
+        ground: "violence".to_owned(),
+        words: None,
+    };
+    shields::set(&app.app, operators(&app.app).await[0], new).await.unwrap();
+}
+
 /// What stands for `{id}` in the address of a route, for this kind of id.
 fn id_of(world: &World, row: &Row, kind: &str) -> String {
     let side = match kind {
@@ -205,23 +262,54 @@ fn id_of(world: &World, row: &Row, kind: &str) -> String {
     }
 }
 
+/// A document that this call may use up.
+async fn fresh(app: &TestApp, side: usize) -> String {
+    let stored = app.upload(GUARDIAN[side], CHILD[side], &pdf(2000, 2)).await.expect(201);
+    stored.id().to_string()
+}
+
 /// Calls one route as one caller. A route that is not here fails.
 async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
     let app = &world.app;
     let side = usize::from(kind == "foreign");
     let mut id = if row.path.contains('{') { id_of(world, row, kind) } else { String::new() };
     let known = matches!(kind, "own" | "foreign");
-    let is_family = GUARDIAN[side] == who;
+    let is_family = GUARDIAN[side] == who || OTHER[side] == who;
     let key = (row.method, row.path.as_str());
+    let aids = json!({"categories": ["aids"]});
     // What an allowed caller would use up is made anew.
     match key {
-        ("DELETE", "/api/v1/documents/{id}") if known => {
-            let fresh = app.upload(GUARDIAN[side], CHILD[side], &pdf(2000, 2)).await.expect(201);
-            id = fresh.id().to_string();
+        ("DELETE", "/api/v1/documents/{id}") if known && who != "guardian-shielded" => {
+            id = fresh(app, side).await;
         }
-        ("POST", "/api/v1/consents/{id}/revoke") if known && is_family => {
-            let more = json!({"categories": ["aids"]});
-            id = app.grant(who, CHILD[side], "nav", more).await.expect(201).id().to_string();
+        ("POST", "/api/v1/consents/{id}/revoke" | "/api/v1/consents/{id}/revise")
+            if known && is_family =>
+        {
+            id = app.grant(who, CHILD[side], "nav", aids).await.expect(201).id().to_string();
+        }
+        // Given by another, and waiting.
+        ("POST", "/api/v1/consents/{id}/approve" | "/api/v1/consents/{id}/decline")
+            if known && is_family =>
+        {
+            let other = if who == OTHER[side] { GUARDIAN[side] } else { OTHER[side] };
+            let more = json!({"categories": ["medical"]});
+            let given = app.grant_alone(other, CHILD[side], "nav", more).await.expect(201);
+            assert_eq!(given.json()["state"], "awaiting-approval");
+            id = given.id().to_string();
+        }
+        ("POST", "/api/v1/consents/{id}/hand-back") if kind == "own" && who == "pro-in-force" => {
+            let own = app.grant("kari", CHILD[0], who, aids).await.expect(201);
+            id = own.id().to_string();
+        }
+        ("PUT", "/api/v1/documents/{id}/withheld") if known && who == "jonas" => {
+            id = fresh(app, side).await;
+        }
+        ("POST", "/api/v1/documents/{id}/withheld/answer") if known => {
+            id = fresh(app, side).await;
+            if side == 0 {
+                let path = format!("/api/v1/documents/{id}/withheld");
+                app.put("jonas", &path, &json!({"withheld": true})).await.expect(200);
+            }
         }
         _ => {}
     }
@@ -238,14 +326,34 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             let form = Form::default().file("brev.pdf", &pdf(2000, 4)).end();
             app.form("PUT", who, &path, form).await
         }
-        ("POST", "/api/v1/children/{id}/consents") => {
+        (
+            "POST",
+            "/api/v1/children/{id}/consents"
+            | "/api/v1/children/{id}/consents/preview"
+            | "/api/v1/children/{id}/consents/drafts",
+        ) => {
             let body = json!({
                 "agency": app.cast.unit("nav"), "purpose": PURPOSE, "categories": ["aids"],
                 "valid_until": app.in_days(5),
             });
             app.post(who, &path, &body).await
         }
-        ("POST", "/api/v1/consents/{id}/revoke") => app.post(who, &path, &Value::Null).await,
+        ("POST", "/api/v1/consents/{id}/revise" | "/api/v1/consents/{id}/preview") => {
+            app.post(who, &path, &json!({"valid_until": app.in_days(3)})).await
+        }
+        (
+            "POST",
+            "/api/v1/consents/{id}/approve"
+            | "/api/v1/consents/{id}/decline"
+            | "/api/v1/consents/{id}/hand-back"
+            | "/api/v1/consents/{id}/revoke",
+        ) => app.post(who, &path, &Value::Null).await,
+        ("PUT", "/api/v1/documents/{id}/withheld") => {
+            app.put(who, &path, &json!({"withheld": true})).await
+        }
+        ("POST", "/api/v1/documents/{id}/withheld/answer") => {
+            app.post(who, &path, &json!({"withheld": true})).await
+        }
         ("DELETE", "/api/v1/documents/{id}") => app.delete(who, &path).await,
         ("POST", "/api/v1/children/{id}/erasure") => {
             let answer = app.post(who, &path, &Value::Null).await;
@@ -282,6 +390,7 @@ async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
             | "/api/v1/children/{id}/documents"
             | "/api/v1/documents/{id}"
             | "/api/v1/children/{id}/consents"
+            | "/api/v1/children/{id}/ages"
             | "/api/v1/consents/{id}"
             | "/api/v1/consents/{id}/receipt"
             | "/api/v1/shared"

@@ -193,8 +193,40 @@ fn every_command_answers_in_json() {
         (id(&["person", "add", "--name", "En En"]), id(&["person", "add", "--name", "To To"]));
     assert_eq!(json(&["person", "list"]).1.as_array().unwrap().len(), 2);
     let child = id(&["child", "add", "--name", "Barn Barn", "--born", "2017-05-31"]);
-    id(&["child", "guardian", &child, &one, "--verified-by", &two]);
-    assert_eq!(json(&["child", "end-guardian", &child, &one]).1["state"], "ended");
+    // A guardianship takes two operators, neither of them the guardian.
+    let (three, four) = (
+        id(&["person", "add", "--name", "Tre Tre"]),
+        id(&["person", "add", "--name", "Fire Fire"]),
+    );
+    let evidence = ["--evidence", "population-register"];
+    let enter = |by: &str| {
+        json(&[&["child", "guardian", &child, &one, "--by", by], &evidence[..]].concat())
+    };
+    assert_eq!(enter(&three).0, 2, "no operator yet");
+    for who in [&three, &four] {
+        assert_eq!(json(&["person", "appoint", who, "--role", "operator"]).0, 0);
+    }
+    let (code, entered) = enter(&three);
+    assert_eq!((code, &entered["state"]), (0, &"entered".into()), "{entered}");
+    let guardianship = entered["id"].as_str().unwrap();
+    let step = |what: &str, by: &str| json(&["child", what, guardianship, "--by", by]);
+    let listed = || json(&["child", "guardians", &child]).1[0].clone();
+    assert_eq!(listed()["confirmed"], Value::Null);
+    assert_eq!(step("confirm-guardian", &three).0, 4, "four eyes");
+    assert_eq!(listed()["confirmed"], Value::Null);
+    assert_eq!(step("confirm-guardian", &four).1["state"], "confirmed");
+    assert!(listed()["confirmed"].is_string() && listed()["review_by"].is_string());
+    assert_eq!(step("review-guardian", &three).1["state"], "reviewed");
+    // What is hidden from a guardian.
+    let hide = ["--ground", "violence", "--by", &three];
+    let shield = id(&[&["shield", "set", &child, &one, "--unit", &unit], &hide[..]].concat());
+    let shields = || json(&["shield", "list", &child]).1[0].clone();
+    assert_eq!((&shields()["kind"], &shields()["target"]), (&"unit".into(), &unit.clone().into()));
+    assert_eq!(shields()["lifted"], Value::Null);
+    assert_eq!(json(&["shield", "lift", &shield, "--by", &four]).1["state"], "lifted");
+    assert!(shields()["lifted"].is_string());
+    let ended = step("end-guardian", &three).1;
+    assert_eq!((&ended["state"], &ended["consents_frozen"]), (&"ended".into(), &0.into()));
     let place = id(&["membership", "add", &two, &unit]);
     for (what, state) in [("confirm", "confirmed"), ("suspend", "suspended"), ("end", "ended")] {
         assert_eq!(json(&["membership", what, &place]).1["state"], state);

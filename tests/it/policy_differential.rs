@@ -5,7 +5,12 @@
 //!
 //! `POLICY_CASES` sets another number of questions for a long run.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test breaks off")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test breaks off"
+)]
 
 mod questions;
 mod steps;
@@ -13,9 +18,11 @@ mod steps;
 use questions::question;
 use samflyt::domain::Reason;
 use samflyt::domain::judge::judge;
-use samflyt::policy::engine::Policies;
+use samflyt::policy::engine::{POLICIES, Policies, SCHEMA, TABLES};
 use samflyt::policy::facts::makes_sense;
 use std::collections::BTreeMap;
+use std::path::Path;
+use tempfile::tempdir;
 
 const CASES: u64 = 200_000;
 
@@ -109,4 +116,32 @@ fn policies_and_judge_give_the_same_answer() {
     }
     // Those that are missed are those that permit.
     assert_eq!(permits, 20, "{missed:?}");
+}
+
+/// A folder with the policies, without the policy of this id.
+fn without(id: &str) -> Policies {
+    let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("policies"), tempdir().unwrap());
+    for file in [SCHEMA].iter().chain(&POLICIES).chain(&TABLES) {
+        let mut text = std::fs::read_to_string(from.join(file)).unwrap();
+        if let Some(begin) = text.find(&format!("@id(\"{id}\")")) {
+            let end = begin + text[begin..].find(';').unwrap() + 1;
+            text.replace_range(begin..end, "");
+        }
+        std::fs::write(to.path().join(file), text).unwrap();
+    }
+    Policies::load(to.path()).unwrap()
+}
+
+/// Negative control: whichever policy is taken out, the judge differs.
+#[test]
+fn each_policy_that_is_missing_is_noticed() {
+    for id in Policies::embedded().unwrap().ids() {
+        let policies = without(&id);
+        assert!(!policies.ids().contains(&id));
+        let differs = |case: &u64| {
+            let (question, _) = question(*case);
+            policies.decide(&question).allowed != judge(&question).is_ok()
+        };
+        assert!((0..CASES).any(|case| differs(&case)), "{id}");
+    }
 }

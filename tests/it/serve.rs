@@ -115,6 +115,12 @@ async fn a_stream_is_ended_cleanly_when_the_service_stops() {
     let path = format!("{}/api/v1/children/{nora}/consents", service.address);
     let given = service.client.post(path).bearer_auth(&kari).json(&consent).send().await.unwrap();
     assert_eq!(given.status(), 201);
+    let given: serde_json::Value = given.json().await.unwrap();
+    let id = given["id"].as_str().unwrap();
+    let path = format!("{}/api/v1/consents/{id}/approve", service.address);
+    let ola = service.token("ola").await.unwrap();
+    let agreed = service.client.post(path).bearer_auth(&ola).send().await.unwrap();
+    assert_eq!(agreed.status(), 200);
     let nav = service.token("nav").await.unwrap();
     let address = service.address.strip_prefix("http://").unwrap().parse().unwrap();
     let head = format!(

@@ -250,3 +250,44 @@ fn a_consent_that_was_handed_back_or_used_up_was_told() {
     assert!(after(|q| consent(q).used = true));
     assert!(!after(|q| consent(q).standing = Standing::Lapsed));
 }
+
+#[test]
+fn an_emergency_shows_the_sheet_to_the_one_who_declared_it() {
+    let after = |change: fn(&mut Question)| {
+        let mut question = Question { consent: None, ..asked() };
+        document(&mut question).category = EMERGENCY_SHEET.to_owned();
+        question.emergency = Some(EmergencyFacts {
+            id: id(51),
+            child: ChildId(id(1)),
+            person: PersonId(id(13)),
+            from: at(-60),
+            until: at(-10),
+        });
+        change(&mut question);
+        told(&question)
+    };
+    fn place(question: &mut Question) -> &mut Membership {
+        let Hat::Professional(membership) = &mut question.hat else { panic!() };
+        membership
+    }
+    assert!(after(|_| {}), "also when it is over");
+    assert!(after(|q| document(q).scan = ScanState::NotScanned));
+    assert!(after(|q| document(q).erased = Some(at(-60))));
+    assert!(!after(|q| document(q).erased = Some(at(-61))));
+    assert!(!after(|q| document(q).created_at = at(-10)));
+    assert!(!after(|q| document(q).category = "medical".to_owned()));
+    assert!(!after(|q| document(q).newest = false));
+    assert!(!after(|q| document(q).withheld = true));
+    assert!(!after(|q| document(q).shielded = true));
+    assert!(!after(|q| document(q).child = ChildId(id(2))));
+    assert!(!after(|q| q.resource = Resource::folder(ChildId(id(1)))));
+    assert!(!after(|q| q.person = PersonId(id(14))));
+    assert!(!after(|q| q.now = at(-61)));
+    assert!(!after(|q| q.emergency = None));
+    assert!(!after(|q| place(q).health = false));
+    assert!(!after(|q| place(q).agency_active = false));
+    assert!(!after(|q| place(q).state = MembershipState::Suspended));
+    // A consent is asked about for itself.
+    assert!(!after(|q| q.consent =
+        Some(ConsentFacts { unit: AgencyId(id(99)), ..consent(&mut asked()).clone() })));
+}

@@ -134,6 +134,10 @@ async fn refuse(
     let approvals = consents::list_approvals(tx, id).await?;
     let before = approvals.iter().rev().find(|one| one.person == person && one.answer == DECLINED);
     let Some(number) = consent.awaited() else {
+        // Said before, and ended by it.
+        if consent.standing == Standing::Declined && consent.ended_by == Some(person) {
+            return Ok(Did::Nothing((id, None), consent.ended_index.unwrap_or_default()));
+        }
         return match before {
             // Said before, and nothing waits since.
             Some(before) => Ok(Did::Nothing((id, None), before.index.unwrap_or_default())),

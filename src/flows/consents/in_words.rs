@@ -1,5 +1,6 @@
 //! The difference between two revisions in plain words.
 
+use super::super::App;
 use crate::domain::Timestamp;
 use crate::domain::question::ConsentAction;
 use crate::domain::scope::Change;
@@ -8,7 +9,8 @@ use crate::policy::rules::{Lang, Tables};
 
 /// One change, as a sentence.
 #[must_use]
-pub fn change(change: &Change, tables: &Tables, lang: Lang) -> String {
+pub fn change(app: &App, change: &Change, lang: Lang) -> String {
+    let tables = app.policies().tables();
     let pick = |nb: &str, nn: &str, en: &str| match lang {
         Lang::Nb => nb.to_owned(),
         Lang::Nn => nn.to_owned(),

@@ -146,12 +146,17 @@ impl Looking<'_> {
         let opens = scope.actions.contains(&ConsentAction::Open);
         let key = app.vault.data_key(conn, self.child.0).await?;
         let mut shown = Vec::new();
+        let tables = app.policies().tables();
+        let hidden: Vec<DocumentId> =
+            own.iter().filter(|one| !self.granted.sees(tables, one)).map(|one| one.id).collect();
         for document in own {
             let coverable = document.coverable();
-            if !opens || !scope.covers(&coverable) {
+            let there = self.granted.sees(app.policies().tables(), document);
+            if !opens || !there || !scope.covers(&coverable) {
                 continue;
             }
-            let Some(row) = documents::find(conn, document.id).await? else { continue };
+            let found = documents::find(conn, document.id).await?;
+            let Some(row) = found.filter(|row| row.erased.is_none()) else { continue };
             let place = Place::title(document.id);
             shown.push(Shown {
                 id: document.id,
@@ -176,7 +181,7 @@ impl Looking<'_> {
             later: if scope.also_later && opens { scope.categories.clone() } else { Vec::new() },
             at_once: missing.is_empty(),
             missing: named,
-            changes,
+            changes: changes.into_iter().filter_map(|change| change.without(&hidden)).collect(),
         })
     }
 }

@@ -10,7 +10,7 @@ use super::{Made, Own, detail, done, expired, over, own};
 use crate::domain::question::Standing;
 use crate::domain::scope::{Change, Scope};
 use crate::domain::text::Words;
-use crate::domain::time::{DAY_MICROS, Window};
+use crate::domain::time::Window;
 use crate::domain::{AgencyId, ConsentId, DocumentId, PersonId, Timestamp};
 use crate::gate::action::Revise;
 use crate::gate::{Ask, Detail, Did, Granted, Once, Touching};
@@ -306,8 +306,7 @@ impl<'a> Revising<'a> {
         };
         consents::insert_approval(tx, id, &approval).await?;
         if waits {
-            let days = app.policies().tables().terms.approval_days;
-            let lapses = now.plus_micros(days.saturating_mul(DAY_MICROS));
+            let lapses = terms::lapses(app, now, self.scope.valid_until);
             let both = (current, Some(number));
             consents::put_waiting(tx, id, both, Standing::Approved, lapses).await?;
         } else {

@@ -212,6 +212,13 @@ impl Terms {
     }
 }
 
+/// When what waits from `now` for an answer lapses: after the days that the terms
+/// say, and no later than it would end.
+pub(crate) fn lapses(app: &App, now: Timestamp, until: Timestamp) -> Timestamp {
+    let days = app.policies().tables().terms.approval_days;
+    now.plus_micros(days.saturating_mul(DAY_MICROS)).min(until)
+}
+
 /// Is the window no longer than the purpose allows?
 pub(crate) fn longest(
     app: &App,
@@ -231,8 +238,9 @@ pub(crate) fn longest(
     Ok(())
 }
 
-/// Is what is named there, the child's, and there for the giver? The folder's
-/// documents that are.
+/// Is what is named there, the child's, and there for the giver? Every document
+/// that the folder has ever had: what a consent touches does not depend on who
+/// looks at it.
 pub(crate) async fn named(
     app: &App,
     conn: &mut Conn,
@@ -272,10 +280,10 @@ pub(crate) async fn named(
             return Err(Invalid::new("unknown-person", "excluded_persons", detail).into());
         }
     }
-    let mut own = documents::marks::touched(conn, child, now).await?;
-    own.retain(|document| granted.sees(app.policies().tables(), document));
+    let mut open = documents::marks::touched(conn, child, now).await?;
+    open.retain(|document| granted.sees(app.policies().tables(), document));
     // One wording for documents of others and for none: it tells nothing.
-    if !terms.documents.iter().all(|id| own.iter().any(|document| document.id == *id)) {
+    if !terms.documents.iter().all(|id| open.iter().any(|document| document.id == *id)) {
         return Err(Invalid::new(
             "unknown-document",
             "documents",
@@ -283,7 +291,7 @@ pub(crate) async fn named(
         )
         .into());
     }
-    Ok(own)
+    Ok(documents::marks::touched_ever(conn, child, now).await?)
 }
 
 /// Categories of everything that a scope reaches. One who coordinates sees what

@@ -6,7 +6,6 @@ use super::super::error::Error;
 use super::write::Writing;
 use super::{Grantable, Made, Own, detail, done, find_revision, over, own, terms};
 use crate::domain::question::Standing;
-use crate::domain::time::DAY_MICROS;
 use crate::domain::{ChildId, ConsentId};
 use crate::gate::action::{Draft, HandBack};
 use crate::gate::{Ask, Detail, Once};
@@ -53,7 +52,6 @@ pub async fn draft(
                     terms::named(app, tx, &granted, (want.agency, child), &want.terms, now).await?;
                 let scope = want.terms.scope(window, now);
                 let touches = terms::touches(app, &scope, &own);
-                let days = app.policies().tables().terms.approval_days;
                 let key = app.vault.data_key(tx, child.0).await?;
                 let consent = Consent {
                     id,
@@ -62,7 +60,7 @@ pub async fn draft(
                     purpose: want.purpose,
                     revision: 1,
                     pending: None,
-                    lapses: Some(now.plus_micros(days.saturating_mul(DAY_MICROS))),
+                    lapses: Some(terms::lapses(app, now, scope.valid_until)),
                     standing: Standing::Draft,
                     created: now,
                     created_by: by,

@@ -76,6 +76,8 @@ impl State {
         carried: bool,
     ) -> Self {
         match standing {
+            // Nobody can agree any more to what would have ended.
+            Standing::Draft | Standing::AwaitingApproval if now >= until => Self::Lapsed,
             Standing::Draft => Self::Draft,
             Standing::AwaitingApproval => Self::AwaitingApproval,
             Standing::Frozen => Self::Frozen,
@@ -175,7 +177,7 @@ impl<'a> Viewer<'a> {
         let tables = app.policies().tables();
         let now = app.clock.now();
         let child = granted.child().ok_or(Error::NotFound { index: None })?;
-        let documents = documents::marks::touched(conn, child, now).await?;
+        let documents = documents::marks::touched_ever(conn, child, now).await?;
         let hidden =
             documents.iter().filter(|one| !granted.sees(tables, one)).map(|one| one.id).collect();
         let own = documents.iter().map(Touched::coverable).collect();
@@ -242,7 +244,10 @@ impl<'a> Viewer<'a> {
         let scopes: Vec<_> = revisions.iter().map(Revision::scope).collect();
         let mut changes = vec![Vec::new()];
         changes.extend(scopes.windows(2).map(|two| match two {
-            [before, after] => before.changes(after, &self.own),
+            [before, after] => {
+                let changes = before.changes(after, &self.own).into_iter();
+                changes.filter_map(|change| change.without(&self.hidden)).collect()
+            }
             _ => Vec::new(),
         }));
         for revision in &mut revisions {

@@ -2,8 +2,9 @@ use super::*;
 use crate::domain::PersonId;
 use crate::domain::agency::MembershipState;
 use crate::domain::document::MediaType;
-use crate::domain::question::{Assurance, ConsentAction, Membership, Standing};
+use crate::domain::question::{Assurance, ConsentAction, EmergencyFacts, Membership, Standing};
 use crate::store::facts::Material;
+use crate::store::shields::{Hidden, Shields};
 
 const CHILD: ChildId = ChildId(Uuid::from_u128(1));
 const UNIT: AgencyId = AgencyId(Uuid::from_u128(20));
@@ -201,4 +202,112 @@ fn each_consent_that_shows_the_folder_is_a_case_of_its_own() {
     let found: Vec<_> = cases.iter().map(|case| borne_by(&case.said).unwrap().0).collect();
     assert_eq!(found, [Uuid::from_u128(1), Uuid::from_u128(2)]);
     assert_eq!(cases[1].ask.purpose.as_deref(), Some("aids"));
+}
+
+/// The facts with a child that is so old on the day of the question.
+fn born(year: i32, facts: Facts) -> Facts {
+    Facts { born: Some(format!("{year}-01-01").parse().unwrap()), ..facts }
+}
+
+#[test]
+fn a_guardians_consent_freezes_on_the_birthday_until_the_young_person_agrees() {
+    assert_eq!(at(0).day_in_norway().to_string(), "2027-01-15");
+    let one = || born(2012, facts(2, [consent(1)]));
+    assert!(borne_by(&said(&ask(), one())).is_some(), "fifteen, and health is the guardians'");
+    assert_eq!(no(&said(&ask(), born(2011, one()))), (Reason::Frozen, true));
+    let agreed = ConsentFacts { by_young_person: true, ..consent(1) };
+    assert!(borne_by(&said(&ask(), born(2011, facts(2, [agreed])))).is_some());
+    // Nobody has written down what it touches: guardian and young person both.
+    let bare = ConsentFacts { touches: Vec::new(), ..consent(1) };
+    assert!(borne_by(&said(&ask(), born(2015, facts(2, [bare.clone()])))).is_some());
+    assert_eq!(no(&said(&ask(), born(2012, facts(2, [bare])))), (Reason::Frozen, true));
+    // Of age: the young person, or one who stands in.
+    assert_eq!(no(&said(&ask(), born(2009, one()))), (Reason::Frozen, true));
+    let attorney = ConsentFacts { carriers: vec!["power-of-attorney".to_owned()], ..consent(1) };
+    assert!(borne_by(&said(&ask(), born(2009, facts(2, [attorney.clone()])))).is_some());
+    assert_eq!(no(&said(&ask(), born(2012, facts(2, [attorney])))), (Reason::Frozen, true));
+}
+
+#[test]
+fn an_emergency_stands_beside_a_consent_and_not_in_its_place() {
+    let emergency = EmergencyFacts {
+        id: Uuid::from_u128(50),
+        child: CHILD,
+        person: PersonId(Uuid::from_u128(9)),
+        from: at(-10),
+        until: at(10),
+    };
+    let sheet = |consents: Vec<ConsentFacts>| {
+        let mut facts = facts(2, consents);
+        facts.document.as_mut().unwrap().category = "emergency-sheet".to_owned();
+        let place = professional(consent(1));
+        let emergency = Some(emergency.clone());
+        facts.candidates.push(Candidate { consent: None, emergency, ..place });
+        facts
+    };
+    let urgent = ask().purpose(Some("emergency".to_owned()));
+    let yes = said(&urgent, sheet(vec![consent(1), revoked(2)]));
+    assert_eq!(borne_by(&yes), None, "the emergency, and no consent");
+    let Verdict::Yes(granted) = &yes.verdict else { panic!() };
+    assert_eq!(granted.emergency.as_ref(), Some(&emergency));
+    // Asked for the consent's purpose, the consent bears it.
+    let by_consent = said(&ask(), sheet(vec![consent(1)]));
+    assert_eq!(borne_by(&by_consent), Some(ConsentId(Uuid::from_u128(1))));
+    // Another paper is not for the emergency.
+    let mut other = sheet(Vec::new());
+    other.document.as_mut().unwrap().category = "medical".to_owned();
+    assert_eq!(no(&said(&urgent, other)), (Reason::NotCovered, false));
+    // Bytes that flow by it flow on by it, and by nothing else.
+    let mut running = urgent.clone();
+    running.bearer = Bearer::Running(None);
+    assert_eq!(borne_by(&said(&running, sheet(vec![consent(1)]))), None);
+    running.bearer = Bearer::Running(Some(ConsentId(Uuid::from_u128(1))));
+    assert_eq!(no(&said(&running, sheet(vec![consent(1)]))).0, Reason::OtherPurpose);
+}
+
+#[test]
+fn what_is_hidden_from_a_person_is_not_told_of_in_any_capacity() {
+    let both = |mark, shields: Shields| {
+        let mut facts = facts(2, [consent(1)]);
+        facts.candidates.insert(0, Candidate::plain(guardian()));
+        (facts.is_guardian, facts.shields) = (true, shields);
+        facts.document.as_mut().unwrap().withheld = mark;
+        said(&ask(), facts)
+    };
+    assert_eq!(borne_by(&both(false, Shields::default())), None, "as the guardian");
+    assert_eq!(no(&both(true, Shields::default())), (Reason::Withheld, false));
+    let hidden = Shields::hiding([Hidden::Document(DOCUMENT)]);
+    assert_eq!(no(&both(false, hidden)), (Reason::Shielded, false));
+}
+
+#[test]
+fn the_one_opening_goes_on_and_is_not_had_twice() {
+    let used = || ConsentFacts { used: true, ..consent(1) };
+    assert_eq!(no(&said(&ask(), facts(2, [used()]))), (Reason::Expired, true));
+    let mut running = ask();
+    running.bearer = Bearer::Running(Some(ConsentId(Uuid::from_u128(1))));
+    assert!(borne_by(&said(&running, facts(2, [used()]))).is_some());
+}
+
+#[test]
+fn an_act_touches_the_fields_that_it_names() {
+    let policies = Policies::embedded().unwrap();
+    let tables = policies.tables();
+    let law = tables.ages.law("2011-01-01".parse().unwrap(), at(0));
+    let mut one = facts(2, []);
+    one.document.as_mut().unwrap().field = "health".to_owned();
+    let scope = |touching| {
+        let ask = Ask::about(Target::Folder(CHILD)).touching(touching);
+        fields(tables, &ask, &Facts { document: None, ..one.clone() }, &law)
+    };
+    assert_eq!(scope(Touching::Target), [""; 0]);
+    assert_eq!(scope(Touching::All), ["administration", "education", "health", "unknown"]);
+    let plan = vec!["plan".to_owned()];
+    assert_eq!(scope(Touching::Scope(Vec::new(), plan.clone())), ["administration"]);
+    assert_eq!(scope(Touching::Scope(vec![DOCUMENT], plan)), ["administration", "unknown"]);
+    assert_eq!(fields(tables, &ask(), &one, &law), ["health"]);
+    one.document = None;
+    let (consent, touches) = (ConsentId(Uuid::from_u128(1)), vec!["education".to_owned()]);
+    one.scope = Some(Scope { consent, unit: UNIT, touches });
+    assert_eq!(fields(tables, &Ask::about(Target::Consent(consent)), &one, &law), ["education"]);
 }

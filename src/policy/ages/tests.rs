@@ -50,6 +50,23 @@ fn each_age_changes_what_the_law_says_it_changes() {
     assert!(after(2028).guardians_see.is_empty());
 }
 
+/// What nobody knows the field of: whoever decides on anything must agree.
+#[test]
+fn what_no_table_knows_is_for_all_who_decide_on_anything() {
+    let unknown = |fields: &[String]| fields.iter().any(|field| field == UNKNOWN_FIELD);
+    for (day, guardians, young, see) in [
+        ("2024-05-20", true, false, true),
+        ("2025-05-20", true, true, true),
+        ("2026-05-20", true, true, true),
+        ("2028-05-20", false, true, false),
+    ] {
+        let law = law("2010-05-20", day);
+        assert_eq!(unknown(&law.guardians_decide), guardians, "{day}");
+        assert_eq!(unknown(&law.young_person_decides), young, "{day}");
+        assert_eq!(unknown(&law.guardians_see), see, "{day}");
+    }
+}
+
 #[test]
 fn the_day_begins_at_midnight_in_norway() {
     let (ages, born) = (ages(), "2010-07-10".parse().unwrap());

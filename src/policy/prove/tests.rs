@@ -261,116 +261,111 @@ fn every_weaker_policy_for_the_family_breaks_an_invariant() {
     );
 }
 
+const APPROVED: &str = "context.consent.standing == Standing::\"approved\" &&";
+const TO_THE_UNIT: &str = "principal.unit in context.consent.unit &&";
+const OPEN: &str = "ConsentAction::\"open\"";
+
+const AGENCY: &[Weakening] = &[
+    ("consent-shows-the-folder", APPROVED, "", "never-by-a-consent-that-is-not-in-force"),
+    (
+        "consent-opens-documents",
+        APPROVED,
+        "context.consent.standing != Standing::\"declined\" &&",
+        "never-by-a-consent-that-is-not-in-force",
+    ),
+    (
+        "consent-opens-documents",
+        OPEN,
+        "ConsentAction::\"coordinate\"",
+        "never-content-for-a-coordinator-without-open",
+    ),
+    (
+        "consent-takes-contributions",
+        "ConsentAction::\"contribute\"",
+        OPEN,
+        "never-store-unless-the-consent-says-contribute",
+    ),
+    (
+        "health-professional-answers-a-mark",
+        "principal.health &&",
+        "",
+        "never-a-mark-answered-by-one-who-may-not-read",
+    ),
+    ("health-professional-answers-a-mark", TO_THE_UNIT, "", "never-without-consent-in-force"),
+    ("coordinator-sees-and-drafts", TO_THE_UNIT, "", "never-without-consent-in-force"),
+    (
+        "coordinator-sees-and-drafts",
+        "ConsentAction::\"coordinate\"",
+        OPEN,
+        "never-coordinate-unless-the-consent-says-so",
+    ),
+    (
+        "coordinator-sees-and-drafts",
+        "Action::\"draft\"",
+        "Action::\"grant\"",
+        "never-decided-by-a-professional",
+    ),
+    ("unit-hands-back", TO_THE_UNIT, "", "never-handed-back-by-another-unit"),
+    (
+        "unit-hands-back",
+        "Standing::\"frozen\"",
+        "Standing::\"revoked\"",
+        "never-handed-back-by-another-unit",
+    ),
+    (
+        "unit-asks",
+        "principal.unit == resource",
+        "principal.unit in resource",
+        "never-a-request-in-another-units-name",
+    ),
+    (
+        "emergency-declared",
+        "resource.emergency_on &&",
+        "",
+        "never-an-emergency-that-the-family-has-not-allowed",
+    ),
+    (
+        "emergency-declared",
+        "&& principal.health",
+        "",
+        "never-an-emergency-that-the-family-has-not-allowed",
+    ),
+    (
+        "emergency-opens-the-sheet",
+        "resource.category == \"emergency-sheet\"",
+        "resource.field == \"health\"",
+        "never-beyond-the-emergency-sheet",
+    ),
+    (
+        "emergency-opens-the-sheet",
+        "context.emergency.person == principal &&",
+        "",
+        "never-beyond-the-emergency-sheet",
+    ),
+    (
+        "emergency-opens-the-sheet",
+        "context.now < context.emergency.until &&",
+        "",
+        "never-beyond-the-emergency-sheet",
+    ),
+    ("emergency-opens-the-sheet", "principal.health &&", "", "never-beyond-the-emergency-sheet"),
+    (
+        "emergency-opens-the-sheet",
+        "context.purpose == \"emergency\" &&",
+        "",
+        "never-for-another-purpose",
+    ),
+    (
+        "emergency-opens-the-sheet",
+        "unless { context has consent }",
+        "",
+        "never-by-a-consent-that-is-not-in-force",
+    ),
+];
+
 #[test]
 fn every_weaker_policy_for_agencies_breaks_an_invariant() {
-    let approved = "context.consent.standing == Standing::\"approved\" &&";
-    let unit = "principal.unit in context.consent.unit &&";
-    let open = "ConsentAction::\"open\"";
-    each_breaks(
-        "agency.cedar",
-        &[
-            ("consent-shows-the-folder", approved, "", "never-by-a-consent-that-is-not-in-force"),
-            (
-                "consent-opens-documents",
-                approved,
-                "context.consent.standing != Standing::\"declined\" &&",
-                "never-by-a-consent-that-is-not-in-force",
-            ),
-            (
-                "consent-opens-documents",
-                open,
-                "ConsentAction::\"coordinate\"",
-                "never-content-for-a-coordinator-without-open",
-            ),
-            (
-                "consent-takes-contributions",
-                "ConsentAction::\"contribute\"",
-                open,
-                "never-store-unless-the-consent-says-contribute",
-            ),
-            (
-                "health-professional-answers-a-mark",
-                "principal.health &&",
-                "",
-                "never-a-mark-answered-by-one-who-may-not-read",
-            ),
-            ("health-professional-answers-a-mark", unit, "", "never-without-consent-in-force"),
-            ("coordinator-sees-and-drafts", unit, "", "never-without-consent-in-force"),
-            (
-                "coordinator-sees-and-drafts",
-                "ConsentAction::\"coordinate\"",
-                open,
-                "never-coordinate-unless-the-consent-says-so",
-            ),
-            (
-                "coordinator-sees-and-drafts",
-                "Action::\"draft\"",
-                "Action::\"grant\"",
-                "never-decided-by-a-professional",
-            ),
-            ("unit-hands-back", unit, "", "never-handed-back-by-another-unit"),
-            (
-                "unit-hands-back",
-                "Standing::\"frozen\"",
-                "Standing::\"revoked\"",
-                "never-handed-back-by-another-unit",
-            ),
-            (
-                "unit-asks",
-                "principal.unit == resource",
-                "principal.unit in resource",
-                "never-a-request-in-another-units-name",
-            ),
-            (
-                "emergency-declared",
-                "resource.emergency_on &&",
-                "",
-                "never-an-emergency-that-the-family-has-not-allowed",
-            ),
-            (
-                "emergency-declared",
-                "&& principal.health",
-                "",
-                "never-an-emergency-that-the-family-has-not-allowed",
-            ),
-            (
-                "emergency-opens-the-sheet",
-                "resource.category == \"emergency-sheet\"",
-                "resource.field == \"health\"",
-                "never-beyond-the-emergency-sheet",
-            ),
-            (
-                "emergency-opens-the-sheet",
-                "context.emergency.person == principal &&",
-                "",
-                "never-beyond-the-emergency-sheet",
-            ),
-            (
-                "emergency-opens-the-sheet",
-                "context.now < context.emergency.until &&",
-                "",
-                "never-beyond-the-emergency-sheet",
-            ),
-            (
-                "emergency-opens-the-sheet",
-                "principal.health &&",
-                "",
-                "never-beyond-the-emergency-sheet",
-            ),
-            (
-                "emergency-opens-the-sheet",
-                "context.purpose == \"emergency\" &&",
-                "",
-                "never-for-another-purpose",
-            ),
-            (
-                "emergency-opens-the-sheet",
-                "unless { context has consent }",
-                "",
-                "never-by-a-consent-that-is-not-in-force",
-            ),
-        ],
-    );
+    each_breaks("agency.cedar", AGENCY);
 }
 
 #[test]

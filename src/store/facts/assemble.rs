@@ -81,6 +81,12 @@ row! {
         pub(super) w_agency: Option<Uuid>,
         pub(super) w_from: Option<i64>,
         pub(super) w_until: Option<i64>,
+        /// Is the person anybody's guardian?
+        pub(super) guards: bool,
+        /// Is the person one of the children, with a sign-in?
+        pub(super) is_child: bool,
+        /// Has the person declared an emergency that lasts?
+        pub(super) in_emergency: bool,
     }
 }
 

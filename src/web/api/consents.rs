@@ -6,13 +6,13 @@ use crate::domain::question::ConsentAction;
 use crate::domain::scope::Change;
 use crate::domain::text::Words;
 use crate::domain::{AgencyId, ChildId, ConsentId};
-use crate::flows;
 use crate::flows::consents::in_words;
 use crate::flows::consents::revise::{self, Changes};
 use crate::flows::consents::{
     self, ConsentView, Grantable, Heard, State as Life, Terms, agree, receipt,
 };
-use crate::policy::rules::{Lang, Tables};
+use crate::flows::{self, App};
+use crate::policy::rules::Lang;
 use crate::web::State;
 use crate::web::extract::{
     Body, IdempotencyKey, Language, NoQuery, Path, Query, SignedIn, TakesJson,
@@ -284,11 +284,7 @@ pub struct Approval {
 
 impl Consent {
     /// A consent as it is shown, in words of `lang`.
-    pub(super) fn from_view(
-        view: ConsentView,
-        tables: &Tables,
-        lang: Lang,
-    ) -> Result<Self, Problem> {
+    pub(super) fn from_view(app: &App, view: ConsentView, lang: Lang) -> Result<Self, Problem> {
         let current = view.current().cloned().ok_or_else(Problem::not_found)?;
         let covers = !view.overview;
         let some = |yes: bool, list: Vec<Uuid>| if yes { list } else { Vec::new() };
@@ -304,7 +300,7 @@ impl Consent {
                 carried_by: revision.carried_by,
                 changes_in_words: changes
                     .iter()
-                    .map(|change| in_words::change(change, tables, lang))
+                    .map(|change| in_words::change(app, change, lang))
                     .collect(),
                 changes,
                 entry: revision.index,
@@ -461,7 +457,7 @@ pub async fn revoke(
 }
 
 fn shown(state: &State, view: ConsentView, lang: Lang) -> Result<Consent, Problem> {
-    Consent::from_view(view, state.app.policies().tables(), lang)
+    Consent::from_view(&state.app, view, lang)
 }
 
 /// Agree to what waits for an answer: a consent that others have given or a

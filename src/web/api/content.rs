@@ -56,11 +56,11 @@ pub async fn open(
     let wanted = if method == Method::HEAD { Wanted::Head } else { wanted };
     let what = (DocumentId(id), query.version);
     let opened = open::open(&state.app, &actor, what, query.purpose, wanted).await?;
-    Ok(reply(opened, wanted))
+    Ok(reply(opened))
 }
 
-fn reply(opened: Opened, wanted: Wanted) -> Response {
-    let (part, length) = match wanted {
+fn reply(opened: Opened) -> Response {
+    let (part, length) = match opened.wanted {
         Wanted::All | Wanted::Head => (false, opened.size),
         Wanted::From(..) | Wanted::Last(_) => (true, opened.range.end - opened.range.start),
     };

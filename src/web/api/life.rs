@@ -5,10 +5,10 @@ use super::consents::{Consent, ConsentChanges, NewConsent};
 use super::log::Who;
 use crate::domain::scope::Change;
 use crate::domain::{ChildId, ConsentId};
-use crate::flows;
 use crate::flows::consents::{self, in_words, preview, unit_side};
 use crate::flows::growing;
-use crate::policy::rules::{Lang, Tables};
+use crate::flows::{self, App};
+use crate::policy::rules::Lang;
 use crate::web::State;
 use crate::web::extract::{Body, IdempotencyKey, Language, NoQuery, Path, SignedIn};
 use crate::web::problem::Problem;
@@ -52,7 +52,7 @@ pub struct PreviewDocument {
     pub already: bool,
 }
 
-fn shown(preview: preview::Preview, tables: &Tables, lang: Lang) -> Preview {
+fn shown(app: &App, preview: preview::Preview, lang: Lang) -> Preview {
     Preview {
         agency: Who { id: preview.unit.0.0, name: preview.unit.1 },
         members: preview.members,
@@ -72,7 +72,7 @@ fn shown(preview: preview::Preview, tables: &Tables, lang: Lang) -> Preview {
         changes_in_words: preview
             .changes
             .iter()
-            .map(|change| in_words::change(change, tables, lang))
+            .map(|change| in_words::change(app, change, lang))
             .collect(),
         changes: preview.changes,
     }
@@ -96,7 +96,7 @@ pub async fn preview_grant(
     let language = flows::me::language(&state.app, &actor, asked).await?;
     let want = new.into_flow(language.code())?;
     let (view, index) = preview::grant(&state.app, &actor, ChildId(child), want).await?;
-    Ok(Told::ok(shown(view, state.app.policies().tables(), language), index))
+    Ok(Told::ok(shown(&state.app, view, language), index))
 }
 
 /// What this change of a consent would mean. Nothing is changed.
@@ -116,7 +116,7 @@ pub async fn preview_revise(
     let language = flows::me::language(&state.app, &actor, asked).await?;
     let changes = changes.into_flow()?;
     let (view, index) = preview::revise(&state.app, &actor, ConsentId(id), changes).await?;
-    Ok(Told::ok(shown(view, state.app.policies().tables(), language), index))
+    Ok(Told::ok(shown(&state.app, view, language), index))
 }
 
 /// Write a consent down for the family to give: for a coordinator. It opens
@@ -139,7 +139,7 @@ pub async fn draft(
     let want = new.into_flow(language.code())?;
     let own = unit_side::draft(&state.app, &actor, ChildId(child), want, key).await?;
     let view = consents::read_own(&state.app, &actor, &own).await?;
-    let body = Consent::from_view(view, state.app.policies().tables(), language)?;
+    let body = Consent::from_view(&state.app, view, language)?;
     Ok(Told::created(body, own.index))
 }
 

@@ -74,10 +74,14 @@ pub async fn check(service: Service, world: &Arc<World>, journal: &Journal) -> V
     let states: BTreeMap<String, String> =
         consents.iter().map(|one| (text(one, "id"), text(one, "state"))).collect();
     for (id, stopped) in &journal.consents {
-        match (states.get(id).map(String::as_str), stopped) {
-            (Some("in-force"), Act::Never | Act::Sent)
-            | (Some("revoked"), Act::Sent | Act::Done) => {}
-            (found, _) => wrong.push(format!("consent {id}: {found:?}, but {stopped:?}")),
+        let agreed = journal.agreed[id];
+        match (states.get(id).map(String::as_str), stopped, agreed) {
+            (Some("awaiting-approval"), Act::Never, Act::Never | Act::Sent)
+            | (Some("in-force"), Act::Never | Act::Sent, Act::Sent | Act::Done)
+            | (Some("revoked"), Act::Sent | Act::Done, Act::Done) => {}
+            (found, ..) => {
+                wrong.push(format!("consent {id}: {found:?}, but {stopped:?} and {agreed:?}"));
+            }
         }
     }
     drop(client);

@@ -36,6 +36,8 @@ pub struct Journal {
     pub documents: BTreeMap<String, Doc>,
     /// Consent id → was it stopped?
     pub consents: BTreeMap<String, Act>,
+    /// Consent id → did the other guardian agree?
+    pub agreed: BTreeMap<String, Act>,
     /// Entry index → document whose bytes came.
     pub opened: BTreeMap<i64, String>,
     /// Uploads without an answer: idempotency key → body.
@@ -101,14 +103,17 @@ pub struct Client {
     service: Arc<Service>,
     world: Arc<World>,
     kari: String,
+    ola: String,
     nav: String,
 }
 
 impl Client {
     /// Signs in; `None` when the service is gone already.
     pub async fn sign_in(service: Arc<Service>, world: Arc<World>) -> Option<Self> {
-        let mut client = Self { service, world, kari: String::new(), nav: String::new() };
+        let mut client =
+            Self { service, world, kari: String::new(), ola: String::new(), nav: String::new() };
         client.kari = client.token("kari").await?;
+        client.ola = client.token("ola").await?;
         client.nav = client.token("nav").await?;
         Some(client)
     }
@@ -179,6 +184,15 @@ impl Client {
         Some(body["id"].as_str().unwrap().to_owned())
     }
 
+    /// Nora's other guardian agrees.
+    async fn approve(&self, consent: &str) -> Option<()> {
+        let path = format!("/api/v1/consents/{consent}/approve");
+        let request = self.at(reqwest::Method::POST, &path, &self.ola).json(&json!({}));
+        let body: Value = self.ask(request, 200).await?.json().await.ok()?;
+        assert_eq!(body["state"], "in-force");
+        Some(())
+    }
+
     async fn open(&self, document: &str) -> Option<()> {
         let path = format!("/api/v1/documents/{document}/content?purpose={PURPOSE}");
         let answer = self.ask(self.at(reqwest::Method::GET, &path, &self.nav), 200).await?;
@@ -216,7 +230,12 @@ impl Client {
         });
         let consent = self.grant(&document).await?;
         let stop = |act| self.world.note(|journal| journal.consents.insert(consent.clone(), act));
+        let agree = |act| self.world.note(|journal| journal.agreed.insert(consent.clone(), act));
+        agree(Act::Never);
         stop(Act::Never);
+        agree(Act::Sent);
+        self.approve(&consent).await?;
+        agree(Act::Done);
         self.open(&document).await?;
         self.keep_checkpoint().await?;
         let change = |change: &dyn Fn(&mut Doc)| {

@@ -267,6 +267,13 @@ impl TestApp {
         self.send(request.body(Body::from(body.to_string())).unwrap()).await
     }
 
+    /// PUT of JSON.
+    pub async fn put(&self, who: &str, path: &str, body: &Value) -> Answer {
+        let request = self.request("PUT", who, path).await;
+        let request = request.header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
     /// A multipart body.
     pub async fn form(&self, method: &str, who: &str, path: &str, body: Vec<u8>) -> Answer {
         let request = self.request(method, who, path).await;
