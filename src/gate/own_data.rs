@@ -43,6 +43,11 @@ impl Gate {
                         let reason = if shielded { Reason::Shielded } else { Reason::Withheld };
                         said.verdict = Verdict::No { reason, visible: false };
                     }
+                    // The folder was asked about: whoever knows of that need not know
+                    // of the document.
+                    if let Verdict::No { visible, .. } = &mut said.verdict {
+                        *visible = false;
+                    }
                     let mut entry = gate.entry::<ReadLog>(&actor, &ask, &said, now);
                     entry.document = Some(document);
                     Ok::<_, StoreError>((said, ledger::append(tx, entry)))

@@ -77,7 +77,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
 ];
 
 /// Who writes without an entry, and for which reason of the reviewed list.
-const UNLOGGED: [(&str, &str); 8] = [
+const UNLOGGED: [(&str, &str); 9] = [
     ("demo", "FirstStart"),
     // How far birthdays were looked at: what it froze has its own entries.
     ("flows/consents/life", "SweepMark"),
@@ -91,7 +91,7 @@ const UNLOGGED: [(&str, &str); 8] = [
 ];
 
 /// Arrows beside the table: file or folder, what it uses, and why.
-const EXCEPTIONS: [(&str, &str, &str); 13] = [
+const EXCEPTIONS: [(&str, &str, &str); 14] = [
     ("store/log", "ledger::leaf", "the leaf of a row is computed where the row is written"),
     ("store/log", "ledger::tree", "the right edge of the tree stands in the log's head"),
     ("store/tx", "ledger::tree", "the right edge of the tree stands in the log's head"),
@@ -104,6 +104,7 @@ const EXCEPTIONS: [(&str, &str, &str); 13] = [
     ("web/api/documents", "store::documents", "the cursor that a flow takes"),
     ("web/extract", "policy::rules", "the languages of the tables"),
     ("web/api/consents", "policy::rules", "a language that is passed on to a flow"),
+    ("web/api/own_data", "policy::rules", "the language of what stands in a copy"),
     ("web/api/life", "policy::rules", "a language that is passed on to a flow"),
 ];
 

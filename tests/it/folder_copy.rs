@@ -33,18 +33,26 @@ on_both!(
     a_client_that_leaves_ends_the_copy,
 );
 
-/// The files of an archive, by path.
-pub fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+/// The files of an archive, in its order.
+pub fn unzip_in_order(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut files = BTreeMap::new();
+    let mut files = Vec::new();
     for number in 0..archive.len() {
         let mut file = archive.by_index(number).unwrap();
         let mut content = Vec::new();
         file.read_to_end(&mut content).unwrap();
-        let name = file.name().unwrap().into_owned();
-        assert!(files.insert(name.clone(), content).is_none(), "{name}");
+        files.push((file.name().unwrap().into_owned(), content));
     }
     files
+}
+
+/// The same by path.
+fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let files = unzip_in_order(bytes);
+    let count = files.len();
+    let by_path: BTreeMap<_, _> = files.into_iter().collect();
+    assert_eq!(by_path.len(), count, "each path once");
+    by_path
 }
 
 fn path(app: &TestApp, child: &str) -> String {

@@ -38,8 +38,7 @@ const FORMAT: Format = Format {
 };
 
 fn shown(app: &App, view: ConsentView) -> Result<Consent, Error> {
-    Consent::from_view(view, app.policies().tables(), Lang::default())
-        .map_err(|_| Error::NotFound { index: None })
+    Consent::from_view(app, view, Lang::default()).map_err(|_| Error::NotFound { index: None })
 }
 
 fn json(value: &impl Serialize) -> Result<Value, Error> {
