@@ -52,7 +52,9 @@ mod tests {
     fn order_index_and_leaf_each_change_the_hash() {
         let of = |entries: &[(u64, [u8; 32])]| {
             let mut erased = ErasedEntries::new();
-            entries.iter().for_each(|(index, leaf)| erased.add(*index, leaf));
+            for (index, leaf) in entries {
+                erased.add(*index, leaf);
+            }
             erased.finish()
         };
         let all = [

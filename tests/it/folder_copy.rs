@@ -96,6 +96,7 @@ fn stock_unzip_takes(app: &TestApp, bytes: &[u8]) -> Option<bool> {
     Some(ran.status.success())
 }
 
+#[expect(clippy::too_many_lines, reason = "one copy, looked at from all sides")]
 async fn a_copy_holds_everything_and_can_be_checked_without_the_service(backend: Backend) {
     let app = TestApp::start(backend).await;
     let (one, two, three) = (pdf(70_000, 1), pdf(3000, 2), pdf(200_000, 3));

@@ -333,9 +333,7 @@ async fn seen(app: &TestApp, secret: &Secret) -> Vec<String> {
     for (name, bytes) in crate::folder_copy::unzip_in_order(&copy.body) {
         let text = std::str::from_utf8(&bytes).map(|text| match name.as_str() {
             "log-bundle.jsonl" | "log-key.txt" => text.lines().count().to_string(),
-            name if name.ends_with(".jsonl") => {
-                text.lines().map(|line| plain.text(line) + "\n").collect()
-            }
+            "log.jsonl" => text.lines().map(|line| plain.text(line) + "\n").collect(),
             _ => plain.text(text),
         });
         let text = text.unwrap_or_default();

@@ -110,7 +110,14 @@ pub(super) struct Cut(pub(super) &'static str);
 /// # Errors
 /// Refusals, and what the stores say. What goes wrong later cuts the stream.
 pub async fn copy(app: &App, actor: &Actor, child: ChildId, format: Format) -> Result<Copy, Error> {
-    let permit = match app.gate.ask::<Export>(actor, Ask::about(child)).await? {
+    // A task of its own: a client that leaves now does not take it along, and the
+    // outcome is told.
+    let beginning = begin(app.clone(), actor.clone(), child, format);
+    app.tasks.spawn(beginning).await.map_err(|error| Error::Internal(Box::new(error)))?
+}
+
+async fn begin(app: App, actor: Actor, child: ChildId, format: Format) -> Result<Copy, Error> {
+    let permit = match app.gate.ask::<Export>(&actor, Ask::about(child)).await? {
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
@@ -119,17 +126,10 @@ pub async fn copy(app: &App, actor: &Actor, child: ChildId, format: Format) -> R
     let (done, ended) = oneshot::channel();
     let flow = Arc::new(Flow::default());
     let body = Body { chunks, flow: Arc::clone(&flow), done: Some(done) };
-    let maker = Maker {
-        app: app.clone(),
-        actor: actor.clone(),
-        child,
-        permit,
-        format,
-        archive: Archive::new(),
-        send,
-        sent: 0,
-    };
-    app.tasks.spawn(make(maker, flow, ended));
+    let tasks = app.tasks.clone();
+    let archive = Archive::new();
+    let maker = Maker { app, actor, child, permit, format, archive, send, sent: 0 };
+    tasks.spawn(make(maker, flow, ended));
     Ok(Copy { index, at, body })
 }
 

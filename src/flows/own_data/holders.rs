@@ -91,6 +91,14 @@ struct Gathered {
     may_keep: bool,
 }
 
+/// What an opening is compared with.
+struct Known {
+    /// Lengths of the versions, in bytes.
+    sizes: HashMap<(Uuid, i64), i64>,
+    /// Revisions of consents that let a unit keep copies.
+    keeping: HashSet<Vec<u8>>,
+}
+
 /// Everybody who received bytes and whom the asker may know of, by time of the
 /// first opening.
 pub(super) async fn gather(
@@ -101,13 +109,10 @@ pub(super) async fn gather(
     let child = granted.child().ok_or(Error::NotFound { index: None })?;
     let mut conn = app.db.read().await?;
     let spoken = Spoken::load(&mut conn, child, app.clock.now()).await?;
-    let keeping: HashSet<Vec<u8>> =
-        consents::list_keeping(&mut conn, child).await?.into_iter().collect();
-    let sizes: HashMap<(Uuid, i64), i64> = documents::marks::list_sizes(&mut conn, child)
-        .await?
-        .into_iter()
-        .map(|(id, version, size)| ((id.0, version), size))
-        .collect();
+    let keeping = consents::list_keeping(&mut conn, child).await?.into_iter().collect();
+    let sizes = documents::marks::list_sizes(&mut conn, child).await?.into_iter();
+    let sizes = sizes.map(|(id, version, size)| ((id.0, version), size)).collect();
+    let known = Known { sizes, keeping };
     let mut filter = Filter {
         child: Some(child),
         document,
@@ -127,7 +132,7 @@ pub(super) async fn gather(
             if row.role.as_deref() == Some("professional") && app.gate.shows(granted, &spoken, row)
             {
                 let bytes = received(outcomes.get(&row.idx));
-                add(&mut all, row, bytes, (&sizes, &keeping));
+                add(&mut all, row, bytes, &known);
             }
         }
     }
@@ -166,7 +171,7 @@ fn add(
     all: &mut BTreeMap<(Uuid, Uuid, Uuid), Gathered>,
     row: &EntryRow,
     bytes: Option<i64>,
-    (sizes, keeping): (&HashMap<(Uuid, i64), i64>, &HashSet<Vec<u8>>),
+    known: &Known,
 ) {
     let (Some(unit), Some(person), Some(document)) = (row.unit, row.actor, row.document) else {
         return;
@@ -175,7 +180,7 @@ fn add(
     if bytes == Some(0) {
         return;
     }
-    let size = row.version.and_then(|version| sizes.get(&(document, version)));
+    let size = row.version.and_then(|version| known.sizes.get(&(document, version)));
     let one = all.entry((unit, person, document)).or_insert_with(|| Gathered {
         agency: row.agency,
         versions: BTreeSet::new(),
@@ -189,5 +194,5 @@ fn add(
     one.purposes.extend(row.purpose.clone());
     one.last = one.last.max(row.time);
     one.complete |= bytes.zip(size).is_some_and(|(bytes, size)| bytes >= *size);
-    one.may_keep |= row.revision.as_ref().is_some_and(|sha256| keeping.contains(sha256));
+    one.may_keep |= row.revision.as_ref().is_some_and(|sha256| known.keeping.contains(sha256));
 }
