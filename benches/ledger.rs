@@ -35,6 +35,7 @@ fn ledger(c: &mut Criterion) {
         values: values.clone().map(Some),
         keys: keys.to_array().map(Some),
         digests: None,
+        erased_by: None,
         leaf: leaf::leaf_of(&digests),
     };
     let mut group = c.benchmark_group("ledger");

@@ -18,6 +18,7 @@ pub mod me;
 pub mod names;
 pub mod notices;
 pub mod open;
+pub mod own_data;
 pub mod packs;
 pub mod people;
 pub mod profile;

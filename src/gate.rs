@@ -11,6 +11,7 @@ pub mod deciders;
 mod detail;
 pub mod emergency;
 pub mod lease;
+mod own_data;
 mod permit;
 mod settle;
 mod shown;

@@ -15,6 +15,7 @@ mod db;
 pub mod deliveries;
 pub mod documents;
 pub mod emergencies;
+pub mod erasures;
 mod error;
 pub mod facts;
 pub mod idempotency;
@@ -49,10 +50,12 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("documents", documents::STATEMENTS),
     ("documents/marks", documents::marks::STATEMENTS),
     ("emergencies", emergencies::STATEMENTS),
+    ("erasures", erasures::STATEMENTS),
     ("facts", facts::STATEMENTS),
     ("idempotency", idempotency::STATEMENTS),
     ("keys", keys::STATEMENTS),
     ("log", log::STATEMENTS),
+    ("log/erase", log::erase::STATEMENTS),
     ("notices", notices::STATEMENTS),
     ("packs", packs::STATEMENTS),
     ("people", people::STATEMENTS),

@@ -103,8 +103,10 @@ pub enum Kind {
     FolderErasureAsked,
     /// Somebody of the family stopped that.
     FolderErasureStopped,
-    /// A folder was erased.
+    /// A folder was erased: its key is gone, and nothing of it can be opened.
     FolderErased,
+    /// Entries of an erased folder have lost what they told of it.
+    LogErased,
     /// Notices were shown.
     NoticesSeen,
     /// An auditor's case was opened.
@@ -178,6 +180,7 @@ super::agency::codes!(Kind {
     FolderErasureAsked => "folder-erasure-asked",
     FolderErasureStopped => "folder-erasure-stopped",
     FolderErased => "folder-erased",
+    LogErased => "log-erased",
     NoticesSeen => "notices-seen",
     CaseOpened => "case-opened",
     CaseLookedAt => "case-looked-at",

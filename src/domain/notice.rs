@@ -54,6 +54,10 @@ pub enum Kind {
     GuardianshipChanged,
     /// Somebody asked for a folder to be erased.
     ErasureAsked,
+    /// The erasure of a folder was stopped, or not all asked for it in time.
+    ErasureStopped,
+    /// A folder was erased: told to those who asked.
+    FolderErased,
     /// The reader's own place in a unit, or appointment, changed.
     MembershipChanged,
     /// The reader's own mail address for notices is to change, or has changed.
@@ -84,6 +88,8 @@ codes!(Kind {
     EmergencyOpened => "emergency-opened",
     GuardianshipChanged => "guardianship-changed",
     ErasureAsked => "erasure-asked",
+    ErasureStopped => "erasure-stopped",
+    FolderErased => "folder-erased",
     MembershipChanged => "membership-changed",
     ContactChanged => "contact-changed",
 });
@@ -128,7 +134,8 @@ impl Kind {
             | Kind::Withheld
             | Kind::EmergencyOpened
             | Kind::GuardianshipChanged
-            | Kind::ErasureAsked => Audience::Family,
+            | Kind::ErasureAsked
+            | Kind::ErasureStopped => Audience::Family,
             Kind::RequestAnswered => Audience::Unit,
             Kind::ConsentGranted
             | Kind::ConsentApproved
@@ -140,7 +147,7 @@ impl Kind {
             | Kind::ConsentFrozen
             | Kind::RequestWithdrawn
             | Kind::RequestLapsed => Audience::Both,
-            Kind::MembershipChanged | Kind::ContactChanged => Audience::Person,
+            Kind::FolderErased | Kind::MembershipChanged | Kind::ContactChanged => Audience::Person,
         }
     }
 
@@ -158,6 +165,8 @@ impl Kind {
             | Kind::Withheld
             | Kind::GuardianshipChanged
             | Kind::ErasureAsked
+            | Kind::ErasureStopped
+            | Kind::FolderErased
             | Kind::ContactChanged => Urgency::AtOnce,
             Kind::Opened
             | Kind::ConsentGranted

@@ -35,7 +35,11 @@ pub struct EntryView {
     pub agency_name: Option<String>,
 }
 
-async fn named(names: &mut Names<'_>, conn: &mut Conn, row: EntryRow) -> Result<EntryView, Error> {
+pub(super) async fn named(
+    names: &mut Names<'_>,
+    conn: &mut Conn,
+    row: EntryRow,
+) -> Result<EntryView, Error> {
     let actor_name = match row.actor {
         Some(actor) => Some(names.person(conn, PersonId(actor)).await?),
         None => None,

@@ -10,7 +10,7 @@ pub mod receipt;
 pub mod revise;
 pub(crate) mod terms;
 pub mod unit_side;
-mod view;
+pub(super) mod view;
 mod write;
 
 pub use crate::store::consents::Heard;

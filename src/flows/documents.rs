@@ -310,7 +310,11 @@ async fn told(
 }
 
 /// A document as it is with its versions up to `last`; `None` when it is gone.
-async fn read(app: &App, id: DocumentId, last: i64) -> Result<Option<DocumentView>, Error> {
+pub(super) async fn read(
+    app: &App,
+    id: DocumentId,
+    last: i64,
+) -> Result<Option<DocumentView>, Error> {
     let mut conn = app.db.read().await?;
     let Some(document) =
         documents::find(&mut conn, id).await?.filter(|found| found.erased.is_none())

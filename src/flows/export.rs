@@ -202,13 +202,13 @@ async fn record(app: &App, selection: &Selection) -> Result<i64, Error> {
 }
 
 /// A checkpoint that covers the entry of this export.
-async fn checkpoint(app: &App, index: i64) -> Result<Arc<Signed>, Error> {
+pub(super) async fn checkpoint(app: &App, index: i64) -> Result<Arc<Signed>, Error> {
     app.publisher.publish().await?;
     let covers = |signed: &Arc<Signed>| i64::try_from(signed.size).is_ok_and(|size| size > index);
     app.publisher.newest().filter(covers).ok_or(Error::Busy { what: "checkpoint" })
 }
 
-async fn header(
+pub(super) async fn header(
     app: &App,
     selection: &Selection,
     signed: &Signed,
@@ -236,14 +236,14 @@ async fn header(
 }
 
 /// How one entry becomes one line.
-enum Lines {
+pub(super) enum Lines {
     Csv,
     Jsonl,
     Bundle { size: u64 },
 }
 
 impl Lines {
-    async fn write(
+    pub(super) async fn write(
         &mut self,
         mut row: EntryRow,
         concealed: bool,
@@ -276,7 +276,8 @@ impl Lines {
                     &mask,
                     &proof,
                 );
-                line(to, entry.and_then(|entry| entry.to_line()), row.idx)?;
+                let by = row.erased_idx.and_then(|index| u64::try_from(index).ok());
+                line(to, entry.and_then(|entry| entry.erased_by(by).to_line()), row.idx)?;
             }
         }
         Ok(())

@@ -326,13 +326,15 @@ struct Source {
     lease: Lease,
 }
 
-struct Deliverer {
-    app: App,
-    actor: Actor,
-    granted: Granted,
-    index: i64,
+/// Tells how something ended that was permitted.
+pub(super) struct Deliverer {
+    pub(super) app: App,
+    pub(super) actor: Actor,
+    pub(super) granted: Granted,
+    /// Index of the entry that permitted it.
+    pub(super) index: i64,
     /// Is nothing handed out but what would be told before the bytes?
-    head: bool,
+    pub(super) head: bool,
 }
 
 impl Deliverer {
@@ -439,7 +441,7 @@ impl Deliverer {
 
     /// Records the outcome, however often it takes, until the service has stopped:
     /// an opening without one is closed as unknown only much later.
-    async fn tell(&self, bytes: u64, outcome: Outcome, reason: Option<&'static str>) {
+    pub(super) async fn tell(&self, bytes: u64, outcome: Outcome, reason: Option<&'static str>) {
         let [mut pause, longest] = TELL_PAUSES;
         let mut again = false;
         loop {

@@ -5,6 +5,7 @@ use super::App;
 use super::consents::life;
 use super::error::Error;
 use super::notices::chores as notices;
+use super::own_data::carry_out::carry_out;
 use crate::domain::document::ScanState;
 use crate::domain::entry::Kind;
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
@@ -38,7 +39,7 @@ struct Chore {
     work: fn(App) -> Work,
 }
 
-const CHORES: [Chore; 12] = [
+const CHORES: [Chore; 13] = [
     Chore {
         name: "checkpoint",
         seconds: (0, 1),
@@ -87,6 +88,12 @@ const CHORES: [Chore; 12] = [
         seconds: (0, 60),
         rung: false,
         work: |app| Box::pin(async move { super::requests::lapse(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "erasures",
+        seconds: (0, 60),
+        rung: false,
+        work: |app| Box::pin(async move { carry_out(&app).await.map(|_| ()) }),
     },
     Chore {
         name: "idempotency",

@@ -154,6 +154,7 @@ fn stored(index: u64, row: &EntryRow) -> StoredEntry {
         values: row.values_as_stored(),
         keys: row.keys(),
         digests,
+        erased_by: row.erased_idx.and_then(|index| u64::try_from(index).ok()),
         leaf: hash(&row.leaf),
     }
 }
@@ -171,6 +172,8 @@ fn wrong(index: u64, leaf: &[u8], what: What) -> Checked {
         state: State::Wrong,
         time: None,
         finding: Some(what.at(index)),
+        erased_by: None,
+        told: None,
     }
 }
 

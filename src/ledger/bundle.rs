@@ -104,6 +104,9 @@ pub struct BundleEntry {
     /// Names of the groups that were erased from the log, as the exporter says.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub erased: Vec<String>,
+    /// The entry that tells of that, as the exporter says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_by: Option<u64>,
     /// Inclusion proof to the header's checkpoint, leaf to root.
     pub proof: Vec<Base64Hash>,
 }
@@ -161,6 +164,7 @@ impl BundleEntry {
             fields: ByField::default(),
             digests: ByField::default(),
             erased: Vec::new(),
+            erased_by: None,
             proof: proof.iter().copied().map(Base64Hash).collect(),
         };
         for (((name, group), value), hide) in FIELDS.into_iter().zip(values).zip(mask.0) {
@@ -190,6 +194,13 @@ impl BundleEntry {
             }
         }
         Ok(entry)
+    }
+
+    /// The same, naming the entry that tells of what is erased of it.
+    #[must_use]
+    pub fn erased_by(mut self, index: Option<u64>) -> Self {
+        self.erased_by = index.filter(|_| !self.erased.is_empty());
+        self
     }
 
     /// The entry as a line, without newline.

@@ -9,6 +9,7 @@
 
 mod bundle;
 mod entry;
+mod erasures;
 mod log;
 #[cfg(test)]
 mod sample;
@@ -97,14 +98,17 @@ pub enum What {
         /// The group.
         group: &'static str,
     },
-    /// Erased, and no entry of the log says by whom and why. There is no kind of
-    /// entry for that yet, so nothing can explain it: whoever can write to the
-    /// database would otherwise only need to call an entry erased to hide it.
+    /// Erased, and no entry of the log tells of it: whoever can write to the
+    /// database would otherwise only need to call an entry erased to hide it. Only
+    /// the subject is ever erased, and `log-erased` tells of it.
     #[error("its group {group} is erased, and nothing in the log says why")]
     Unexplained {
         /// The group.
         group: &'static str,
     },
+    /// An entry that tells of erased entries, and those that name it are others.
+    #[error("it tells which entries were erased, and those that name it are others")]
+    OtherErased,
     /// What happened, when and how it ended is never erased.
     #[error("its group system is gone, which is never erased")]
     NoSystem,

@@ -8,7 +8,7 @@ use crate::domain::question::Standing;
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Timestamp};
 use crate::store::notices::{self, Act, Ending};
-use crate::store::{StoreError, Tx, children, consents};
+use crate::store::{StoreError, Tx, children, consents, erasures};
 
 /// How long a family may take back what it gave before the unit hears of it.
 pub const SECOND_THOUGHTS_MICROS: i64 = 60 * SECOND_MICROS;
@@ -179,6 +179,23 @@ pub async fn on_folder(
         ..New::of(kind, To::Family(child))
     };
     tell(tx, new).await.map(drop)
+}
+
+/// Tells those who asked for it that a folder was erased. The notice names no child:
+/// there is none any more.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn on_erased(tx: &mut Tx, act: &Act, child: ChildId) -> Result<(), StoreError> {
+    for person in erasures::list_askers(tx, child).await? {
+        let new = New {
+            index: Some(act.index),
+            at: Some(act.time),
+            ..New::of(Kind::FolderErased, To::Person(person))
+        };
+        tell(tx, new).await?;
+    }
+    Ok(())
 }
 
 /// Tells the family that a birthday comes, or has come, that changes who decides;

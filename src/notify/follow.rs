@@ -105,6 +105,10 @@ async fn tell(tx: &mut Tx, act: &Act) -> Result<(), StoreError> {
         (Kind::FolderErasureAsked, Some(child)) => {
             acts::on_folder(tx, act, child, Told::ErasureAsked).await
         }
+        (Kind::FolderErasureStopped, Some(child)) => {
+            acts::on_folder(tx, act, child, Told::ErasureStopped).await
+        }
+        (Kind::FolderErased, Some(child)) => acts::on_erased(tx, act, child).await,
         (Kind::RequestSent, Some(child)) => {
             acts::on_folder(tx, act, child, Told::RequestReceived).await
         }

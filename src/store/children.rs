@@ -16,9 +16,14 @@ sql! {
         where pid_index = $1 and erased is null";
     BORN = "select id, person, name_sealed, birth_day from child \
         where erased is null and birth_day >= $1 and birth_day <= $2 order by birth_day, id";
+    ERASE = "update child set erased = $2, person = null, name_sealed = $3, pid_sealed = null, \
+        pid_index = null, birth_day = 0 where id = $1 and erased is null";
     ALL = "select id, person, name_sealed, birth_day from child \
         where erased is null and id > $1 order by id limit $2";
 }
+
+/// Stands where a name was.
+const NOTHING: &[u8] = &[];
 
 /// A child; the name is sealed under the child's own data key.
 #[derive(Debug, Clone)]
@@ -117,4 +122,17 @@ pub async fn list_born(conn: &mut Conn, from: Day, to: Day) -> Result<Vec<Child>
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(BORN)
         .bind(from.as_days()).bind(to.as_days()).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Erases a child: name, number, birth day and sign-in go, the id stays. From this
+/// transaction on there is no such child; false when it was so before.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn erase(tx: &mut Tx, id: ChildId) -> Result<bool, StoreError> {
+    let now = tx.now().as_micros();
+    let rows = on!(tx.writing().await?, c => sqlx::query(ERASE)
+        .bind(id.0).bind(now).bind(NOTHING).execute(c).await.map(|done| done.rows_affected()))?;
+    tx.access_changed();
+    Ok(rows == 1)
 }

@@ -52,6 +52,8 @@ sql! {
     APPROVED_OF_CHILD = "select id, child, unit, purpose, revision, pending, lapses, standing, created, \
         created_by, ended, ended_by, ended_idx from consent \
         where child = $1 and standing = 'approved' order by created, id";
+    KEEPING = "select r.sha256 from consent c join consent_revision r on r.consent = c.id \
+        where c.child = $1 and r.actions like '%keep%'";
     FIND = "select id, child, unit, purpose, revision, pending, lapses, standing, created, created_by, \
         ended, ended_by, ended_idx \
         from consent where id = $1";
@@ -286,6 +288,14 @@ pub async fn list_approved(conn: &mut Conn, child: ChildId) -> Result<Vec<Consen
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(APPROVED_OF_CHILD)
         .bind(child.0).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Hashes of the revisions of a child's consents that let a unit keep copies.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_keeping(conn: &mut Conn, child: ChildId) -> Result<Vec<Vec<u8>>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_scalar(KEEPING).bind(child.0).fetch_all(c).await)?)
 }
 
 /// Adds one giver's answer.

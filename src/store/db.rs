@@ -32,7 +32,7 @@ const WIPE_PAUSE: Duration = Duration::from_millis(200);
 pub(super) const CLOSE_TIME: Duration = Duration::from_secs(10);
 
 /// Migrations by number and name, the same on both databases.
-const MIGRATIONS: [(i64, &str, &str, &str); 5] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 6] = [
     (
         1,
         "core",
@@ -62,6 +62,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 5] = [
         "emergency",
         include_str!("../../migrations/sqlite/0005_emergency.sql"),
         include_str!("../../migrations/postgres/0005_emergency.sql"),
+    ),
+    (
+        6,
+        "own data",
+        include_str!("../../migrations/sqlite/0006_own_data.sql"),
+        include_str!("../../migrations/postgres/0006_own_data.sql"),
     ),
 ];
 

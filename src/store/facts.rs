@@ -310,7 +310,8 @@ sql! {
     NEWS = "select distinct h.size, e.idx is not null as told, e.child, e.person from log_head h \
         left join log_entry e on e.log_id = h.log_id and e.idx >= $2 and e.idx < h.size \
         and e.kind not in ('opened', 'listed', 'refused', 'delivered', 'consents-seen', 'log-read', \
-        'log-exported', 'vault-exported', 'service-started', 'requests-seen', 'request-sent', \
+        'log-exported', 'vault-exported', 'folder-exported', 'log-erased', \
+        'service-started', 'requests-seen', 'request-sent', \
         'request-declined', 'request-withdrawn', 'request-reminded', 'request-lapsed', \
         'pack-kept', 'pack-dropped') \
         where h.log_id = $1";

@@ -16,6 +16,7 @@ sql! {
         order by owner limit $2";
     RESEAL = "update data_key set root_version = $2, sealed = $3 \
         where owner = $1 and root_version = $4";
+    DESTROY = "delete from data_key where owner = $1";
     COUNTS = "select root_version, count(*) as keys from data_key group by root_version \
         order by root_version";
 }
@@ -50,6 +51,16 @@ pub async fn insert(tx: &mut Tx, key: &SealedDataKey) -> Result<(), StoreError> 
         .bind(key.owner).bind(key.root_version).bind(&key.sealed[..]).bind(now)
         .execute(c).await.map(|_| ()))?;
     Ok(())
+}
+
+/// Destroys the owner's data key; false when there was none.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn destroy(tx: &mut Tx, owner: Uuid) -> Result<bool, StoreError> {
+    let rows = on!(tx.writing().await?, c => sqlx::query(DESTROY)
+        .bind(owner).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
 }
 
 /// The newest root key version that any data key is sealed under.

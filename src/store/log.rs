@@ -59,12 +59,14 @@ macro_rules! entry_columns {
         concat!(
             "select idx, schema, time, kind, outcome, reason, actor, role, unit, agency, supplier, \
              client, assurance, child, document, version, sha256, consent, revision, purpose, words, \
-             request, policy, facts, of_idx, bytes, act, person, key_system, key_actor, key_subject, digests, leaf \
+             request, policy, facts, of_idx, bytes, act, person, key_system, key_actor, key_subject, digests, erased_idx, leaf \
              from log_entry ",
             $rest
         )
     };
 }
+
+pub mod erase;
 
 sql! {
     FIRST_HEAD = "insert into log_head (log_id, origin, size, edge, time) \
@@ -91,6 +93,8 @@ sql! {
     TRIES = "select count(*) from log_entry where actor = $1 and time > $2 \
         and kind = 'refused' and act = 'open-emergency' \
         and coalesce(reason, '') <> 'too-many-tries'";
+    OUTCOMES = "select of_idx, outcome, bytes from log_entry where log_id = $1 \
+        and of_idx >= $2 and of_idx <= $3";
     CHECKPOINT_NEWEST = "select size, time, note from log_checkpoint where log_id = $1 \
         order by size desc limit 1";
     CHECKPOINT_ABOVE = "select size, time, note from log_checkpoint where log_id = $1 \
@@ -498,6 +502,20 @@ pub async fn count_emergency_tries(
     let stored: i64 = on!(&mut **tx, c => sqlx::query_scalar(TRIES)
         .bind(person.0).bind(since.as_micros()).fetch_one(c).await)?;
     Ok(stored.saturating_add(pending))
+}
+
+/// How the openings from `first` to `last` ended, as far as that is told: index of
+/// the opening, outcome, bytes.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn list_outcomes(
+    conn: &mut Conn,
+    log_id: i64,
+    (first, last): (i64, i64),
+) -> Result<Vec<(i64, String, Option<i64>)>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(OUTCOMES)
+        .bind(log_id).bind(first).bind(last).fetch_all(c).await)?)
 }
 
 /// When a consent last let something be opened.

@@ -41,8 +41,8 @@ sql! {
         and kind in ('opened', 'consent-granted', 'consent-approved', 'consent-declined', \
         'consent-revised', 'consent-revoked', 'consent-frozen', 'consent-lapsed', \
         'consent-handed-back', 'consent-drafted', 'withhold-confirmed', 'withhold-lifted', \
-        'emergency-opened', 'folder-erasure-asked', 'request-sent', 'request-reminded', \
-        'request-withdrawn', 'request-lapsed', 'request-granted', 'request-declined', \
+        'emergency-opened', 'folder-erasure-asked', 'folder-erasure-stopped', 'folder-erased', \
+        'request-sent', 'request-reminded', 'request-withdrawn', 'request-lapsed', 'request-granted', 'request-declined', \
         'guardianship-added', 'guardianship-changed', 'guardianship-ended', 'membership-added', \
         'membership-ended') order by idx";
     ENDING = "select c.id, c.child, c.unit, r.revision, r.valid_from, r.valid_until, r.given \

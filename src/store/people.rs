@@ -51,8 +51,9 @@ sql! {
     END_APPOINTMENTS = "update appointment set valid_until = $4 where person = $1 \
         and role = $2 and agency is not distinct from $3 \
         and (valid_until is null or valid_until > $4)";
-    CHILDREN_OF = "select child from guardianship where person = $1 \
-        union select id as child from child where person = $1";
+    CHILDREN_OF = "select g.child from guardianship g join child k on k.id = g.child \
+        where g.person = $1 and k.erased is null \
+        union select id as child from child where person = $1 and erased is null";
 }
 
 row! {

@@ -3,7 +3,7 @@
 use super::conn::{Conn, on};
 use super::error::StoreError;
 use super::log::EntryRow;
-use crate::domain::{AgencyId, ChildId, PersonId, Timestamp};
+use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Timestamp};
 use sqlx::QueryBuilder;
 
 /// What to look for; `None` filters nothing.
@@ -20,6 +20,8 @@ pub struct Filter {
     pub person: Option<PersonId>,
     /// Whose folder.
     pub child: Option<ChildId>,
+    /// Which document.
+    pub document: Option<DocumentId>,
     /// Kind code.
     pub kind: Option<String>,
     /// Outcome code.
@@ -88,6 +90,9 @@ async fn select(
         }
         if let Some(child) = filter.child {
             sql.push(" and child = ").push_bind(child.0);
+        }
+        if let Some(document) = filter.document {
+            sql.push(" and document = ").push_bind(document.0);
         }
         if let Some(kind) = &filter.kind {
             sql.push(" and kind = ").push_bind(kind);

@@ -110,6 +110,8 @@ pub enum Unlogged {
     Deliveries,
     /// A person's own settings for being told of notices.
     Contact,
+    /// Rows of a folder are emptied whose erasure is an entry.
+    ErasedRows,
 }
 
 /// How a job ends.

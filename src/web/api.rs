@@ -13,6 +13,7 @@ pub mod life;
 pub mod log;
 pub mod me;
 pub mod notices;
+pub mod own_data;
 mod paced;
 pub mod packs;
 pub mod profile;

@@ -271,6 +271,7 @@ async fn seen(app: &TestApp, secret: &Secret) -> Vec<String> {
         look("GET", format!("/api/v1/documents/{id}"), None).await;
         let opened = look("GET", format!("/api/v1/documents/{id}/content"), None).await;
         app.outcome(opened.entry()).await;
+        look("GET", format!("/api/v1/documents/{id}/holders"), None).await;
     }
     let listed = app.get("ola", &format!("/api/v1/children/{nora}/consents")).await.json();
     for item in listed["items"].as_array().unwrap() {
@@ -283,6 +284,7 @@ async fn seen(app: &TestApp, secret: &Secret) -> Vec<String> {
     for path in [
         format!("/api/v1/documents/{document}"),
         format!("/api/v1/documents/{document}/content"),
+        format!("/api/v1/documents/{document}/holders"),
         format!("/api/v1/consents/{consent}"),
         format!("/api/v1/consents/{consent}/receipt"),
     ] {
@@ -323,7 +325,25 @@ async fn seen(app: &TestApp, secret: &Secret) -> Vec<String> {
             look("GET", path, None).await.expect(404);
         }
     }
+    for what in ["holders", "erasure"] {
+        look("GET", format!("/api/v1/children/{nora}/{what}"), None).await;
+    }
+    for method in ["POST", "DELETE"] {
+        look(method, format!("/api/v1/children/{nora}/erasure"), None).await;
+    }
     look("GET", format!("/api/v1/children/{nora}/log?limit=500"), None).await;
+    // File by file: an archive holds random salts.
+    let copy = app.get("ola", &format!("/api/v1/children/{nora}/export")).await.expect(200);
+    app.outcome(copy.entry()).await;
+    for (name, bytes) in crate::folder_copy::unzip_in_order(&copy.body) {
+        let text = std::str::from_utf8(&bytes).map(|text| match name.as_str() {
+            "log-bundle.jsonl" | "log-key.txt" => text.lines().count().to_string(),
+            "log.jsonl" => text.lines().map(|line| plain.text(line) + "\n").collect(),
+            _ => plain.text(text),
+        });
+        let text = text.unwrap_or_default();
+        seen.push(format!("{} {text}", plain_path(&name)));
+    }
     seen
 }
 

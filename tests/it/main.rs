@@ -28,6 +28,8 @@ mod doctor;
 mod emergency;
 mod erasure;
 mod export_age;
+mod folder_copy;
+mod folder_erasure;
 mod front;
 mod growing;
 mod hidden;

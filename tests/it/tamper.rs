@@ -7,7 +7,7 @@
 
 mod command;
 mod export;
-mod forge;
+pub mod forge;
 mod large;
 mod publish;
 

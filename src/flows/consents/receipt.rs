@@ -178,7 +178,8 @@ pub async fn show(
     Ok((receipt, shown))
 }
 
-async fn receipt(
+/// The same for one to whom seeing consents, or copying the folder, was granted.
+pub(in crate::flows) async fn receipt(
     app: &App,
     granted: &Granted,
     id: ConsentId,

@@ -336,7 +336,9 @@ pub async fn list(
     Ok((views, next, index))
 }
 
-async fn listed(
+/// The consents that somebody may see to whom seeing them, or copying the folder,
+/// was granted.
+pub(in crate::flows) async fn listed(
     app: &App,
     granted: Granted,
     child: ChildId,

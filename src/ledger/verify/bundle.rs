@@ -1,6 +1,7 @@
 //! An exported bundle, line by line, against the checkpoint in its header.
 
 use super::entry::read_head;
+use super::erasures::{Erasures, told};
 use super::{Finding, Report, Source, State, Trust, What};
 use crate::domain::entry::{FIELDS, Group};
 use crate::ledger::bundle::{Base64Hash, BundleEntry, Header};
@@ -16,6 +17,7 @@ pub struct BundleVerifier {
     lines: u64,
     last_index: Option<u64>,
     last_time: Option<i64>,
+    erasures: Erasures,
     report: Report,
 }
 
@@ -53,7 +55,14 @@ impl BundleVerifier {
                 Err(what) => report.add(what.overall()),
             }
         }
-        Ok(Self { header, lines: 1, last_index: None, last_time: None, report })
+        Ok(Self {
+            header,
+            lines: 1,
+            last_index: None,
+            last_time: None,
+            erasures: Erasures::default(),
+            report,
+        })
     }
 
     /// The header; its selection is only what the exporter says.
@@ -89,8 +98,8 @@ impl BundleVerifier {
         let (digests, opened) = digests_of(entry)?;
         let proof: Vec<Hash> = entry.proof.iter().map(|Base64Hash(hash)| *hash).collect();
         let (size, root) = (self.report.size, self.report.root);
-        verify_inclusion(&leaf_of(&digests), entry.index, size, &proof, &root)
-            .map_err(What::Proof)?;
+        let leaf = leaf_of(&digests);
+        verify_inclusion(&leaf, entry.index, size, &proof, &root).map_err(What::Proof)?;
         let value = |name| entry.fields.get(name).map(|field| field.value.as_str());
         let time = read_head(value("schema"), value("time"))?;
         if let (Some(before), Some(time)) = (self.last_time, time)
@@ -101,20 +110,37 @@ impl BundleVerifier {
         self.last_time = self.last_time.max(time);
         let of = FIELD_COUNT;
         let erased = |group: &&Group| entry.erased.iter().any(|name| name == group.name());
-        Ok(match Group::ALL.iter().find(erased) {
+        let state = match Group::ALL.iter().find(erased) {
             None if opened == of => State::Complete,
             None => State::Redacted { opened, of },
             Some(Group::System) => return Err(What::NoSystem),
             Some(group) => {
-                self.report.add(What::Unexplained { group: group.name() }.at(entry.index));
+                match entry.erased_by.filter(|by| *by > entry.index && *group == Group::Subject) {
+                    Some(by) => self.erasures.erased(entry.index, &leaf, by),
+                    None => {
+                        self.report.add(What::Unexplained { group: group.name() }.at(entry.index));
+                    }
+                }
                 State::Erased { opened, of }
             }
-        })
+        };
+        let text = |name| value(name).unwrap_or_default();
+        let told = told(text("kind"), text("outcome"), text("facts"));
+        // Of a selection only what is in it can be compared.
+        if let Some(finding) = self.erasures.pass(entry.index, told, self.is_all()) {
+            self.report.add(finding);
+        }
+        Ok(state)
+    }
+
+    /// Is it no selection, so that every entry must be there?
+    fn is_all(&self) -> bool {
+        self.header.selection.is_empty()
     }
 
     /// A bundle that is not a selection has every entry.
     fn nothing_missing(&mut self, expected: u64, next: u64) {
-        if self.header.selection.is_empty()
+        if self.is_all()
             && let Some(last) = next.checked_sub(1).filter(|last| *last >= expected)
         {
             self.report.add(What::Missing { last }.at(expected));
@@ -125,6 +151,11 @@ impl BundleVerifier {
     pub fn finish(mut self) -> Report {
         let expected = self.last_index.map_or(0, |last| last.saturating_add(1));
         self.nothing_missing(expected, self.report.size);
+        if self.is_all() {
+            for finding in self.erasures.finish() {
+                self.report.add(finding);
+            }
+        }
         self.report
     }
 }

@@ -1,5 +1,6 @@
 //! One stored entry by itself: do its fields give its leaf?
 
+use super::erasures::told;
 use super::{Finding, State, What};
 use crate::domain::entry::{FIELDS, Group, SCHEMA};
 use crate::ledger::leaf::{FIELD_COUNT, Hash, Salter, leaf_of};
@@ -15,6 +16,8 @@ pub struct StoredEntry {
     pub keys: [Option<[u8; 32]>; 3],
     /// The digests of all fields, kept since a group was erased.
     pub digests: Option<Box<[Hash; FIELD_COUNT]>>,
+    /// The entry that is said to tell of the erasure of the subject.
+    pub erased_by: Option<u64>,
     /// The leaf.
     pub leaf: Hash,
 }
@@ -40,6 +43,10 @@ pub struct Checked {
     /// The first thing that is wrong with it; of an erased group, that nothing
     /// explains it.
     pub finding: Option<Finding>,
+    /// The subject is gone, and this entry is said to tell of it.
+    pub erased_by: Option<u64>,
+    /// What it tells of erased entries, if it is one that does.
+    pub told: Option<Hash>,
 }
 
 /// Checks one entry by itself. This is where the time goes, and it depends on
@@ -97,12 +104,25 @@ pub fn check_entry(entry: &StoredEntry) -> Checked {
         None if opened == FIELD_COUNT => State::Complete,
         None => State::Erased { opened, of: FIELD_COUNT },
     };
+    let is_subject = actor.is_some() && subject.is_none();
+    let erased_by = entry.erased_by.filter(|by| what.is_none() && is_subject && *by > entry.index);
     let what = what.or_else(|| {
         let gone = Group::ALL.into_iter().zip(&entry.keys).find(|(_, key)| key.is_none());
-        gone.map(|(group, _)| What::Unexplained { group: group.name() })
+        gone.filter(|_| erased_by.is_none())
+            .map(|(group, _)| What::Unexplained { group: group.name() })
     });
+    let told = what.is_none().then(|| told_by(entry)).flatten();
     let finding = what.map(|what| what.at(entry.index));
-    Checked { index: entry.index, leaf: entry.leaf, state, time, finding }
+    Checked { index: entry.index, leaf: entry.leaf, state, time, finding, erased_by, told }
+}
+
+/// What the entry tells of erased ones.
+fn told_by(entry: &StoredEntry) -> Option<Hash> {
+    let value = |name| {
+        let field = FIELDS.iter().zip(&entry.values).find(|((field, _), _)| *field == name);
+        field.and_then(|(_, value)| value.as_deref()).unwrap_or_default()
+    };
+    told(value("kind"), value("outcome"), value("facts"))
 }
 
 /// Reads the schema and the time of an entry, as far as they are opened.

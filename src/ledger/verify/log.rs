@@ -1,5 +1,6 @@
 //! A whole log, entry by entry, against its signed checkpoints.
 
+use super::erasures::Erasures;
 use super::{Checked, Finding, Report, Source, State, StoredEntry, Trust, What, check_entry};
 use crate::ledger::checkpoint::{VerifierKey, verify_note};
 use crate::ledger::leaf::Hash;
@@ -26,6 +27,7 @@ pub struct LogVerifier {
     last_time: Option<i64>,
     /// Roots that were signed for sizes that the log has not reached yet.
     ahead: BTreeMap<u64, Vec<Signed>>,
+    erasures: Erasures,
     report: Report,
 }
 
@@ -47,6 +49,7 @@ impl LogVerifier {
             diverged: false,
             last_time: None,
             ahead: BTreeMap::new(),
+            erasures: Erasures::default(),
         }
     }
 
@@ -124,7 +127,7 @@ impl LogVerifier {
         checked: Checked,
         nodes: &mut impl FnMut(u8, u64, &Hash),
     ) -> State {
-        let Checked { index, leaf, mut state, time, finding } = checked;
+        let Checked { index, leaf, mut state, time, finding, erased_by, told } = checked;
         let mut place = None;
         if index < self.next {
             place = Some(What::Order { expected: self.next }.at(index));
@@ -144,7 +147,11 @@ impl LogVerifier {
             _ => None,
         };
         self.last_time = self.last_time.max(time);
-        for finding in [place, finding, backwards].into_iter().flatten() {
+        if let Some(by) = erased_by {
+            self.erasures.erased(index, &leaf, by);
+        }
+        let others = self.erasures.pass(index, told, true);
+        for finding in [place, finding, backwards, others].into_iter().flatten() {
             self.report.add(finding);
         }
         self.report.count(state);
@@ -185,6 +192,9 @@ impl LogVerifier {
     /// Ends the walk. `head_size` and `head_root` are the stored head's.
     pub fn finish(mut self, head_size: u64, head_root: &Hash) -> Report {
         let (have, root) = (self.tree.size(), self.tree.root());
+        for finding in self.erasures.finish() {
+            self.report.add(finding);
+        }
         if head_size != have {
             self.report.add(What::HeadSize { head: head_size, have }.overall());
         } else if *head_root != root {

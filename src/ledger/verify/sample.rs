@@ -33,7 +33,7 @@ pub(super) fn entry(index: u64, seed: u64) -> StoredEntry {
     let keys = GroupKeys { system: key(1), actor: key(2), subject: key(3) };
     let leaf = leaf_of(&digests(&values, &keys));
     let keys = keys.to_array().map(Some);
-    StoredEntry { index, values: values.map(Some), keys, digests: None, leaf }
+    StoredEntry { index, values: values.map(Some), keys, digests: None, erased_by: None, leaf }
 }
 
 /// The digests of an entry that still has everything.

@@ -12,6 +12,10 @@ sql! {
         where child = $1 and erased is null";
     TOUCHED_EVER = "select id, category, source, withheld, withheld_until, created from document \
         where child = $1";
+    FIND_EVER = "select id, category, source, withheld, withheld_until, created, child from document \
+        where id = $1";
+    SIZES = "select v.document, v.version, v.size_bytes from document_version v \
+        join document d on d.id = v.document where d.child = $1";
     MARKS_OVER = "select id, child from document where withheld = 'asked' \
         and withheld_until <= $1 order by withheld_until, id limit $2";
     DROP_MARK = "update document set withheld = null where id = $1 and withheld = 'asked' \
@@ -129,6 +133,47 @@ pub async fn touched_ever(
     let rows: Vec<TouchedRow> =
         on!(conn, c => sqlx::query_as(TOUCHED_EVER).bind(child.0).fetch_all(c).await)?;
     rows.into_iter().map(|row| row.into_touched(now)).collect()
+}
+
+/// One document, erased or not, and whose it is.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_ever(
+    conn: &mut Conn,
+    id: DocumentId,
+    now: Timestamp,
+) -> Result<Option<(ChildId, Touched)>, StoreError> {
+    row! {
+        struct Row {
+            id: Uuid,
+            category: String,
+            source: Option<Uuid>,
+            withheld: Option<String>,
+            withheld_until: Option<i64>,
+            created: i64,
+            child: Uuid,
+        }
+    }
+    let row: Option<Row> =
+        on!(conn, c => sqlx::query_as(FIND_EVER).bind(id.0).fetch_optional(c).await)?;
+    let Some(row) = row else { return Ok(None) };
+    let Row { id, category, source, withheld, withheld_until, created, child } = row;
+    let touched = TouchedRow { id, category, source, withheld, withheld_until, created };
+    Ok(Some((ChildId(child), touched.into_touched(now)?)))
+}
+
+/// Lengths in bytes of all versions that a child's documents ever had.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_sizes(
+    conn: &mut Conn,
+    child: ChildId,
+) -> Result<Vec<(DocumentId, i64, i64)>, StoreError> {
+    let rows: Vec<(Uuid, i64, i64)> =
+        on!(conn, c => sqlx::query_as(SIZES).bind(child.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, version, size)| (DocumentId(id), version, size)).collect())
 }
 
 impl TouchedRow {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 sql! {
     PENDING = "select v.document, v.version, v.blob_name, v.nonce, v.file_key_sealed, v.size_bytes, \
         v.scan, d.child, v.scan_reason from document_version v join document d on d.id = v.document \
-        where v.scan = 'pending' and v.file_key_sealed is not null \
+        join child k on k.id = d.child and k.erased is null where v.scan = 'pending' and v.file_key_sealed is not null \
         and coalesce(v.scanned, 0) <= $2 order by coalesce(v.scanned, 0), v.created limit $1";
     PUT_OFF_SCAN = "update document_version set scanned = $3, scan_reason = $4 \
         where document = $1 and version = $2 and scan = 'pending'";
@@ -18,7 +18,7 @@ sql! {
         where document = $1 and version = $2 and scan = $6";
     ALL_VERSIONS = "select v.document, v.version, v.blob_name, v.nonce, v.file_key_sealed, \
         v.size_bytes, v.scan, d.child from document_version v join document d on d.id = v.document \
-        where v.file_key_sealed is not null and (v.document > $1 or (v.document = $1 and v.version > $2)) \
+        join child k on k.id = d.child and k.erased is null where v.file_key_sealed is not null and (v.document > $1 or (v.document = $1 and v.version > $2)) \
         order by v.document, v.version limit $3";
 }
 

@@ -41,7 +41,8 @@ row! {
         sha256: Option<Vec<u8>>,
         /// Which consent.
         pub consent: Option<Uuid>,
-        revision: Option<Vec<u8>>,
+        /// SHA-256 of that consent's revision.
+        pub revision: Option<Vec<u8>>,
         /// Purpose code.
         pub purpose: Option<String>,
         words: Option<String>,
@@ -62,6 +63,8 @@ row! {
         key_subject: Option<Vec<u8>>,
         /// Field digests, kept when a group was erased: 32 bytes for each field.
         pub digests: Option<Vec<u8>>,
+        /// The entry that tells that this one's subject was erased.
+        pub erased_idx: Option<i64>,
         /// Leaf hash.
         pub leaf: Vec<u8>,
     }

@@ -23,7 +23,8 @@ pub struct Notice {
     /// consent-revoked, consent-handed-back, consent-ending, consent-frozen,
     /// consent-drafted, request-received, request-reminder, request-answered,
     /// request-withdrawn, request-lapsed, age-transition, withheld,
-    /// emergency-opened, guardianship-changed, erasure-asked, membership-changed
+    /// emergency-opened, guardianship-changed, erasure-asked, erasure-stopped, folder-erased,
+    /// membership-changed
     /// or contact-changed.
     pub kind: &'static str,
     /// When it happened (RFC 3339).

@@ -127,7 +127,8 @@ pub async fn show(
 }
 
 impl Receipt {
-    fn of(app: &App, receipt: receipt::Receipt) -> Result<Self, Problem> {
+    /// A receipt as it is shown.
+    pub(super) fn of(app: &App, receipt: receipt::Receipt) -> Result<Self, Problem> {
         let lang = receipt.told.lang;
         let record = receipt::record(&receipt.told);
         let Proved { index, entry, proof } = receipt.proofs.given;

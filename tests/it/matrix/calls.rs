@@ -187,9 +187,14 @@ fn body(world: &World, row: &Row, who: &str) -> Option<Value> {
             | "/api/v1/notices/{id}/seen"
             | "/api/v1/requests/{id}/decline"
             | "/api/v1/requests/{id}/withdraw"
-            | "/api/v1/requests/{id}/remind",
+            | "/api/v1/requests/{id}/remind"
+            | "/api/v1/children/{id}/erasure",
         ) => Value::Null,
-        ("GET", _) | ("DELETE", "/api/v1/documents/{id}" | "/api/v1/packs/{id}") => return None,
+        ("GET", _)
+        | (
+            "DELETE",
+            "/api/v1/documents/{id}" | "/api/v1/packs/{id}" | "/api/v1/children/{id}/erasure",
+        ) => return None,
         _ => panic!("{} {} has no row in the matrix: add one here", row.method, row.path),
     };
     Some(body)
@@ -218,8 +223,20 @@ pub async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
         ("GET", CONTENT) => return app.get(who, &format!("{path}?purpose={PURPOSE}")).await,
         _ => {}
     }
+    let erasure = row.path == "/api/v1/children/{id}/erasure";
+    if erasure && row.method == "DELETE" {
+        // That there is something to stop.
+        app.post(who, &path, &Value::Null).await;
+    }
     match (row.method, body(world, row, who)) {
-        ("POST", Some(body)) => app.post(who, &path, &body).await,
+        ("POST", Some(body)) => {
+            let answer = app.post(who, &path, &body).await;
+            if erasure && answer.status == 200 {
+                // For the next caller nobody has asked yet.
+                app.delete(who, &path).await.expect(204);
+            }
+            answer
+        }
         ("PUT", Some(body)) => app.put(who, &path, &body).await,
         ("DELETE", None) => app.delete(who, &path).await,
         ("GET", None) => app.get(who, &path).await,
