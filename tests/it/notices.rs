@@ -95,20 +95,27 @@ async fn revoke(app: &TestApp, who: &str, consent: Uuid) {
 async fn both_sides_are_told(backend: Backend) {
     let app = TestApp::start(backend).await;
     let document = app.upload("kari", "nora", &pdf(3000, 1)).await.expect(201).id();
-    let granted = app.grant("kari", "nora", "nav", json!({"documents": [document]})).await;
+    let granted = app.grant_alone("kari", "nora", "nav", json!({"documents": [document]})).await;
     let (consent, entry) = (granted.id(), granted.entry());
 
-    // The other guardian at once, the giver not, the unit after a minute.
+    // The other guardian at once, the giver not.
     assert_eq!(kinds(&app, "kari").await, [""; 0]);
     let told = inbox(&app, "ola").await;
     assert_eq!(told.len(), 1);
     let notice = &told[0];
-    assert_eq!(notice["kind"], "consent-granted");
-    assert_eq!(notice["urgent"], false);
+    assert_eq!(notice["kind"], "consent-awaiting");
+    assert_eq!(notice["urgent"], true);
     assert_eq!(notice["child"], app.cast.child("nora").to_string());
     assert_eq!(notice["unit"], app.cast.unit("nav").to_string());
     assert_eq!(notice["consent"], consent.to_string());
     assert_eq!(notice["entry"], entry);
+    app.clock.advance(2 * MINUTE);
+    assert_eq!(kinds(&app, "nav").await, [""; 0], "nobody has given it anything yet");
+    // The giver when the other agrees, the unit after another minute.
+    let approve = format!("/api/v1/consents/{consent}/approve");
+    app.post("ola", &approve, &Value::Null).await.expect(200);
+    assert_eq!(kinds(&app, "kari").await, ["consent-approved"]);
+    assert_eq!(kinds(&app, "ola").await, ["consent-awaiting"]);
     assert_eq!(kinds(&app, "nav").await, [""; 0]);
     app.clock.advance(2 * MINUTE);
     let told = inbox(&app, "nav").await;
@@ -120,7 +127,7 @@ async fn both_sides_are_told(backend: Backend) {
 
     // The first opening at once, later ones once a day for each document.
     app.open("kari", document).await.expect(200);
-    assert_eq!(kinds(&app, "kari").await, [""; 0], "the family's own");
+    assert_eq!(kinds(&app, "kari").await, ["consent-approved"], "the family's own");
     let opened = app.open("nav", document).await.expect(200).entry();
     for who in ["kari", "ola"] {
         let told = inbox(&app, who).await;
@@ -131,12 +138,14 @@ async fn both_sides_are_told(backend: Backend) {
     for _ in 0..3 {
         app.open("nav", document).await.expect(200);
     }
-    assert_eq!(kinds(&app, "kari").await, ["opened", "first-opening"]);
+    let before = ["opened", "first-opening", "consent-approved"];
+    assert_eq!(kinds(&app, "kari").await, before);
     assert_eq!(inbox(&app, "kari").await[0]["urgent"], false);
     app.clock.advance(24 * 60 * MINUTE);
     app.sign_out();
     app.open("nav", document).await.expect(200);
-    assert_eq!(kinds(&app, "kari").await, ["opened", "opened", "first-opening"]);
+    assert_eq!(kinds(&app, "kari").await[..2], ["opened", "opened"]);
+    assert_eq!(kinds(&app, "kari").await.len(), 4);
 
     // Whoever stops it, the others and the unit hear of it, urgently.
     revoke(&app, "ola", consent).await;
@@ -220,7 +229,7 @@ async fn what_was_not_told_before_the_process_died_is_told_afterwards(backend: B
     let mark = "select value from setting where name = 'notices-told-below'";
     let told_below = outside.texts(mark).await.pop().unwrap();
     app.open("nav", document).await.expect(200);
-    assert_eq!(kinds(&app, "kari").await, ["first-opening"]);
+    assert_eq!(kinds(&app, "kari").await, ["first-opening", "consent-approved"]);
     // As it stood when the entry was durable and nothing else was.
     app.app.stop(Duration::from_secs(10)).await;
     outside.run("delete from notice where kind = 'first-opening'").await;
@@ -237,8 +246,8 @@ async fn what_was_not_told_before_the_process_died_is_told_afterwards(backend: B
     .await;
     // And nothing twice: not what was told before, nor by reading the log again.
     outside.run("update setting set value = '0' where name = 'notices-told-below'").await;
-    assert_eq!(kinds(&app, "kari").await, ["first-opening"]);
-    assert_eq!(kinds(&app, "ola").await, ["first-opening", "consent-granted"]);
+    assert_eq!(kinds(&app, "kari").await, ["first-opening", "consent-approved"]);
+    assert_eq!(kinds(&app, "ola").await, ["first-opening", "consent-awaiting"]);
 }
 
 async fn second_thoughts_of_the_family_stay_with_the_family(backend: Backend) {
@@ -258,7 +267,7 @@ async fn second_thoughts_of_the_family_stay_with_the_family(backend: Backend) {
     app.clock.advance(10 * 24 * 60 * MINUTE);
     app.sign_out();
     assert_eq!(kinds(&app, "nav").await, [""; 0]);
-    let told = ["consent-revoked", "consent-granted", "consent-revoked", "consent-granted"];
+    let told = ["consent-revoked", "consent-awaiting", "consent-revoked", "consent-awaiting"];
     assert_eq!(kinds(&app, "ola").await, told);
     // One that begins is told of when it does.
     let later = json!({"categories": ["aids"], "valid_from": app.in_days(5)});

@@ -104,7 +104,8 @@ fn policies_and_judge_give_the_same_answer() {
     let Counts { answers, alone, missed } = counts;
     println!("{cases} questions: {answers:?}\n{alone:?}\n{missed:?}");
     assert!(answers[&None] * 4 >= cases, "at least every fourth answer is yes: {answers:?}");
-    for reason in Reason::ALL {
+    // How often somebody has tried is counted by the gate, not asked of the policies.
+    for reason in Reason::ALL.into_iter().filter(|one| *one != Reason::TooManyTries) {
         let seen = answers.get(&Some(reason)).copied().unwrap_or_default();
         assert!(seen * 1000 >= cases, "{} only {seen} times", reason.code());
     }

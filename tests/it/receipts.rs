@@ -29,6 +29,8 @@ async fn story(backend: Backend, language: &str) -> (TestApp, String) {
     let request =
         request.header("content-type", "application/json").header("accept-language", language);
     let granted = app.send(request.body(Body::from(body.to_string())).unwrap()).await.expect(201);
+    let approve = format!("/api/v1/consents/{}/approve", granted.id());
+    app.post("ola", &approve, &json!(null)).await.expect(200);
     app.app.publisher().publish().await.unwrap();
     let receipt = format!("/api/v1/consents/{}/receipt", granted.id());
     (app, receipt)
