@@ -19,11 +19,12 @@ pub use view::{After, ConsentView, Own, State, list, read_own, show};
 pub use write::revision_hash;
 
 use super::App;
+use super::documents::in_the_way_asking;
 use super::error::Error;
 use crate::domain::question::Standing;
 use crate::domain::text::Words;
 use crate::domain::{AgencyId, ChildId, ConsentId, RequestId, Timestamp};
-use crate::gate::action::{Grant, Revoke};
+use crate::gate::action::{Grant, Revoke, SeeConsents};
 use crate::gate::{Ask, Changed, Detail, Did, Done, Granted, Once};
 use crate::identity::Actor;
 use crate::store::consents::{self, Approval, Consent};
@@ -216,6 +217,23 @@ pub async fn revoke(
         })
         .await?;
     own(changed)
+}
+
+/// What came of a change of this consent. One that did not fit tells how it stands:
+/// so that is asked for and recorded too.
+async fn own_or_told(
+    app: &App,
+    actor: &Actor,
+    id: ConsentId,
+    changed: Result<Changed<Made>, Error>,
+) -> Result<Own, Error> {
+    match changed {
+        Ok(changed) => own(changed),
+        Err(error) => {
+            let ask = Ask::about(Target::Consent(id));
+            Err(in_the_way_asking::<SeeConsents>(app, actor, ask, error).await)
+        }
+    }
 }
 
 /// Stops a consent, unless it has ended before.

@@ -7,7 +7,7 @@ use crate::domain::document::{MediaType, ScanState};
 use crate::domain::question::Hat;
 use crate::domain::time::Day;
 use crate::domain::{AgencyId, ChildId, DocumentId, Timestamp};
-use crate::gate::action::{Erase, List};
+use crate::gate::action::{Erase, List, Reading};
 use crate::gate::{Answer, Ask, Changed, Detail, Did, Done, Once, Permit};
 use crate::identity::Actor;
 use crate::store::Conn;
@@ -357,11 +357,20 @@ pub(crate) async fn in_the_way(
 
 /// The same of a document or a folder.
 pub(crate) async fn in_the_way_of(app: &App, actor: &Actor, target: Target, error: Error) -> Error {
+    in_the_way_asking::<List>(app, actor, Ask::about(target).own_purpose(), error).await
+}
+
+/// The same of what is looked at by asking `ask`.
+pub(crate) async fn in_the_way_asking<A: Reading>(
+    app: &App,
+    actor: &Actor,
+    ask: Ask,
+    error: Error,
+) -> Error {
     if !matches!(error, Error::Conflict { .. } | Error::Precondition { .. }) {
         return error;
     }
-    let ask = Ask::about(target).own_purpose();
-    match app.gate.ask::<List>(actor, ask).await {
+    match app.gate.ask::<A>(actor, ask).await {
         Ok(Answer::Permit(permit)) => error.recorded(permit.index()),
         Ok(Answer::Refusal(refusal)) => error.recorded(refusal.index),
         Err(error) => error.into(),

@@ -3,6 +3,7 @@
 //! mark that nobody answers goes away by itself (`ages.toml`).
 
 use super::App;
+use super::documents::in_the_way;
 use super::error::Error;
 use crate::domain::DocumentId;
 use crate::domain::time::DAY_MICROS;
@@ -94,7 +95,11 @@ async fn change<A: Action>(
         .change::<A, (), Error, _>(actor, ask, once, move |tx, granted| {
             Box::pin(async move { put(tx, id, &granted, to).await })
         })
-        .await?;
+        .await;
+    let changed = match changed {
+        Ok(changed) => changed,
+        Err(error) => return Err(in_the_way(app, actor, id, error).await),
+    };
     match changed {
         Changed::Done((), index) | Changed::Repeated(_, index) => Ok(index),
         Changed::Refused(refusal) => Err(refusal.into()),

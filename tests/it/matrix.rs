@@ -27,7 +27,7 @@ const ROLES: [(&str, &str, &str); 29] = [
     (
         "guardian-shielded",
         "guardian-shielded",
-        "has it too; the document and the unit of pro-in-force are hidden from this one",
+        "has it too; document and unit of pro-in-force are hidden from them",
     ),
     ("guardian-of-another", "eva", "guardian of the child of the foreign ids"),
     ("guardian-ended", "guardian-ended", "had parental responsibility until some time ago"),

@@ -4,7 +4,7 @@
 use super::super::App;
 use super::super::error::Error;
 use super::deciders::Stand;
-use super::{Made, Own, detail, done, expired, find_revision, over, own};
+use super::{Made, Own, detail, done, expired, find_revision, over, own_or_told};
 use crate::domain::ConsentId;
 use crate::domain::question::Standing;
 use crate::gate::action::{Approve, Decline};
@@ -40,8 +40,8 @@ pub async fn approve(
         .change::<Approve, Made, Error, _>(actor, ask, once, move |tx, granted| {
             Box::pin(async move { agree(&with, tx, id, granted, language).await })
         })
-        .await?;
-    own(changed)
+        .await;
+    own_or_told(app, actor, id, changed).await
 }
 
 async fn agree(
@@ -118,8 +118,8 @@ pub async fn decline(
         .change::<Decline, Made, Error, _>(actor, ask, once, move |tx, granted| {
             Box::pin(async move { refuse(&with, tx, id, granted, language).await })
         })
-        .await?;
-    own(changed)
+        .await;
+    own_or_told(app, actor, id, changed).await
 }
 
 async fn refuse(

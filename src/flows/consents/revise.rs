@@ -6,7 +6,7 @@ use super::super::error::{Error, Invalid};
 use super::deciders::Stand;
 use super::terms::{self, Terms};
 use super::write::Writing;
-use super::{Made, Own, detail, done, expired, over, own};
+use super::{Made, Own, detail, done, expired, over, own_or_told};
 use crate::domain::question::Standing;
 use crate::domain::scope::{Change, Scope};
 use crate::domain::text::Words;
@@ -116,8 +116,8 @@ pub async fn revise(
                 revising.run(tx, granted, language, 0).await
             })
         })
-        .await?;
-    own(made)
+        .await;
+    own_or_told(app, actor, id, made).await
 }
 
 /// A change that is worked out and not yet made.

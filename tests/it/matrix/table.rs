@@ -83,8 +83,8 @@ fn head() -> String {
     let ages: Vec<String> = AGES.iter().map(ToString::to_string).collect();
     writeln!(
         text,
-        "{} years. Where no age is said, the answer is the same at all of them. What is given\n\
-         \x20         was given when the child was 14, in the category of health.",
+        "{} years. Where no age is said, the answer is the same at all of them.\n\
+         \x20         What is given was given when the child was 14, in the field of health.",
         ages.join(", ")
     )
     .unwrap();
