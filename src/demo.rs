@@ -1,6 +1,7 @@
 //! The demonstration: an invented cast, real records, two weeks of log.
 
 mod cast;
+mod family;
 mod history;
 pub mod pdf;
 pub mod photo;

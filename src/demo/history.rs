@@ -6,6 +6,7 @@ use crate::domain::question::ConsentAction;
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
 use crate::domain::{ChildId, ConsentId, DocumentId, Timestamp};
 use crate::flows::consents::{self, Grantable, Terms, agree};
+use crate::flows::notices::chores;
 use crate::flows::open::{self, Wanted};
 use crate::flows::{App, Error, audit, cases};
 use crate::store::search::Filter;
@@ -14,11 +15,11 @@ use std::time::Duration;
 
 const HOUR: i64 = 3600 * SECOND_MICROS;
 
-struct Story<'a> {
-    app: &'a App,
-    cast: &'a Cast,
+pub(super) struct Story<'a> {
+    pub(super) app: &'a App,
+    pub(super) cast: &'a Cast,
     clock: &'a ManualClock,
-    present: Timestamp,
+    pub(super) present: Timestamp,
 }
 
 pub(super) async fn live(
@@ -41,19 +42,18 @@ pub(super) async fn live(
     let jonas = cast.child("jonas");
     story.at(-12, 14);
     story.grant_category(jonas, "hospital", "treatment", &["medication-list"], 120).await?;
-    for (day, hour, who, document, purpose) in [
-        (-11, 10, "nav", 0, "benefit-assessment"),
-        (-10, 11, "habilitering", 0, "habilitation"),
-        (-9, 13, "ppt", 2, "school-adaptation"),
-        (-8, 9, "bup", 0, "treatment"),
-        (-6, 15, "nav", 1, "benefit-assessment"),
-        (-5, 8, "statped", 2, "expert-assessment"),
-        (-2, 10, "ppt", 2, "school-adaptation"),
-    ] {
-        story.at(day, hour);
-        story.look(who).await?;
-        story.open(who, document, purpose).await?;
-    }
+    story.read(-11, 10, "nav", (0, "benefit-assessment")).await?;
+    story.read(-10, 11, "habilitering", (0, "habilitation")).await?;
+    story.read(-9, 13, "ppt", (2, "school-adaptation")).await?;
+    story.write_profile(-9, 20).await?;
+    story.read(-8, 9, "bup", (0, "treatment")).await?;
+    story.coordinate(-8, 18).await?;
+    story.emergency(-7, 22).await?;
+    story.read(-6, 15, "nav", (1, "benefit-assessment")).await?;
+    story.ask(-6, 16).await?;
+    story.read(-5, 8, "statped", (2, "expert-assessment")).await?;
+    story.answer(-4, 19).await?;
+    story.read(-2, 10, "ppt", (2, "school-adaptation")).await?;
     story.at(-2, 19);
     let kari = sign_in(app, "kari").await?;
     consents::revoke(app, &kari, stopped, None).await?;
@@ -64,16 +64,31 @@ pub(super) async fn live(
     story.at(-1, 20);
     let kari = sign_in(app, "kari").await?;
     audit::family(app, &kari, nora, Filter::default(), 50).await?;
+    // What all this told people of, at its own time.
+    chores::follow_log(app).await?;
     Ok(())
 }
 
 impl Story<'_> {
     /// Moves on to `hour` o'clock UTC of the day that lies `day` days from the
     /// present, but never back and never beyond the present.
-    fn at(&self, day: i64, hour: i64) {
+    pub(super) fn at(&self, day: i64, hour: i64) {
         let midnight = self.present.as_micros() / DAY_MICROS * DAY_MICROS;
         let at = Timestamp::from_micros(midnight + day * DAY_MICROS + hour * HOUR);
         self.clock.set(at.max(self.clock.now().plus_micros(SECOND_MICROS)).min(self.present));
+    }
+
+    /// Looks at what is shared, and opens one document.
+    async fn read(
+        &self,
+        day: i64,
+        hour: i64,
+        who: &str,
+        (document, purpose): (usize, &str),
+    ) -> Result<(), Error> {
+        self.at(day, hour);
+        self.look(who).await?;
+        self.open(who, document, purpose).await
     }
 
     /// Given by Kari, and agreed to by Ola an hour later.
@@ -118,8 +133,21 @@ impl Story<'_> {
     ) -> Result<ConsentId, Error> {
         self.clock.advance(60 * SECOND_MICROS);
         let kari = sign_in(self.app, "kari").await?;
+        let want = self.wanted(unit, purpose, documents, categories, days);
+        Ok(consents::grant(self.app, &kari, child, want, None).await?.consent)
+    }
+
+    /// To open these, until so many days after the present.
+    pub(super) fn wanted(
+        &self,
+        unit: &str,
+        purpose: &str,
+        documents: Vec<DocumentId>,
+        categories: Vec<String>,
+        days: i64,
+    ) -> Grantable {
         let also_later = !categories.is_empty();
-        let want = Grantable {
+        Grantable {
             agency: self.cast.unit(unit),
             purpose: purpose.to_owned(),
             terms: Terms {
@@ -137,8 +165,7 @@ impl Story<'_> {
                 heard_words: None,
             },
             language: "nb",
-        };
-        Ok(consents::grant(self.app, &kari, child, want, None).await?.consent)
+        }
     }
 
     async fn look(&self, who: &str) -> Result<(), Error> {
@@ -147,7 +174,12 @@ impl Story<'_> {
     }
 
     /// Opens and reads to the end, or is refused: both are in the log.
-    async fn open(&self, who: &str, document: usize, purpose: &str) -> Result<(), Error> {
+    pub(super) async fn open(
+        &self,
+        who: &str,
+        document: usize,
+        purpose: &str,
+    ) -> Result<(), Error> {
         self.clock.advance(20 * SECOND_MICROS);
         let actor = sign_in(self.app, who).await?;
         let what = (self.cast.document(document), None);
