@@ -466,6 +466,9 @@ impl Gate {
             let own = facts.child.filter(|_| facts.of_family());
             let child = own.unwrap_or(ChildId(uuid::Uuid::nil()));
             facts.own = documents::marks::touched(conn, child, now).await?;
+            if matches!(ask.target, Target::Pack(_)) {
+                facts.ever = documents::marks::touched_ever(conn, child, now).await?;
+            }
         }
         let tables = self.policies.tables();
         emergency::look(conn, tables, ask, &mut facts, (actor.person(), now)).await?;

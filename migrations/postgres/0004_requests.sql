@@ -48,6 +48,8 @@ create table pack (
     actions text not null,
     created bigint not null,
     created_by uuid not null references person (id),
-    idx bigint not null
+    idx bigint not null,
+    dropped bigint,
+    dropped_idx bigint
 );
 create index pack_child on pack (child, created);

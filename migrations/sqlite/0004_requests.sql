@@ -48,6 +48,8 @@ create table pack (
     actions text not null,
     created integer not null,
     created_by blob not null references person (id),
-    idx integer not null
+    idx integer not null,
+    dropped integer,
+    dropped_idx integer
 );
 create index pack_child on pack (child, created);

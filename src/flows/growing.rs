@@ -20,7 +20,7 @@ pub async fn law(
     actor: &Actor,
     child: ChildId,
 ) -> Result<(Law, Day, Timestamp, i64), Error> {
-    let permit = match app.gate.ask::<SeeConsents>(actor, Ask::about(child)).await? {
+    let permit = match app.gate.ask::<SeeConsents>(actor, Ask::about(child).own_purpose()).await? {
         Answer::Permit(permit) if permit.granted().is_family() => permit,
         // A birth date is the family's.
         Answer::Permit(permit) => return Err(Error::NotFound { index: Some(permit.index()) }),

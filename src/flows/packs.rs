@@ -130,7 +130,7 @@ pub async fn keep(
     let with = app.clone();
     let changed = app
         .gate
-        .change::<KeepPack, PackId, Error, _>(actor, ask, once, move |tx, granted| {
+        .change::<KeepPack, Option<PackView>, Error, _>(actor, ask, once, move |tx, granted| {
             Box::pin(async move {
                 let now = tx.now();
                 let own = visible(&with, tx, &granted, (child, now)).await?;
@@ -159,18 +159,21 @@ pub async fn keep(
                     index: tx.next_index(),
                 };
                 packs::insert(tx, &pack).await?;
-                Ok(Did::Change(Done::new(id, id.to_string(), Detail::default())))
+                let view = PackView { pack, name: want.name.as_str().to_owned() };
+                Ok(Did::Change(Done::new(Some(view), id.to_string(), Detail::default())))
             })
         })
         .await?;
     let (id, index) = match changed {
-        Changed::Done(id, index) => (id, index),
+        Changed::Done(Some(view), index) => return Ok((view, index)),
+        Changed::Done(None, index) => (id, index),
         Changed::Repeated(result, index) => {
             let id = result.parse().map_err(|_| Error::Internal("unreadable result".into()))?;
             (id, index)
         }
         Changed::Refused(refusal) => return Err(refusal.into()),
     };
+    // Kept before: as it is now for the one who asks.
     let (all, seen) = list(app, actor, child).await?;
     let found = all.into_iter().find(|one| one.pack.id == id);
     let view = found.ok_or_else(|| Error::NotFound { index: None }.recorded(seen))?;
@@ -197,6 +200,7 @@ pub async fn list(app: &App, actor: &Actor, child: ChildId) -> Result<(Vec<PackV
         let mut conn = app.db.read().await?;
         let tables = app.policies().tables();
         let own = marks::touched(&mut conn, child, permit.decided_at()).await?;
+        let ever = marks::touched_ever(&mut conn, child, permit.decided_at()).await?;
         let key = app.vault.data_key(&mut conn, child.0).await?;
         let mut views = Vec::new();
         for mut pack in packs::list(&mut conn, child).await? {
@@ -204,7 +208,7 @@ pub async fn list(app: &App, actor: &Actor, child: ChildId) -> Result<(Vec<PackV
                 documents: pack.documents.clone(),
                 categories: pack.categories.clone(),
             };
-            if !granted.sees_pack(tables, &own, &whole) {
+            if !granted.sees_pack(tables, &ever, &whole) {
                 continue;
             }
             let is_there =
@@ -246,7 +250,7 @@ pub async fn drop_pack(
         .gate
         .change::<DropPack, (), Error, _>(actor, ask, once, move |tx, _| {
             Box::pin(async move {
-                packs::delete(tx, id).await?;
+                packs::forget(tx, id).await?;
                 Ok(Did::Change(Done::new((), id.to_string(), Detail::default())))
             })
         })

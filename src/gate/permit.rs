@@ -189,9 +189,9 @@ impl Granted {
     /// Is this remembered selection from a folder with these documents there for the
     /// person?
     #[must_use]
-    pub fn sees_pack(&self, tables: &Tables, own: &[Touched], pack: &Selection) -> bool {
+    pub fn sees_pack(&self, tables: &Tables, ever: &[Touched], pack: &Selection) -> bool {
         let by = (self.rest.is_guardian, &self.rest.shields);
-        !settle::hides_pack(tables, own, &[&self.hat], by, pack)
+        !settle::hides_pack(tables, ever, &[&self.hat], by, pack)
     }
 
     /// What is hidden from the person.

@@ -126,10 +126,11 @@ pub(super) fn hides_consent<'h>(
 }
 
 /// Is a remembered selection hidden from somebody with these hats: is something of
-/// it, and is nothing of it there? What has been erased since hides nothing.
-pub(super) fn hides_pack(
+/// it, and is nothing of it there? What was hidden stays so when it is erased, so
+/// `ever` has erased documents too.
+pub(super) fn hides_pack<'a>(
     tables: &Tables,
-    own: &[Touched],
+    ever: impl IntoIterator<Item = &'a Touched>,
     hats: &[&Hat],
     (is_guardian, shields): (bool, &Shields),
     pack: &Selection,
@@ -137,7 +138,7 @@ pub(super) fn hides_pack(
     let sees = |document: &Touched| {
         hats.iter().any(|hat| is_open(tables, document, hat, is_guardian, shields))
     };
-    let documents = own.iter().filter(|one| pack.documents.contains(&one.id)).map(sees);
+    let documents = ever.into_iter().filter(|one| pack.documents.contains(&one.id)).map(sees);
     let categories = pack.categories.iter().map(|category| {
         let field = tables.field_of(category);
         hats.iter().any(|hat| match hat {
@@ -153,7 +154,7 @@ pub(super) fn hides_pack(
 pub(super) fn hides_asked_pack(tables: &Tables, facts: &Facts) -> bool {
     let hats: Vec<&Hat> = facts.candidates.iter().map(|one| &one.hat).collect();
     let by = (facts.is_guardian, &facts.shields);
-    let hides = |pack| hides_pack(tables, &facts.own, &hats, by, pack);
+    let hides = |pack| hides_pack(tables, &facts.ever, &hats, by, pack);
     facts.pack.as_ref().is_some_and(hides)
 }
 

@@ -11,10 +11,10 @@ use crate::domain::{
 };
 use crate::policy::rules::Tables;
 use crate::store::documents::{self, Touched};
-use crate::store::facts::{self, Scope, Target};
+use crate::store::facts::{self, Scope, Selection, Target};
 use crate::store::log::EntryRow;
 use crate::store::shields::Shields;
-use crate::store::{Conn, StoreError, consents, requests};
+use crate::store::{Conn, StoreError, consents, packs, requests};
 use std::collections::HashMap;
 
 /// What the entries of a folder speak of.
@@ -23,6 +23,8 @@ pub struct Spoken {
     documents: HashMap<DocumentId, Touched>,
     consents: HashMap<ConsentId, Scope>,
     requests: HashMap<RequestId, Scope>,
+    /// By the entries that tell of them.
+    packs: HashMap<i64, Selection>,
 }
 
 impl Spoken {
@@ -33,10 +35,15 @@ impl Spoken {
     pub async fn load(conn: &mut Conn, child: ChildId, now: Timestamp) -> Result<Self, StoreError> {
         let documents = documents::marks::touched_ever(conn, child, now).await?;
         let scopes = consents::list_scopes(conn, child).await?;
+        let packs = packs::list_selections(conn, child).await?;
         Ok(Self {
             documents: documents.into_iter().map(|one| (one.id, one)).collect(),
             consents: scopes.into_iter().map(|one| (one.consent, one)).collect(),
             requests: requests::list_scopes(conn, child).await?.into_iter().collect(),
+            packs: packs
+                .into_iter()
+                .flat_map(|(entries, of)| entries.into_iter().map(move |one| (one, of.clone())))
+                .collect(),
         })
     }
 }
@@ -79,7 +86,11 @@ pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &E
         && row.reason.as_deref() == Some(Reason::Shielded.code());
     // What rests on an entry that is hidden by itself is hidden with it.
     let rests = row.of_idx.is_some_and(|index| rest.shields.hides_entry(index));
-    if of_shields || of_marks || own_try || rests {
+    let by = (rest.is_guardian, &rest.shields);
+    let of_pack = spoken.packs.get(&row.idx).is_some_and(|pack| {
+        settle::hides_pack(tables, spoken.documents.values(), &[&granted.hat], by, pack)
+    });
+    if of_shields || of_marks || own_try || rests || of_pack {
         return false;
     }
     let about = About {
@@ -90,7 +101,7 @@ pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &E
         request: row.request.map(RequestId),
         emergency: of_emergency(row),
     };
-    is_open(tables, &granted.hat, (rest.is_guardian, &rest.shields), spoken, &about)
+    is_open(tables, &granted.hat, by, spoken, &about)
 }
 
 /// What an entry or a notice is about.

@@ -126,6 +126,8 @@ pub struct Facts {
     pub pack: Option<Selection>,
     /// The folder's documents, where an act names some.
     pub own: Vec<Touched>,
+    /// The same, erased ones too, where a remembered selection is asked about.
+    pub ever: Vec<Touched>,
     /// Is the person of some child's family, whoever's?
     pub has_family: bool,
     /// Have all who must switched emergency access on?

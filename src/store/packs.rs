@@ -2,7 +2,7 @@
 
 use super::conn::{Conn, on, row, sql};
 use super::error::{StoreError, corrupt};
-use super::facts::{pack as packed, unpack, words};
+use super::facts::{Selection, pack as packed, unpack, words};
 use super::tx::Tx;
 use crate::domain::question::ConsentAction;
 use crate::domain::{ChildId, DocumentId, PackId, PersonId, Timestamp};
@@ -11,11 +11,13 @@ use uuid::Uuid;
 sql! {
     INSERT = "insert into pack (id, child, name_sealed, documents, categories, also_later, actions, \
         created, created_by, idx) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    DELETE = "delete from pack where id = $1";
+    FORGET = "update pack set name_sealed = $2, dropped = $3, dropped_idx = $4 \
+        where id = $1 and dropped is null";
     FIND = "select id, child, name_sealed, documents, categories, also_later, actions, created, \
-        created_by, idx from pack where id = $1";
+        created_by, idx from pack where id = $1 and dropped is null";
     OF_CHILD = "select id, child, name_sealed, documents, categories, also_later, actions, created, \
-        created_by, idx from pack where child = $1 order by created, id";
+        created_by, idx from pack where child = $1 and dropped is null order by created, id";
+    SELECTIONS = "select id, idx, dropped_idx, documents, categories from pack where child = $1";
 }
 
 /// A remembered selection.
@@ -100,13 +102,17 @@ pub async fn insert(tx: &mut Tx, pack: &Pack) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Drops a selection; false when there was none.
+/// Forgets a selection and its name, told by the next entry; false when there was
+/// none. What it was of is kept, so that its entries stay hidden from whom it was.
 ///
 /// # Errors
 /// When it cannot be written.
-pub async fn delete(tx: &mut Tx, id: PackId) -> Result<bool, StoreError> {
-    let rows = on!(tx.writing().await?, c => sqlx::query(DELETE)
-        .bind(id.0).execute(c).await.map(|done| done.rows_affected()))?;
+pub async fn forget(tx: &mut Tx, id: PackId) -> Result<bool, StoreError> {
+    let (now, index) = (tx.now().as_micros(), tx.next_index());
+    let nothing: &[u8] = &[];
+    let rows = on!(tx.writing().await?, c => sqlx::query(FORGET)
+        .bind(id.0).bind(nothing).bind(now).bind(index)
+        .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
 
@@ -126,4 +132,35 @@ pub async fn find(conn: &mut Conn, id: PackId) -> Result<Option<Pack>, StoreErro
 pub async fn list(conn: &mut Conn, child: ChildId) -> Result<Vec<Pack>, StoreError> {
     let rows: Vec<Row> = on!(conn, c => sqlx::query_as(OF_CHILD).bind(child.0).fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+row! {
+    struct SelectionRow {
+        id: Uuid,
+        idx: i64,
+        dropped_idx: Option<i64>,
+        documents: Vec<u8>,
+        categories: String,
+    }
+}
+
+/// What the selections of a folder are of, forgotten ones too, each with the
+/// entries that tell of it.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_selections(
+    conn: &mut Conn,
+    child: ChildId,
+) -> Result<Vec<(Vec<i64>, Selection)>, StoreError> {
+    let rows: Vec<SelectionRow> =
+        on!(conn, c => sqlx::query_as(SELECTIONS).bind(child.0).fetch_all(c).await)?;
+    let selection = |row: SelectionRow| {
+        let documents = unpack(Some(&row.documents));
+        let documents = documents.ok_or_else(|| corrupt("pack", "documents", row.id))?;
+        let documents = documents.into_iter().map(DocumentId).collect();
+        let entries = std::iter::once(row.idx).chain(row.dropped_idx).collect();
+        Ok((entries, Selection { documents, categories: words(Some(&row.categories)) }))
+    };
+    rows.into_iter().map(selection).collect()
 }

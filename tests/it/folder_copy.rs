@@ -59,7 +59,8 @@ fn path(app: &TestApp, child: &str) -> String {
     format!("/api/v1/children/{}/export", app.cast.child(child))
 }
 
-async fn copy(app: &TestApp, who: &str, child: &str) -> (Answer, BTreeMap<String, Vec<u8>>) {
+/// The files of a copy, by path.
+pub async fn copy(app: &TestApp, who: &str, child: &str) -> (Answer, BTreeMap<String, Vec<u8>>) {
     let answer = app.get(who, &path(app, child)).await.expect(200);
     assert!(!answer.cut);
     let files = unzip(&answer.body);

@@ -5,12 +5,7 @@
 //!
 //! `POLICY_CASES` sets another number of questions for a long run.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test breaks off"
-)]
+#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test breaks off")]
 
 mod questions;
 mod steps;

@@ -414,7 +414,7 @@ async fn what_is_stored_beside_the_entries_is_compared() {
             "insert into log_entry select log_id, -5, schema, time, kind, outcome, reason, actor, role, \
           unit, agency, supplier, client, assurance, child, document, version, sha256, consent, \
           revision, purpose, words, request, policy, facts, of_idx, bytes, act, person, key_system, \
-          key_actor, key_subject, digests, leaf from log_entry where idx = 1",
+          key_actor, key_subject, digests, leaf, erased_idx from log_entry where idx = 1",
             "0 or more was expected",
         ),
     ] {

@@ -116,7 +116,7 @@ pub async fn revise(
 }
 
 async fn permit(app: &App, actor: &Actor, ask: Ask) -> Result<Permit<SeeConsents>, Error> {
-    match app.gate.ask::<SeeConsents>(actor, ask).await? {
+    match app.gate.ask::<SeeConsents>(actor, ask.own_purpose()).await? {
         Answer::Permit(permit) if permit.granted().is_family() => Ok(permit),
         // One who coordinates does not know what documents there are.
         Answer::Permit(permit) => Err(Error::NotFound { index: Some(permit.index()) }),

@@ -167,9 +167,11 @@ pub async fn show(
     id: ConsentId,
     lang: Option<Lang>,
 ) -> Result<(Receipt, i64), Error> {
-    let ask = Ask::about(Target::Consent(id));
+    let ask = Ask::about(Target::Consent(id)).own_purpose();
     let permit = match app.gate.ask::<SeeConsents>(actor, ask).await? {
-        Answer::Permit(permit) => permit,
+        Answer::Permit(permit) if permit.granted().is_family() => permit,
+        // One who coordinates does not know what documents there are.
+        Answer::Permit(permit) => return Err(Error::NotFound { index: Some(permit.index()) }),
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
     let shown = permit.index();

@@ -2,6 +2,7 @@
 //! which up to four things were taken away.
 
 use super::steps::disturb;
+use crate::support::dice::Dice;
 use samflyt::domain::agency::MembershipState;
 use samflyt::domain::document::ScanState;
 use samflyt::domain::law::{Law, UNKNOWN_FIELD};
@@ -13,48 +14,20 @@ use samflyt::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Timest
 use samflyt::policy::facts::makes_sense;
 use uuid::Uuid;
 
-const SEED: u64 = 0x5a6d_666c_7974;
-
-/// `SplitMix64`: every case has its own sequence, so that one number repeats it.
-pub(super) struct Dice(u64);
-
-impl Dice {
-    fn for_case(case: u64) -> Self {
-        let mut dice = Self(SEED ^ case.wrapping_mul(0x2545_f491_4f6c_dd1d));
-        dice.next();
-        dice
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    pub(super) fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-
-    fn chance(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
-
-    fn pick<T: Clone>(&mut self, from: &[T]) -> T {
-        from[usize::try_from(self.below(from.len() as u64)).unwrap()].clone()
-    }
-
-    fn some<T: Clone>(&mut self, from: &[T], percent: u64) -> Vec<T> {
-        from.iter().filter(|_| self.chance(percent)).cloned().collect()
-    }
-
+/// Instants for questions.
+pub(super) trait Times {
     /// One of six neighbouring microseconds.
-    pub(super) fn time(&mut self) -> Timestamp {
+    fn time(&mut self) -> Timestamp;
+    /// An end, where there is one.
+    fn end(&mut self) -> Option<Timestamp>;
+}
+
+impl Times for Dice {
+    fn time(&mut self) -> Timestamp {
         at(i64::try_from(self.below(6)).unwrap())
     }
 
-    pub(super) fn end(&mut self) -> Option<Timestamp> {
+    fn end(&mut self) -> Option<Timestamp> {
         self.chance(60).then(|| self.time())
     }
 }

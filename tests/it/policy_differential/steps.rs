@@ -1,6 +1,7 @@
 //! One step away from a question.
 
-use super::questions::{Dice, agency, child, consent, document, emergency, fields, wild};
+use super::questions::{Times as _, agency, child, consent, document, emergency, fields, wild};
+use crate::support::dice::Dice;
 use samflyt::domain::law::Law;
 use samflyt::domain::question::{ConsentFacts, Hat, Question, Resource};
 
