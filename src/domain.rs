@@ -6,6 +6,7 @@
 pub mod agency;
 pub mod approval;
 pub mod case;
+pub mod dates;
 pub mod document;
 pub mod entry;
 pub mod id;

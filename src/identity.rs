@@ -2,5 +2,7 @@
 
 pub mod actor;
 pub mod bearer;
+pub mod demo;
+pub mod session;
 
 pub use actor::Actor;

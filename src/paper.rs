@@ -5,7 +5,6 @@
 //! markup. Nothing here reads a clock, draws randomness or looks anything up:
 //! the same paper gives the same bytes.
 
-pub mod dates;
 pub mod html;
 pub mod pdf;
 pub mod profile;

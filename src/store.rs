@@ -26,6 +26,7 @@ pub mod packs;
 pub mod people;
 pub mod requests;
 pub mod search;
+pub mod sessions;
 pub mod settings;
 pub mod shields;
 pub mod tokens;
@@ -62,6 +63,7 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("packs", packs::STATEMENTS),
     ("people", people::STATEMENTS),
     ("requests", requests::STATEMENTS),
+    ("sessions", sessions::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("shields", shields::STATEMENTS),
     ("tokens", tokens::STATEMENTS),

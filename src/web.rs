@@ -8,6 +8,7 @@ pub mod extract;
 pub mod headers;
 pub mod limit;
 pub mod metrics;
+pub mod pages;
 mod patience;
 pub mod problem;
 pub mod range;

@@ -11,26 +11,9 @@ use crate::flows::agencies::{self, NewAgency};
 use crate::flows::guardianships::{self, NewGuardianship};
 use crate::flows::upload::{self, Meta};
 use crate::flows::{App, Error, people};
+pub use crate::identity::demo::PERSONAS;
 use crate::identity::{Actor, bearer};
 use std::collections::BTreeMap;
-
-/// Sign-in handles and who they are.
-pub const PERSONAS: [(&str, &str, &str); 14] = [
-    ("kari", "Kari Lind", "guardian of Nora and Jonas"),
-    ("ola", "Ola Berg", "guardian of Nora"),
-    ("jonas", "Jonas Lind", "15 years and 11 months, own login"),
-    ("nav", "Ane Nygård", "NAV Familie- og pensjonsytelser"),
-    ("hospital", "Henrik Solvang", "Barneavdelingen, Sørlandet sykehus"),
-    ("bup", "Berit Aas", "BUP, Sørlandet sykehus"),
-    ("ppt", "Pia Torvik", "PPT, Flekkefjord kommune"),
-    ("habilitering", "Hanna Birkeland", "Habilitering, Flekkefjord kommune"),
-    ("statped", "Stian Perstad", "Statped sørøst"),
-    ("coordinator", "Siri Dahl", "Barnekoordinator, Flekkefjord kommune"),
-    ("unit-admin", "Una Admin", "administrator of NAV Familie- og pensjonsytelser"),
-    ("auditor", "Tuva Moe", "operator auditor"),
-    ("nav-auditor", "Nils Auditor", "auditor of NAV"),
-    ("operator", "Oda Drift", "operator"),
-];
 
 /// Ids of the cast, by handle.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

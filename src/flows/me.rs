@@ -7,7 +7,7 @@ use crate::domain::agency::MembershipState;
 use crate::domain::{AgencyId, ChildId, PersonId, Timestamp};
 use crate::identity::Actor;
 use crate::policy::rules::Lang;
-use crate::store::people;
+use crate::store::{Unlogged, people};
 
 /// The caller as seen by the caller.
 #[derive(Debug, Clone)]
@@ -50,6 +50,19 @@ pub async fn language(app: &App, actor: &Actor, asked: Option<Lang>) -> Result<L
     let mut conn = app.db.read().await?;
     let person = people::find_person(&mut conn, actor.person()).await?;
     Ok(person.and_then(|person| Lang::from_code(&person.language)).unwrap_or_default())
+}
+
+/// Sets the language in which the person is spoken to.
+///
+/// # Errors
+/// What the store says.
+pub async fn set_language(app: &App, actor: &Actor, lang: Lang) -> Result<(), Error> {
+    let person = actor.person();
+    app.db
+        .write_unlogged::<(), Error, _>(Unlogged::Contact, move |tx| {
+            Box::pin(async move { Ok(people::set_language(tx, person, lang.code()).await?) })
+        })
+        .await
 }
 
 /// Who `actor` is. Tells a person only about that person.

@@ -1,7 +1,8 @@
 //! The profile as a paper. It is worded in the language in which it was written,
 //! so that one voice reads all of it, unless another is asked for.
 
-use super::{Block, Paper, Section, dates};
+use super::{Block, Paper, Section};
+use crate::domain::dates;
 use crate::domain::lang::Lang;
 use crate::domain::profile::{FIELDS, Field, Profile, Shape};
 

@@ -32,7 +32,7 @@ const WIPE_PAUSE: Duration = Duration::from_millis(200);
 pub(super) const CLOSE_TIME: Duration = Duration::from_secs(10);
 
 /// Migrations by number and name, the same on both databases.
-const MIGRATIONS: [(i64, &str, &str, &str); 6] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 7] = [
     (
         1,
         "core",
@@ -68,6 +68,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 6] = [
         "own data",
         include_str!("../../migrations/sqlite/0006_own_data.sql"),
         include_str!("../../migrations/postgres/0006_own_data.sql"),
+    ),
+    (
+        7,
+        "sessions",
+        include_str!("../../migrations/sqlite/0007_sessions.sql"),
+        include_str!("../../migrations/postgres/0007_sessions.sql"),
     ),
 ];
 

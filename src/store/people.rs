@@ -14,6 +14,7 @@ sql! {
     PERSON = "select id, name_sealed, pid_sealed, language, handle from person where id = $1";
     PERSON_BY_HANDLE = "select id, name_sealed, pid_sealed, language, handle from person \
         where handle = $1";
+    SET_LANGUAGE = "update person set language = $2 where id = $1";
     PERSONS = "select id, name_sealed, pid_sealed, language, handle from person \
         where id > $1 order by id limit $2";
     INSERT_GUARDIANSHIP = "insert into guardianship (id, child, person, kind, evidence, \
@@ -110,6 +111,16 @@ pub async fn insert_person(tx: &mut Tx, person: &NewPerson) -> Result<(), StoreE
         .bind(person.handle.as_deref())
         .bind(now)
         .execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Sets the language in which a person is spoken to.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn set_language(tx: &mut Tx, id: PersonId, code: &str) -> Result<(), StoreError> {
+    on!(tx.writing().await?, c => sqlx::query(SET_LANGUAGE)
+        .bind(id.0).bind(code).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 

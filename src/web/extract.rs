@@ -88,7 +88,7 @@ fn query_wrong() -> Problem {
     )
 }
 
-fn address(parts: &Parts) -> IpAddr {
+pub(super) fn address(parts: &Parts) -> IpAddr {
     parts
         .extensions
         .get::<ConnectInfo<SocketAddr>>()

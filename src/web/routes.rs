@@ -2,7 +2,7 @@
 //! one.
 
 use super::extract::Anyone;
-use super::{State, api, described, docs, headers, problem::Problem};
+use super::{State, api, described, docs, headers, pages, problem::Problem};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -183,6 +183,7 @@ pub fn openapi() -> OpenApi {
 pub fn router(state: State) -> Router {
     let (router, _) = table(state.app.is_demo()).router.split_for_parts();
     router
+        .merge(pages::router(&state))
         .fallback(|_: Anyone| async { Problem::not_found() })
         .method_not_allowed_fallback(|_: Anyone| async {
             Problem::new(

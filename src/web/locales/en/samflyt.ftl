@@ -1,0 +1,60 @@
+# Every page
+skip = Skip to the content
+places = Places
+leave = Leave this page
+language = Language:
+sign-out = Sign out
+
+# When something goes wrong
+problem-not-found = We cannot find the page
+problem-not-found-do = It may have moved, or it is not shared with you. Check the address, or go to the front page.
+problem-not-allowed = You cannot do this
+problem-not-allowed-do = Go to the front page and try from there. If you think this is wrong, ask the family or your agency.
+problem-busy = There is a queue right now
+problem-busy-do = Nothing is lost. Wait a minute and try again.
+problem-other = Something went wrong
+problem-other-do = Nothing was changed. Go back and try again.
+problem-home = To the front page
+problem-code = Code for whoever helps you: { $code }
+
+# Sign-in
+sign-in = Sign in
+sign-in-demo = This is a trial. Everybody here is invented. Choose who you want to be.
+sign-in-none = Sign-in is not set up here yet.
+sign-in-as = Be { $name }
+
+# Front page
+place-home = The folder
+acting-guardian = { $name } – you act for { $child } because you have parental responsibility.
+acting-self = { $name } – this is your own folder.
+home-heading = The folder of { $child }
+home-other = Go to the folder of { $child }
+home-waiting = Waiting for your answer
+home-answer = Look and answer { $unit }
+home-access = Who can see now
+home-access-count = { $count ->
+    [0] Nobody can see anything in the folder now.
+    [one] One body can see something now.
+   *[other] { $count } bodies can see something now.
+}
+home-soon = { $count ->
+    [one] One runs out this week.
+   *[other] { $count } run out this week.
+}
+home-papers = Newest papers
+home-withheld = { $count ->
+    [one] One paper is withheld by the young person.
+   *[other] { $count } papers are withheld by the young person.
+}
+card-what = What
+card-why = Why
+card-until = Until
+card-over = Used of the time
+card-last = Last opened
+never-opened = Not opened yet
+last-opened = { $when }
+what-documents = { $count ->
+    [one] one paper
+   *[other] { $count } papers
+}
+stop = Stop { $unit }

@@ -1,0 +1,60 @@
+# Alle sider
+skip = Hopp til innholdet
+places = Steder
+leave = Forlat siden
+language = Språk:
+sign-out = Logg ut
+
+# Når noe går galt
+problem-not-found = Vi finner ikke siden
+problem-not-found-do = Den kan være flyttet, eller den er ikke delt med deg. Sjekk adressen, eller gå til forsiden.
+problem-not-allowed = Du kan ikke gjøre dette
+problem-not-allowed-do = Gå til forsiden og prøv derfra. Mener du at dette er feil, så spør familien eller virksomheten din.
+problem-busy = Det er kø akkurat nå
+problem-busy-do = Ingenting er tapt. Vent et minutt og prøv igjen.
+problem-other = Noe gikk galt
+problem-other-do = Ingenting er endret. Gå tilbake og prøv igjen.
+problem-home = Til forsiden
+problem-code = Kode til den som hjelper deg: { $code }
+
+# Innlogging
+sign-in = Logg inn
+sign-in-demo = Dette er en utprøving. Alle her er oppdiktet. Velg hvem du vil være.
+sign-in-none = Innlogging er ikke satt opp her ennå.
+sign-in-as = Bli { $name }
+
+# Forsiden
+place-home = Mappen
+acting-guardian = { $name } – du handler for { $child } fordi du har foreldreansvar.
+acting-self = { $name } – dette er din egen mappe.
+home-heading = Mappen til { $child }
+home-other = Gå til mappen til { $child }
+home-waiting = Venter på svar fra deg
+home-answer = Se og svar { $unit }
+home-access = Hvem kan se nå
+home-access-count = { $count ->
+    [0] Ingen kan se noe i mappen nå.
+    [one] Én virksomhet kan se noe nå.
+   *[other] { $count } virksomheter kan se noe nå.
+}
+home-soon = { $count ->
+    [one] Én går ut denne uken.
+   *[other] { $count } går ut denne uken.
+}
+home-papers = Nyeste papirer
+home-withheld = { $count ->
+    [one] Ett papir er holdt tilbake av den unge.
+   *[other] { $count } papirer er holdt tilbake av den unge.
+}
+card-what = Hva
+card-why = Hvorfor
+card-until = Til og med
+card-over = Brukt av tiden
+card-last = Sist åpnet
+never-opened = Ikke åpnet ennå
+last-opened = { $when }
+what-documents = { $count ->
+    [one] ett papir
+   *[other] { $count } papirer
+}
+stop = Stopp { $unit }

@@ -1,0 +1,60 @@
+# Alle sider
+skip = Hopp til innhaldet
+places = Stader
+leave = Forlat sida
+language = Språk:
+sign-out = Logg ut
+
+# Når noko går gale
+problem-not-found = Vi finn ikkje sida
+problem-not-found-do = Ho kan vere flytta, eller ho er ikkje delt med deg. Sjekk adressa, eller gå til framsida.
+problem-not-allowed = Du kan ikkje gjere dette
+problem-not-allowed-do = Gå til framsida og prøv derifrå. Meiner du at dette er feil, så spør familien eller verksemda di.
+problem-busy = Det er kø akkurat no
+problem-busy-do = Ingenting er tapt. Vent eit minutt og prøv igjen.
+problem-other = Noko gjekk gale
+problem-other-do = Ingenting er endra. Gå tilbake og prøv igjen.
+problem-home = Til framsida
+problem-code = Kode til den som hjelper deg: { $code }
+
+# Innlogging
+sign-in = Logg inn
+sign-in-demo = Dette er ei utprøving. Alle her er oppdikta. Vel kven du vil vere.
+sign-in-none = Innlogging er ikkje sett opp her enno.
+sign-in-as = Bli { $name }
+
+# Framsida
+place-home = Mappa
+acting-guardian = { $name } – du handlar for { $child } fordi du har foreldreansvar.
+acting-self = { $name } – dette er di eiga mappe.
+home-heading = Mappa til { $child }
+home-other = Gå til mappa til { $child }
+home-waiting = Ventar på svar frå deg
+home-answer = Sjå og svar { $unit }
+home-access = Kven kan sjå no
+home-access-count = { $count ->
+    [0] Ingen kan sjå noko i mappa no.
+    [one] Éi verksemd kan sjå noko no.
+   *[other] { $count } verksemder kan sjå noko no.
+}
+home-soon = { $count ->
+    [one] Éi går ut denne veka.
+   *[other] { $count } går ut denne veka.
+}
+home-papers = Nyaste papir
+home-withheld = { $count ->
+    [one] Eitt papir er halde tilbake av den unge.
+   *[other] { $count } papir er haldne tilbake av den unge.
+}
+card-what = Kva
+card-why = Kvifor
+card-until = Til og med
+card-over = Brukt av tida
+card-last = Sist opna
+never-opened = Ikkje opna enno
+last-opened = { $when }
+what-documents = { $count ->
+    [one] eitt papir
+   *[other] { $count } papir
+}
+stop = Stopp { $unit }

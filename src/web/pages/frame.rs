@@ -1,0 +1,107 @@
+//! What stands around every page: where one is, for whom one acts and why, and the
+//! way out.
+
+use super::assets;
+use super::visitor::Visitor;
+use super::words::{Texts, texts};
+use crate::domain::lang::Lang;
+use crate::web::problem::Problem;
+use crate::web::reply::put_entry;
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+
+/// Pages run nothing and load nothing but what is ours.
+const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
+                   connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// A place in the service.
+#[derive(Debug)]
+pub struct Place {
+    /// Address.
+    pub path: String,
+    /// What it is called.
+    pub name: String,
+    /// Is it the page that is shown?
+    pub here: bool,
+}
+
+/// What stands around a page.
+#[derive(Debug)]
+pub struct Frame {
+    /// The texts.
+    pub t: Texts,
+    /// Their language.
+    pub lang: Lang,
+    /// The page's own address, to come back to after a change of language.
+    pub path: String,
+    /// Who is signed in, by name.
+    pub name: Option<String>,
+    /// For whom one acts and why, in words.
+    pub acting: Option<String>,
+    /// Where one can go.
+    pub places: Vec<Place>,
+}
+
+impl Frame {
+    /// Around a page for anybody.
+    #[must_use]
+    pub fn outside(lang: Lang, path: &str) -> Self {
+        Self {
+            t: texts(lang),
+            lang,
+            path: path.to_owned(),
+            name: None,
+            acting: None,
+            places: Vec::new(),
+        }
+    }
+
+    /// Around a page for somebody who is signed in.
+    #[must_use]
+    pub fn of(visitor: &Visitor, path: &str) -> Self {
+        Self { name: Some(visitor.me.name.clone()), ..Self::outside(visitor.lang, path) }
+    }
+
+    /// Address of the style sheet.
+    #[must_use]
+    pub fn style(&self) -> &'static str {
+        assets::style()
+    }
+
+    /// Address of the icon.
+    #[must_use]
+    pub fn icon(&self) -> &'static str {
+        assets::icon()
+    }
+
+    /// The languages, each in its own words.
+    #[must_use]
+    pub fn languages(&self) -> [(&'static str, &'static str, bool); 3] {
+        [(Lang::Nb, "Bokmål"), (Lang::Nn, "Nynorsk"), (Lang::En, "English")]
+            .map(|(lang, name)| (lang.code(), name, lang == self.lang))
+    }
+}
+
+/// A page with its status, and the entry that tells of it.
+#[expect(clippy::needless_pass_by_value, reason = "a page is shown once")]
+pub fn show<T: Template>(
+    page: T,
+    lang: Lang,
+    status: StatusCode,
+    entry: Option<i64>,
+) -> Result<Response, Problem> {
+    let html = page.render().map_err(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "a page cannot be written");
+        Problem::internal()
+    })?;
+    let mut response = (status, html).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.code()));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));
+    // So that browsers say where a form comes from, and tell other sites nothing.
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    put_entry(&mut response, entry);
+    Ok(response)
+}

@@ -1,0 +1,71 @@
+//! Problems as pages: what went wrong, and what to do now.
+
+use super::frame::{self, Frame};
+use super::visitor::asked_language;
+use crate::domain::lang::Lang;
+use crate::web::State;
+use crate::web::problem::Problem;
+use askama::Template;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use i18n_embed_fl::fl;
+use tower_http::csrf::ProtectionError;
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct Page {
+    f: Frame,
+    heading: String,
+    words: String,
+    code: String,
+}
+
+/// A form that another site has sent, or that a browser sends without saying where
+/// it comes from.
+#[expect(clippy::needless_pass_by_value, reason = "as the layer hands it over")]
+pub fn from_elsewhere(_: ProtectionError) -> Response {
+    Problem::new(
+        StatusCode::FORBIDDEN,
+        "from-elsewhere",
+        "The form was not sent from a page of this service. Go there and send it again.",
+    )
+    .into_response()
+}
+
+/// Shows what went wrong as a page.
+pub async fn layer(
+    axum::extract::State(state): axum::extract::State<State>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let lang = asked_language(request.headers(), state.app.is_demo()).unwrap_or_default();
+    let mut response = next.run(request).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    let shown = shown(lang, &problem);
+    match shown {
+        Ok(mut page) => {
+            for (name, value) in response.headers() {
+                page.headers_mut().entry(name).or_insert_with(|| value.clone());
+            }
+            page
+        }
+        Err(problem) => problem.into_response(),
+    }
+}
+
+fn shown(lang: Lang, problem: &Problem) -> Result<Response, Problem> {
+    let f = Frame::outside(lang, "/");
+    let t = f.t;
+    let (heading, words) = match problem.status {
+        404 => (fl!(t, "problem-not-found"), fl!(t, "problem-not-found-do")),
+        401 | 403 => (fl!(t, "problem-not-allowed"), fl!(t, "problem-not-allowed-do")),
+        429 | 503 => (fl!(t, "problem-busy"), fl!(t, "problem-busy-do")),
+        _ => (fl!(t, "problem-other"), fl!(t, "problem-other-do")),
+    };
+    let status = StatusCode::from_u16(problem.status);
+    let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let page = Page { f, heading, words, code: problem.code.clone() };
+    frame::show(page, lang, status, problem.entry)
+}

@@ -1,0 +1,166 @@
+//! Signing in to the demonstration, signing out, and the language.
+
+use super::frame::{self, Frame};
+use super::visitor::{
+    Visitor, asked_language, cookie, cookie_name, language_cookie, redirect, set_cookie,
+};
+use crate::domain::lang::Lang;
+use crate::flows;
+use crate::identity::demo::PERSONAS;
+use crate::identity::session;
+use crate::web::State;
+use crate::web::extract::{Anyone, Query};
+use crate::web::problem::Problem;
+use askama::Template;
+use axum::Form;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct Page {
+    f: Frame,
+    personas: Vec<(&'static str, &'static str, &'static str)>,
+    next: String,
+}
+
+/// Where to go afterwards.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Next {
+    next: Option<String>,
+}
+
+/// Where one signs in.
+pub async fn page(
+    axum::extract::State(state): axum::extract::State<State>,
+    _: Anyone,
+    Query(query): Query<Next>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let demo = state.app.is_demo();
+    let lang = asked_language(&headers, demo).unwrap_or_default();
+    let next = ours(query.next.as_deref()).to_owned();
+    let personas = if demo { PERSONAS.to_vec() } else { Vec::new() };
+    let page = Page { f: Frame::outside(lang, "/sign-in"), personas, next };
+    frame::show(page, lang, StatusCode::OK, None)
+}
+
+/// A page of ours, or the first one: nobody is sent elsewhere.
+fn ours(next: Option<&str>) -> &str {
+    let is_ours = |next: &&str| {
+        next.starts_with('/')
+            && !next.starts_with("//")
+            && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    };
+    next.filter(is_ours).unwrap_or("/")
+}
+
+/// Which persona to be.
+#[derive(Debug, Deserialize)]
+pub struct Persona {
+    persona: String,
+    next: Option<String>,
+}
+
+/// Signs in as somebody of the demonstration.
+pub async fn as_persona(
+    axum::extract::State(state): axum::extract::State<State>,
+    _: Anyone,
+    headers: HeaderMap,
+    Form(form): Form<Persona>,
+) -> Result<Response, Problem> {
+    let (db, entropy) = (state.app.db(), state.app.entropy());
+    let issued = session::issue_demo(db, entropy, &form.persona, device(&headers)).await?;
+    let mut response = redirect(ours(form.next.as_deref()));
+    let name = cookie_name(true);
+    if let Some(value) = set_cookie(true, name, &issued.secret, None) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    Ok(response)
+}
+
+/// What kind of device a browser says that it runs on: for people to know their
+/// sign-ins by, nothing rests on it.
+fn device(headers: &HeaderMap) -> &'static str {
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let agent = agent.unwrap_or_default();
+    let known = [
+        ("iPhone", "iphone"),
+        ("iPad", "ipad"),
+        ("Android", "android"),
+        ("Windows", "windows"),
+        ("Mac OS", "mac"),
+        ("Linux", "linux"),
+    ];
+    known.iter().find(|(word, _)| agent.contains(word)).map_or("other", |(_, code)| code)
+}
+
+/// Signs out: ends the session, and takes the cookie back.
+pub async fn out(
+    axum::extract::State(state): axum::extract::State<State>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    session::end(state.app.db(), &visitor.actor, visitor.session.id)
+        .await
+        .map_err(flows::Error::from)?;
+    let mut response = redirect("/sign-in");
+    let demo = state.app.is_demo();
+    if let Some(value) = set_cookie(demo, cookie_name(demo), "", Some(0)) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    Ok(response)
+}
+
+/// Another language.
+#[derive(Debug, Deserialize)]
+pub struct Chosen {
+    language: String,
+    next: Option<String>,
+}
+
+/// Changes the language: of the person who is signed in, else of this browser.
+pub async fn language(
+    axum::extract::State(state): axum::extract::State<State>,
+    _: Anyone,
+    headers: HeaderMap,
+    Form(form): Form<Chosen>,
+) -> Result<Response, Problem> {
+    let lang = Lang::from_code(&form.language).ok_or_else(|| {
+        Problem::invalid("unknown-language", "language", "The languages are nb, nn and en.")
+    })?;
+    let demo = state.app.is_demo();
+    let mut response = redirect(ours(form.next.as_deref()));
+    if let Some(secret) = cookie(&headers, cookie_name(demo))
+        && let Ok((actor, _)) =
+            session::authenticate(state.app.db(), &**state.app.clock(), secret).await
+    {
+        flows::me::set_language(&state.app, &actor, lang).await?;
+    }
+    let year = 366 * 24 * 3600;
+    if let Some(value) = set_cookie(demo, language_cookie(demo), lang.code(), Some(year)) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ours;
+
+    #[test]
+    fn nobody_is_sent_elsewhere() {
+        for (next, goes) in [
+            (None, "/"),
+            (Some("/documents?a=1"), "/documents?a=1"),
+            (Some("//elsewhere.example/"), "/"),
+            (Some("/\\elsewhere.example/"), "/"),
+            (Some("https://elsewhere.example/"), "/"),
+            (Some("documents"), "/"),
+            (Some("/a\r\nset-cookie: a=b"), "/"),
+        ] {
+            assert_eq!(ours(next), goes, "{next:?}");
+        }
+    }
+}
