@@ -4,9 +4,9 @@
 //! stopping does not undo, and how to check all of it. It never says on which legal
 //! basis an agency works: that is for the agency to say.
 
-use crate::domain::dates::{instant, until};
 use super::{Block, Paper, Section};
 use crate::domain::Timestamp;
+use crate::domain::dates::{instant, until};
 use crate::domain::lang::Lang;
 use crate::domain::question::ConsentAction;
 

@@ -33,20 +33,20 @@ static ICON: LazyLock<Asset> = LazyLock::new(|| {
 
 /// Address of the style sheet.
 #[must_use]
-pub fn style() -> &'static str {
+pub(super) fn style() -> &'static str {
     static PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/{}", STYLE.name));
     &PATH
 }
 
 /// Address of the icon.
 #[must_use]
-pub fn icon() -> &'static str {
+pub(super) fn icon() -> &'static str {
     static PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/{}", ICON.name));
     &PATH
 }
 
 /// One of the files. Without limits: they are the same for everybody.
-pub async fn show(Path(name): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn show(Path(name): Path<String>) -> Result<Response, Problem> {
     let all: [&Asset; 2] = [&STYLE, &ICON];
     let asset = all.into_iter().find(|asset| asset.name == name).ok_or_else(Problem::not_found)?;
     let mut response = Response::new(Body::from(asset.text));

@@ -84,8 +84,7 @@ impl Frame {
 }
 
 /// A page with its status, and the entry that tells of it.
-#[expect(clippy::needless_pass_by_value, reason = "a page is shown once")]
-pub fn show<T: Template>(
+pub(super) fn show<T: Template>(
     page: T,
     lang: Lang,
     status: StatusCode,

@@ -8,10 +8,10 @@ use crate::domain::dates;
 use crate::domain::lang::Lang;
 use crate::domain::time::DAY_MICROS;
 use crate::domain::{ChildId, Timestamp};
+use crate::flows::App;
 use crate::flows::consents::{ConsentView, State as Stands, list as list_consents};
 use crate::flows::documents::{self, DocumentView};
 use crate::flows::folders::{self, Folder};
-use crate::flows::App;
 use crate::store::documents::After;
 use crate::web::State;
 use crate::web::extract::Query;
@@ -26,7 +26,7 @@ use uuid::Uuid;
 /// Which child's folder.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Which {
+pub(super) struct Which {
     child: Option<Uuid>,
 }
 
@@ -64,7 +64,7 @@ struct Home {
 }
 
 /// The first page of whoever is signed in.
-pub async fn page(
+pub(super) async fn page(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
     Query(which): Query<Which>,
@@ -73,9 +73,12 @@ pub async fn page(
     let (folders, index) = folders::list(app, &visitor.actor).await?;
     let chosen = which.child.map(ChildId);
     let folder = match chosen {
-        Some(child) => Some(folders.iter().find(|one| one.child == child).ok_or_else(|| {
-            Problem { entry: Some(index), ..Problem::not_found() }
-        })?),
+        Some(child) => Some(
+            folders
+                .iter()
+                .find(|one| one.child == child)
+                .ok_or_else(|| Problem { entry: Some(index), ..Problem::not_found() })?,
+        ),
         None => folders.first(),
     };
     let Some(folder) = folder else {
@@ -146,7 +149,8 @@ async fn family(
 fn card(app: &App, t: Texts, lang: Lang, now: Timestamp, view: &ConsentView) -> Card {
     let tables = app.policies().tables();
     let purpose = tables.purpose(&view.consent.purpose);
-    let purpose = purpose.map_or_else(|| view.consent.purpose.clone(), |one| one.text(lang).to_owned());
+    let purpose =
+        purpose.map_or_else(|| view.consent.purpose.clone(), |one| one.text(lang).to_owned());
     let revision = view.current().or_else(|| view.pending());
     let (documents, categories, from, until) = revision.map_or_else(
         || (0, Vec::new(), now, now),

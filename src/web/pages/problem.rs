@@ -24,8 +24,7 @@ struct Page {
 
 /// A form that another site has sent, or that a browser sends without saying where
 /// it comes from.
-#[expect(clippy::needless_pass_by_value, reason = "as the layer hands it over")]
-pub fn from_elsewhere(_: ProtectionError) -> Response {
+pub(super) fn from_elsewhere(_: ProtectionError) -> Response {
     Problem::new(
         StatusCode::FORBIDDEN,
         "from-elsewhere",
@@ -35,7 +34,7 @@ pub fn from_elsewhere(_: ProtectionError) -> Response {
 }
 
 /// Shows what went wrong as a page.
-pub async fn layer(
+pub(super) async fn layer(
     axum::extract::State(state): axum::extract::State<State>,
     request: Request,
     next: Next,

@@ -13,8 +13,10 @@ use crate::web::extract::{Anyone, Query};
 use crate::web::problem::Problem;
 use askama::Template;
 use axum::Form;
+
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
+use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -28,12 +30,12 @@ struct Page {
 /// Where to go afterwards.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Next {
+pub(super) struct Next {
     next: Option<String>,
 }
 
 /// Where one signs in.
-pub async fn page(
+pub(super) async fn page(
     axum::extract::State(state): axum::extract::State<State>,
     _: Anyone,
     Query(query): Query<Next>,
@@ -59,13 +61,13 @@ fn ours(next: Option<&str>) -> &str {
 
 /// Which persona to be.
 #[derive(Debug, Deserialize)]
-pub struct Persona {
+pub(super) struct Persona {
     persona: String,
     next: Option<String>,
 }
 
 /// Signs in as somebody of the demonstration.
-pub async fn as_persona(
+pub(super) async fn as_persona(
     axum::extract::State(state): axum::extract::State<State>,
     _: Anyone,
     headers: HeaderMap,
@@ -98,7 +100,7 @@ fn device(headers: &HeaderMap) -> &'static str {
 }
 
 /// Signs out: ends the session, and takes the cookie back.
-pub async fn out(
+pub(super) async fn out(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
@@ -115,13 +117,13 @@ pub async fn out(
 
 /// Another language.
 #[derive(Debug, Deserialize)]
-pub struct Chosen {
+pub(super) struct Chosen {
     language: String,
     next: Option<String>,
 }
 
 /// Changes the language: of the person who is signed in, else of this browser.
-pub async fn language(
+pub(super) async fn language(
     axum::extract::State(state): axum::extract::State<State>,
     _: Anyone,
     headers: HeaderMap,

@@ -19,13 +19,13 @@ use axum::response::{IntoResponse as _, Response};
 /// The cookie of a session. Only the demonstration, on plain http and on this machine
 /// alone, does without the prefix that makes browsers ask for TLS.
 #[must_use]
-pub fn cookie_name(demo: bool) -> &'static str {
+pub(super) fn cookie_name(demo: bool) -> &'static str {
     if demo { "samflyt-demo" } else { "__Host-samflyt" }
 }
 
 /// The value of a cookie.
 #[must_use]
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     all.flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
@@ -36,7 +36,12 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// `Set-Cookie` for this name and value, kept for `secs`; 0 removes it, and `None`
 /// keeps it until the browser is closed.
 #[must_use]
-pub fn set_cookie(demo: bool, name: &str, value: &str, secs: Option<i64>) -> Option<HeaderValue> {
+pub(super) fn set_cookie(
+    demo: bool,
+    name: &str,
+    value: &str,
+    secs: Option<i64>,
+) -> Option<HeaderValue> {
     let secure = if demo { "" } else { "; Secure" };
     let age = secs.map(|secs| format!("; Max-Age={secs}")).unwrap_or_default();
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
@@ -45,13 +50,13 @@ pub fn set_cookie(demo: bool, name: &str, value: &str, secs: Option<i64>) -> Opt
 
 /// The cookie in which a browser without a sign-in keeps its language.
 #[must_use]
-pub fn language_cookie(demo: bool) -> &'static str {
+pub(super) fn language_cookie(demo: bool) -> &'static str {
     if demo { "samflyt-language" } else { "__Host-samflyt-language" }
 }
 
 /// The language of somebody who is not signed in: chosen before, or the browser's.
 #[must_use]
-pub fn asked_language(headers: &HeaderMap, demo: bool) -> Option<Lang> {
+pub(super) fn asked_language(headers: &HeaderMap, demo: bool) -> Option<Lang> {
     let chosen = cookie(headers, language_cookie(demo)).and_then(Lang::from_code);
     let asked = || headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok();
     chosen.or_else(|| asked().and_then(Lang::from_accept_language))
@@ -122,7 +127,7 @@ fn sign_in(parts: &Parts) -> Response {
 
 /// 303 to a page of ours.
 #[must_use]
-pub fn redirect(to: &str) -> Response {
+pub(super) fn redirect(to: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     if let Ok(to) = HeaderValue::from_str(to) {
         response.headers_mut().insert(header::LOCATION, to);

@@ -33,7 +33,7 @@ fn load(lang: Lang) -> FluentLanguageLoader {
 
 /// The texts in this language.
 #[must_use]
-pub fn texts(lang: Lang) -> Texts {
+pub(super) fn texts(lang: Lang) -> Texts {
     let [nb, nn, en] = &*ALL;
     lang.pick([nb, nn, en])
 }
