@@ -62,6 +62,24 @@ pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Folder>, i64), Error>
     Ok((folders, last))
 }
 
+/// One folder of `actor`, as guardian or young person.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn show(app: &App, actor: &Actor, child: ChildId) -> Result<Folder, Error> {
+    let permit = match app.gate.ask::<List>(actor, Ask::about(child)).await? {
+        Answer::Permit(permit) => permit,
+        Answer::Refusal(refusal) => return Err(refusal.into()),
+    };
+    let index = permit.index();
+    let role = match permit.granted().hat() {
+        hat @ (Hat::Guardian { .. } | Hat::YoungPerson { .. }) => hat.role(),
+        _ => return Err(Error::NotFound { index: Some(index) }),
+    };
+    let (row, name) = named(app, child).await.map_err(|error| error.recorded(index))?;
+    Ok(Folder { child, name, born: row.born, role, index })
+}
+
 async fn named(app: &App, child: ChildId) -> Result<(children::Child, String), Error> {
     let mut conn = app.db.read().await?;
     let (row, name, _) = names::child(app, &mut conn, child).await?;

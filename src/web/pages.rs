@@ -2,6 +2,7 @@
 //! programs. They work without scripts; forms are posted and answered by a redirect.
 
 mod assets;
+mod form;
 mod frame;
 mod home;
 mod problem;
@@ -9,6 +10,7 @@ mod sign_in;
 mod visitor;
 mod words;
 
+pub use form::{Fields, Wrongs};
 pub use frame::Frame;
 pub use visitor::Visitor;
 pub use words::Texts;

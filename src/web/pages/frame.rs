@@ -5,11 +5,13 @@ use super::assets;
 use super::visitor::Visitor;
 use super::words::{Texts, texts};
 use crate::domain::lang::Lang;
+use crate::flows::folders::Folder;
 use crate::web::problem::Problem;
 use crate::web::reply::put_entry;
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use i18n_embed_fl::fl;
 
 /// Pages run nothing and load nothing but what is ours.
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
@@ -24,6 +26,21 @@ pub struct Place {
     pub name: String,
     /// Is it the page that is shown?
     pub here: bool,
+}
+
+/// The places of a family's folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Who can see now, and what waits.
+    Home,
+    /// Documents.
+    Documents,
+    /// Who has access.
+    Access,
+    /// The log.
+    Log,
+    /// Everything else.
+    More,
 }
 
 /// What stands around a page.
@@ -61,6 +78,31 @@ impl Frame {
     #[must_use]
     pub fn of(visitor: &Visitor, path: &str) -> Self {
         Self { name: Some(visitor.me.name.clone()), ..Self::outside(visitor.lang, path) }
+    }
+
+    /// Around a page of a family's folder.
+    #[must_use]
+    pub fn family(visitor: &Visitor, folder: &Folder, here: Family, path: &str) -> Self {
+        let (t, name) = (visitor.texts(), visitor.me.name.as_str());
+        let acting = if folder.role == "young-person" {
+            fl!(t, "acting-self", name = name)
+        } else {
+            fl!(t, "acting-guardian", name = name, child = folder.name.as_str())
+        };
+        let child = folder.child;
+        let place = |which, path: String, name| Place { path, name, here: which == here };
+        let at = |what: &str| format!("/folders/{child}/{what}");
+        Self {
+            acting: Some(acting),
+            places: vec![
+                place(Family::Home, format!("/?child={child}"), fl!(t, "place-home")),
+                place(Family::Documents, at("documents"), fl!(t, "place-documents")),
+                place(Family::Access, at("access"), fl!(t, "place-access")),
+                place(Family::Log, at("log"), fl!(t, "place-log")),
+                place(Family::More, at("more"), fl!(t, "place-more")),
+            ],
+            ..Self::of(visitor, path)
+        }
     }
 
     /// Address of the style sheet.

@@ -1,7 +1,7 @@
 //! The first page: for a family the folder of one child, who can see into it, and
 //! what waits for an answer.
 
-use super::frame::{self, Frame, Place};
+use super::frame::{self, Family, Frame};
 use super::visitor::Visitor;
 use super::words::Texts;
 use crate::domain::dates;
@@ -88,15 +88,6 @@ pub(super) async fn page(
     frame::show(home, visitor.lang, StatusCode::OK, Some(index))
 }
 
-/// In what words somebody acts for a child.
-fn acting(t: Texts, folder: &Folder, name: &str) -> String {
-    if folder.role == "young-person" {
-        fl!(t, "acting-self", name = name)
-    } else {
-        fl!(t, "acting-guardian", name = name, child = folder.name.as_str())
-    }
-}
-
 async fn family(
     app: &App,
     visitor: &Visitor,
@@ -127,9 +118,7 @@ async fn family(
     let soon = cards.iter().filter(|(until, _)| *until <= week).count();
     let page = documents::list(app, &visitor.actor, child, Some(After::start()), 5).await?;
     let papers = page.views.iter().map(|view| paper(app, lang, view)).collect();
-    let mut f = Frame::of(visitor, "/");
-    f.acting = Some(acting(t, folder, &visitor.me.name));
-    f.places = vec![Place { path: "/".to_owned(), name: fl!(t, "place-home"), here: true }];
+    let f = Frame::family(visitor, folder, Family::Home, &format!("/?child={child}"));
     Ok(Home {
         f,
         child: folder.name.clone(),

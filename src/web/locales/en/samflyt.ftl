@@ -14,6 +14,7 @@ problem-busy = There is a queue right now
 problem-busy-do = Nothing is lost. Wait a minute and try again.
 problem-other = Something went wrong
 problem-other-do = Nothing was changed. Go back and try again.
+wrong-heading = Check this first
 problem-home = To the front page
 problem-code = Code for whoever helps you: { $code }
 
@@ -25,6 +26,10 @@ sign-in-as = Be { $name }
 
 # Front page
 place-home = The folder
+place-documents = Papers
+place-access = Access
+place-log = Log
+place-more = More
 acting-guardian = { $name } – you act for { $child } because you have parental responsibility.
 acting-self = { $name } – this is your own folder.
 home-heading = The folder of { $child }

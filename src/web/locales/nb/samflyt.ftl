@@ -14,6 +14,7 @@ problem-busy = Det er kø akkurat nå
 problem-busy-do = Ingenting er tapt. Vent et minutt og prøv igjen.
 problem-other = Noe gikk galt
 problem-other-do = Ingenting er endret. Gå tilbake og prøv igjen.
+wrong-heading = Sjekk dette først
 problem-home = Til forsiden
 problem-code = Kode til den som hjelper deg: { $code }
 
@@ -25,6 +26,10 @@ sign-in-as = Bli { $name }
 
 # Forsiden
 place-home = Mappen
+place-documents = Papirer
+place-access = Tilgang
+place-log = Logg
+place-more = Mer
 acting-guardian = { $name } – du handler for { $child } fordi du har foreldreansvar.
 acting-self = { $name } – dette er din egen mappe.
 home-heading = Mappen til { $child }

@@ -14,6 +14,7 @@ problem-busy = Det er kø akkurat no
 problem-busy-do = Ingenting er tapt. Vent eit minutt og prøv igjen.
 problem-other = Noko gjekk gale
 problem-other-do = Ingenting er endra. Gå tilbake og prøv igjen.
+wrong-heading = Sjekk dette først
 problem-home = Til framsida
 problem-code = Kode til den som hjelper deg: { $code }
 
@@ -25,6 +26,10 @@ sign-in-as = Bli { $name }
 
 # Framsida
 place-home = Mappa
+place-documents = Papir
+place-access = Tilgang
+place-log = Logg
+place-more = Meir
 acting-guardian = { $name } – du handlar for { $child } fordi du har foreldreansvar.
 acting-self = { $name } – dette er di eiga mappe.
 home-heading = Mappa til { $child }
