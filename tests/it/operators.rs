@@ -5,8 +5,10 @@ use crate::support::app::TestApp;
 use crate::support::backend::{Backend, on_both};
 use crate::support::process::run;
 use crate::support::sql::Outside;
+use samflyt::clock::Clock as _;
 use samflyt::domain::agency::{Kind, Level, MembershipState};
 use samflyt::domain::text::PersonName;
+use samflyt::domain::time::Day;
 use samflyt::domain::{AgencyId, PersonId};
 use samflyt::flows::agencies::{self, NewAgency};
 use samflyt::flows::{Error, people};
@@ -18,6 +20,7 @@ on_both!(
     an_appointment_ends_when_it_is_ended,
     what_does_not_exist_is_named,
     bodies_come_in_together_or_not_at_all,
+    nobody_is_born_tomorrow,
 );
 
 /// The code of an answer that is no success.
@@ -275,4 +278,18 @@ fn an_escrow_has_so_many_readers_and_no_more() {
         run(&args, &data, &[]).0
     };
     assert_eq!((escrow(16), escrow(17)), (0, 2));
+}
+
+async fn nobody_is_born_tomorrow(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let name = PersonName::new("Framtid").unwrap();
+    let before = app.log_size().await;
+    let today = app.clock.now().day().as_days();
+    for ahead in [1, 400] {
+        let born = Day::from_days(today + ahead).unwrap();
+        let added = people::add_child(&app.app, &name, born, None, None).await;
+        assert_eq!(code(added), "birth-date-future born");
+    }
+    assert_eq!(app.log_size().await, before);
+    people::add_child(&app.app, &name, Day::from_days(today).unwrap(), None, None).await.unwrap();
 }
