@@ -7,6 +7,7 @@ mod frame;
 mod home;
 mod problem;
 mod sign_in;
+mod stop;
 mod visitor;
 mod words;
 
@@ -62,6 +63,9 @@ fn table(demo: bool) -> Table {
         .post(SignedIn, "/sign-out", sign_in::out)
         .post(Public, "/language", sign_in::language)
         .get(Gated, "/", home::page)
+        .get(Gated, "/consents/{id}/stop", stop::page)
+        .post(Gated, "/consents/{id}/stop", stop::stop)
+        .get(Gated, "/consents/{id}/stopped", stop::stopped)
 }
 
 /// Every page and form with its class, in order of path.

@@ -119,7 +119,7 @@ impl Wrongs {
 
 /// A value for the hidden field `once` of a new form.
 #[must_use]
-pub fn once(state: &State) -> String {
+pub(super) fn once(state: &State) -> String {
     state.app.entropy().uuid().simple().to_string()
 }
 

@@ -63,3 +63,16 @@ what-documents = { $count ->
    *[other] { $count } papers
 }
 stop = Stop { $unit }
+
+# Stopping
+stop-title = Stop access
+stop-heading = Stop { $unit }?
+stop-means = From now on they cannot open anything in the folder. It counts at once.
+stop-kept = What they have already downloaded they may have kept.
+stop-now = Stop now
+stop-not = Not now
+stopped-title = Stopped
+stopped-heading = { $unit } has been stopped
+stopped-means = They cannot open anything more. To share again, give access anew.
+to-folder = Back to the folder
+stopped-receipt = Receipt

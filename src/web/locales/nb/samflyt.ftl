@@ -63,3 +63,16 @@ what-documents = { $count ->
    *[other] { $count } papirer
 }
 stop = Stopp { $unit }
+
+# Stoppe
+stop-title = Stopp tilgang
+stop-heading = Stopp { $unit }?
+stop-means = Fra nå av kan de ikke åpne noe i mappen. Det gjelder med en gang.
+stop-kept = Det de alt har lastet ned, kan de ha lagret.
+stop-now = Stopp nå
+stop-not = Ikke nå
+stopped-title = Stoppet
+stopped-heading = { $unit } er stoppet
+stopped-means = De kan ikke åpne noe mer. Vil du dele igjen, gir du ny tilgang.
+to-folder = Tilbake til mappen
+stopped-receipt = Kvittering

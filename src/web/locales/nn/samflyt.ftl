@@ -63,3 +63,16 @@ what-documents = { $count ->
    *[other] { $count } papir
 }
 stop = Stopp { $unit }
+
+# Stoppe
+stop-title = Stopp tilgang
+stop-heading = Stopp { $unit }?
+stop-means = Frå no av kan dei ikkje opne noko i mappa. Det gjeld med ein gong.
+stop-kept = Det dei alt har lasta ned, kan dei ha lagra.
+stop-now = Stopp no
+stop-not = Ikkje no
+stopped-title = Stoppa
+stopped-heading = { $unit } er stoppa
+stopped-means = Dei kan ikkje opne noko meir. Vil du dele igjen, gir du ny tilgang.
+to-folder = Tilbake til mappa
+stopped-receipt = Kvittering
