@@ -2,7 +2,11 @@
 //! go. Outside the service a notice says only that there is one.
 
 use super::agency::codes;
+use super::time::SECOND_MICROS;
 use std::fmt;
+
+/// How long a family may take back what it gave before the unit hears of it.
+pub const SECOND_THOUGHTS_MICROS: i64 = 60 * SECOND_MICROS;
 
 /// What somebody is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

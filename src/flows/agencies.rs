@@ -42,6 +42,16 @@ pub async fn list(app: &App, query: &str) -> Result<Vec<Agency>, Error> {
     Ok(found)
 }
 
+/// The name of a body that takes part.
+///
+/// # Errors
+/// [`Error::NotFound`], and what the store says.
+pub async fn name(app: &App, id: AgencyId) -> Result<String, Error> {
+    let mut conn = app.db.read().await?;
+    let found = agencies::find(&mut conn, id).await?;
+    Ok(found.filter(|one| one.active).ok_or(Error::NotFound { index: None })?.name)
+}
+
 /// One page of the directory: bodies of a level that take part and whose name or
 /// number, or that of a body above, holds `query`; where the next page begins.
 ///

@@ -3,15 +3,13 @@
 //! are the same, so that nobody is told twice.
 
 use super::{New, To, tell};
-use crate::domain::notice::Kind;
+use crate::domain::notice::{Kind, SECOND_THOUGHTS_MICROS};
 use crate::domain::question::Standing;
-use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
+use crate::domain::time::DAY_MICROS;
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Timestamp};
 use crate::store::notices::{self, Act, Ending};
 use crate::store::{StoreError, Tx, children, consents, erasures};
 
-/// How long a family may take back what it gave before the unit hears of it.
-pub const SECOND_THOUGHTS_MICROS: i64 = 60 * SECOND_MICROS;
 /// Days before the end of a consent on which both sides are told.
 pub const ENDING_DAYS: [i64; 2] = [14, 3];
 

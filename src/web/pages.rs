@@ -4,6 +4,7 @@
 mod assets;
 mod form;
 mod frame;
+mod give;
 mod home;
 mod problem;
 mod sign_in;
@@ -63,6 +64,11 @@ fn table(demo: bool) -> Table {
         .post(SignedIn, "/sign-out", sign_in::out)
         .post(Public, "/language", sign_in::language)
         .get(Gated, "/", home::page)
+        .get(Gated, "/folders/{child}/give", give::page)
+        .post(Gated, "/folders/{child}/give", give::give)
+        .get(Gated, "/folders/{child}/give/check", give::check)
+        .get(Gated, "/consents/{id}/given", give::given)
+        .post(Gated, "/consents/{id}/undo", give::undo)
         .get(Gated, "/consents/{id}/stop", stop::page)
         .post(Gated, "/consents/{id}/stop", stop::stop)
         .get(Gated, "/consents/{id}/stopped", stop::stopped)

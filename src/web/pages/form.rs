@@ -15,6 +15,13 @@ const MAX: usize = 256 * 1024;
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// The fields of an address.
+    #[must_use]
+    pub fn of_query(query: Option<&str>) -> Self {
+        let pairs = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+        Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+    }
+
     /// The first value of a field, without blanks around it; empty when it was not sent.
     #[must_use]
     pub fn one(&self, name: &str) -> &str {

@@ -12,7 +12,6 @@ use crate::flows::App;
 use crate::flows::consents::{ConsentView, State as Stands, list as list_consents};
 use crate::flows::documents::{self, DocumentView};
 use crate::flows::folders::{self, Folder};
-use crate::store::documents::After;
 use crate::web::State;
 use crate::web::extract::Query;
 use crate::web::problem::Problem;
@@ -54,6 +53,7 @@ struct Paper {
 struct Home {
     f: Frame,
     child: String,
+    child_id: Uuid,
     others: Vec<(Uuid, String)>,
     cards: Vec<Card>,
     soon: usize,
@@ -116,12 +116,13 @@ async fn family(
     cards.sort_by_key(|(until, _)| *until);
     let week = now.plus_micros(7 * DAY_MICROS);
     let soon = cards.iter().filter(|(until, _)| *until <= week).count();
-    let page = documents::list(app, &visitor.actor, child, Some(After::start()), 5).await?;
+    let page = documents::list(app, &visitor.actor, child, None, 5).await?;
     let papers = page.views.iter().map(|view| paper(app, lang, view)).collect();
     let f = Frame::family(visitor, folder, Family::Home, &format!("/?child={child}"));
     Ok(Home {
         f,
         child: folder.name.clone(),
+        child_id: child.0,
         others: folders
             .iter()
             .filter(|one| one.child != child)
