@@ -3,29 +3,26 @@
 //! gone, and the log still verifies.
 
 mod keep;
+mod left;
 
-use crate::emergency;
-use crate::requests::number as person_number;
-use crate::support::app::{PURPOSE, TestApp, add_guardian, end_guardian, noon};
+use crate::support::app::{TestApp, add_guardian, end_guardian, noon};
 use crate::support::backend::{Backend, on_both};
 use crate::support::fault::{Fault, Op};
 use crate::support::http::Answer;
 use crate::support::samples::pdf;
-use crate::support::scan::holding;
 use crate::support::sql::Outside;
 use crate::support::until;
 use axum::body::Body;
 use http_body_util::BodyExt as _;
 use samflyt::clock::Clock as _;
-use samflyt::domain::{ChildId, DocumentId, PersonId};
+use samflyt::domain::{ChildId, PersonId};
 use samflyt::flows::export::{Form, Selection, export};
-use samflyt::flows::notices::chores;
 use samflyt::flows::own_data::carry_out::{self, carry_out};
 use samflyt::flows::sweep;
 use samflyt::flows::verify::{verify_database, verify_receipt};
 use samflyt::ledger::verify::{Report, verify_bundle};
 use samflyt::store::erasures::{self, Erasure};
-use samflyt::store::{Place, documents, keys, log};
+use samflyt::store::keys;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -35,7 +32,6 @@ on_both!(
     an_erasure_that_was_cut_short_goes_on_at_the_next_start,
     an_erasure_ends_what_is_under_way,
     what_was_erased_is_told_after_it_was_erased,
-    nothing_of_the_folder_is_left_in_its_rows,
     whoever_calls_more_erased_than_was_is_found,
     erasing_against_opening_and_granting_leaves_one_order,
 );
@@ -321,172 +317,6 @@ async fn what_was_erased_is_told_after_it_was_erased(backend: Backend) {
     for who in ["eva", "statped", "auditor", "nav"] {
         app.get(who, &format!("{path}/holders")).await.problem(404, "not-found");
     }
-}
-
-/// Whatever lay in a box, and each key beside it.
-async fn secrets(app: &TestApp) -> Vec<(String, Vec<u8>)> {
-    let nora = app.cast.child("nora");
-    let mut conn = app.app.db().read().await.unwrap();
-    let mut needles = Vec::new();
-    let key = keys::find(&mut conn, nora).await.unwrap().unwrap();
-    needles.push(("data key".to_owned(), key.sealed));
-    let child = samflyt::store::children::find(&mut conn, ChildId(nora)).await.unwrap().unwrap();
-    needles.push(("name".to_owned(), child.name_sealed));
-    let versions = documents::list_all_versions(&mut conn, (DocumentId(Uuid::nil()), 0), 100);
-    for version in versions.await.unwrap() {
-        needles.push(("file key".to_owned(), version.file_key_sealed));
-        let row = documents::find(&mut conn, version.document).await.unwrap().unwrap();
-        needles.push(("title".to_owned(), row.title_sealed));
-        needles.push(("file name".to_owned(), row.newest.file_name_sealed));
-        needles.push(("hash".to_owned(), row.newest.sha256.to_vec()));
-    }
-    drop(conn);
-    let mut outside = Outside::connect(&app.place()).await;
-    for (what, sql) in [
-        (
-            "words of a request",
-            "select hex(words_sealed) from request where words_sealed is not null",
-        ),
-        ("name of a selection", "select hex(name_sealed) from pack"),
-        ("words of an emergency", "select hex(words_sealed) from emergency"),
-        ("words of an auditor", "select hex(words_sealed) from audit_finding"),
-    ] {
-        if matches!(app.place(), Place::Sqlite(_)) {
-            for text in outside.texts(sql).await {
-                needles.push((what.to_owned(), hex::decode(text).unwrap()));
-            }
-        }
-    }
-    let mut conn = app.app.db().read().await.unwrap();
-    let rows = log::list_entries(&mut conn, log::DEFAULT_LOG, 0, 1000).await.unwrap();
-    for row in rows.iter().filter(|row| row.child == Some(nora)) {
-        needles.push(("key of a subject".to_owned(), row.keys()[2].unwrap().to_vec()));
-    }
-    needles
-}
-
-/// What stands around the folder of Nora: a profile, a request that waits and one
-/// that one of two has agreed to, a remembered selection, an emergency with what two
-/// auditors found, something that is hidden, and notices of all that.
-async fn around(app: &TestApp) {
-    let nora = app.cast.child("nora");
-    let profile = json!({"about": "Jeg liker vann."});
-    app.put("kari", &format!("/api/v1/children/{nora}/profile"), &profile).await.expect(201);
-    for (unit, words) in [("nav", "Vi trenger det"), ("hospital", "Vi også")] {
-        let body = json!({
-            "child": person_number("nora"), "unit": app.cast.unit(unit), "purpose": PURPOSE,
-            "categories": ["medical"], "until": app.in_days(20), "words": words,
-        });
-        let sent = app.post(unit, "/api/v1/requests", &body).await.expect(201).id();
-        if unit == "nav" {
-            let grant = format!("/api/v1/requests/{sent}/grant");
-            app.post("kari", &grant, &json!({})).await.expect(200);
-        }
-    }
-    let pack = json!({"name": "Til NAV", "categories": ["aids"]});
-    app.post("kari", &format!("/api/v1/children/{nora}/packs"), &pack).await.expect(201);
-    for who in ["kari", "ola"] {
-        emergency::answer(app, who, "nora", true).await.expect(200);
-    }
-    emergency::declare(app, "hospital", "nora", "hospital").await.expect(201);
-    let cases = app.get("auditor", "/api/v1/audit/cases").await.expect(200).json();
-    let case = cases["items"][0]["id"].as_str().unwrap();
-    let found = json!({"finding": "explained", "words": "som det skal være"});
-    app.post("auditor", &format!("/api/v1/audit/cases/{case}/close"), &found).await.expect(200);
-    chores::follow_log(&app.app).await.unwrap();
-    for table in ["request", "pack", "notice", "emergency", "audit_finding"] {
-        assert!(number(app, &format!("select count(*) from {table}")).await > 0, "{table}");
-    }
-}
-
-async fn nothing_of_the_folder_is_left_in_its_rows(backend: Backend) {
-    let on_postgres = backend.is_postgres();
-    let app = TestApp::start(backend).await;
-    filled(&app).await;
-    around(&app).await;
-    asked(&app, "nora", &["kari", "ola"]).await;
-    let needles = secrets(&app).await;
-    assert!(needles.len() > 35, "{}", needles.len());
-    let folder = app.config.data.dir.clone();
-    if !on_postgres {
-        sweep_wal(&app).await;
-        let there = holding(&folder, &needles);
-        assert!(there.len() > 5, "the scan finds what is there: {there:?}");
-    }
-    erase(&app).await;
-    if !on_postgres {
-        assert_eq!(holding(&folder, &needles), Vec::<String>::new());
-    }
-    let nora = Outside::connect(&app.place()).await.id(app.cast.child("nora"));
-    for (what, sql) in [
-        ("data key", format!("select count(*) from data_key where owner = {nora}")),
-        (
-            "child",
-            format!(
-                "select count(*) from child where id = {nora} and (erased is null \
-                 or pid_index is not null or pid_sealed is not null or birth_day <> 0 \
-                 or person is not null or length(name_sealed) > 0)"
-            ),
-        ),
-        (
-            "document",
-            format!(
-                "select count(*) from document d join document_version v on v.document = d.id \
-                 where d.child = {nora} and (d.erased is null or v.file_key_sealed is not null \
-                 or length(d.title_sealed) > 0 or d.category <> 'other' or v.size_bytes > 0)"
-            ),
-        ),
-        (
-            "consent",
-            format!(
-                "select count(*) from consent c join consent_revision r on r.consent = c.id \
-                 where c.child = {nora} and (c.standing = 'approved' or c.purpose <> '' \
-                 or length(r.canonical_sealed) > 0 or r.categories <> '' \
-                 or r.words_sealed is not null or length(r.documents) > 0)"
-            ),
-        ),
-        (
-            "case",
-            format!(
-                "select count(*) from audit_case c left join audit_finding f \
-                 on f.audit_case = c.id where c.child = {nora} \
-                 or c.words_sealed is not null or f.words_sealed is not null"
-            ),
-        ),
-        (
-            "emergency",
-            format!("select count(*) from emergency where child = {nora} and reason <> ''"),
-        ),
-        ("answer", format!("select count(*) from emergency_answer where child = {nora}")),
-        ("notice", format!("select count(*) from notice where child = {nora}")),
-        ("pack", format!("select count(*) from pack where child = {nora}")),
-        (
-            "request",
-            format!(
-                "select count(*) from request where child = {nora} or words_sealed is not null \
-                 or consent is not null"
-            ),
-        ),
-        ("shield", format!("select count(*) from shield where child = {nora}")),
-        (
-            "guardianship",
-            format!(
-                "select count(*) from guardianship where child = {nora} and valid_until is null"
-            ),
-        ),
-        (
-            "subject",
-            "select count(*) from log_entry where key_subject is null and (child is not null \
-             or document is not null or consent is not null or purpose is not null)"
-                .to_owned(),
-        ),
-    ] {
-        assert_eq!(number(&app, &sql).await, 0, "{what}");
-    }
-}
-
-async fn sweep_wal(app: &TestApp) {
-    app.app.db().wipe(Duration::from_secs(5)).await.unwrap();
 }
 
 /// Somebody who can write to the database calls one entry more erased, or other ones.
