@@ -5,7 +5,9 @@
 use super::conn::{Conn, on, row, sql};
 use super::error::StoreError;
 use super::tx::Tx;
-use crate::domain::{ChildId, PersonId, Timestamp};
+use crate::domain::request::{State, Stored};
+use crate::domain::{ChildId, PersonId, RequestId, Timestamp};
+use crate::store::requests;
 use uuid::Uuid;
 
 sql! {
@@ -34,10 +36,10 @@ sql! {
     FORGET_ANSWERS = "delete from emergency_answer where child = $1";
     FORGET_EMERGENCIES = "update emergency set words_sealed = null, reason = '' where child = $1";
     FORGET_PACKS = "delete from pack where child = $1";
-    LEAVE_REQUESTS = "update request set child = null, words_sealed = null, seen = null, \
-        consent = null, renews = null, revision = null, answered_by = null, state = case \
-        when state = 'granted' and exists (select 1 from consent c where c.id = request.consent \
-        and c.standing = 'awaiting-approval') then 'lapsed' else state end where child = $1";
+    OF_REQUESTS = "select id from request where child = $1 order by id";
+    LEAVE_REQUEST = "update request set child = null, words_sealed = null, seen = null, \
+        consent = null, renews = null, revision = null, answered_by = null, state = $2, \
+        answered = case when $2 = 'sent' then null else answered end where id = $1";
     FORGET_FINDINGS = "update audit_finding set words_sealed = null \
         where audit_case in (select id from audit_case where child = $1)";
     FORGET_CASES = "update audit_case set words_sealed = null, child = null where child = $1";
@@ -230,9 +232,8 @@ pub async fn begin(tx: &mut Tx, id: Uuid, child: ChildId) -> Result<bool, StoreE
     if rows != 1 {
         return Ok(false);
     }
-    // While it can be seen which of them wait for somebody's approval.
-    on!(tx.writing().await?, c => sqlx::query(LEAVE_REQUESTS)
-        .bind(child.0).execute(c).await.map(|_| ()))?;
+    // While it can be seen what became of what they were granted by.
+    leave_requests(tx, child).await?;
     on!(tx.writing().await?, c => sqlx::query(END_CONSENTS)
         .bind(child.0).bind(now).bind(index).execute(c).await.map(|_| ()))?;
     on!(tx.writing().await?, c => sqlx::query(END_GUARDIANSHIPS)
@@ -250,6 +251,29 @@ pub async fn begin(tx: &mut Tx, id: Uuid, child: ChildId) -> Result<bool, StoreE
     }
     tx.access_changed();
     Ok(true)
+}
+
+/// Leaves the requests to the units that sent them, each as its unit knows it: one
+/// that waits goes on waiting, as one to a number that nobody has.
+async fn leave_requests(tx: &mut Tx, child: ChildId) -> Result<(), StoreError> {
+    let now = tx.now();
+    let found: Vec<Uuid> =
+        on!(&mut **tx, c => sqlx::query_scalar(OF_REQUESTS).bind(child.0).fetch_all(c).await)?;
+    for id in found {
+        let Some(request) = requests::find(tx, RequestId(id)).await? else { continue };
+        let stored = match request.life().to_unit(now) {
+            State::Granted => Stored::Granted,
+            State::Declined => Stored::Declined,
+            State::Withdrawn => Stored::Withdrawn,
+            // Not told of as lapsed yet, if it has only just: its own entry does that.
+            State::Lapsed if request.state == Stored::Sent => Stored::Sent,
+            State::Lapsed => Stored::Lapsed,
+            State::Sent | State::Seen => Stored::Sent,
+        };
+        on!(tx.writing().await?, c => sqlx::query(LEAVE_REQUEST)
+            .bind(id).bind(stored.code()).execute(c).await.map(|_| ()))?;
+    }
+    Ok(())
 }
 
 /// Says that nothing is left to be done.

@@ -7,14 +7,16 @@ use crate::support::app::{PURPOSE, TestApp};
 use crate::support::backend::{Backend, on_both};
 use crate::support::scan::holding;
 use crate::support::sql::Outside;
+use samflyt::clock::Clock as _;
 use samflyt::domain::{ChildId, DocumentId};
 use samflyt::flows::notices::chores;
+use samflyt::flows::requests;
 use samflyt::store::{Place, documents, keys, log};
 use serde_json::json;
 use std::time::Duration;
 use uuid::Uuid;
 
-on_both!(nothing_of_the_folder_is_left_in_its_rows);
+on_both!(nothing_of_the_folder_is_left_in_its_rows, units_requests_stand_as_they_did,);
 
 /// Whatever lay in a box, and each key beside it.
 async fn secrets(app: &TestApp) -> Vec<(String, Vec<u8>)> {
@@ -180,4 +182,47 @@ async fn nothing_of_the_folder_is_left_in_its_rows(backend: Backend) {
 
 async fn sweep_wal(app: &TestApp) {
     app.app.db().wipe(Duration::from_secs(5)).await.unwrap();
+}
+
+/// The states of a unit's own requests, and when they were answered, as it sees them.
+async fn seen_by(app: &TestApp, unit: &str) -> Vec<(String, bool)> {
+    let list = app.get(unit, "/api/v1/requests").await.expect(200).json();
+    let items = list["items"].as_array().unwrap().iter();
+    items
+        .map(|one| (one["state"].as_str().unwrap().to_owned(), one.get("answered").is_some()))
+        .collect()
+}
+
+/// That a folder is erased is told to no unit by what became of its requests.
+async fn units_requests_stand_as_they_did(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    filled(&app).await;
+    around(&app).await;
+    // Granted by one, and then said no to by the other.
+    let body = json!({
+        "child": person_number("nora"), "unit": app.cast.unit("statped"), "purpose": PURPOSE,
+        "categories": ["medical"], "until": app.in_days(20),
+    });
+    let sent = app.post("statped", "/api/v1/requests", &body).await.expect(201).id();
+    let grant = format!("/api/v1/requests/{sent}/grant");
+    let made = app.post("kari", &grant, &json!({})).await.expect(200).json();
+    let consent = made["consent"].as_str().unwrap();
+    let decline = format!("/api/v1/consents/{consent}/decline");
+    app.post("ola", &decline, &json!(null)).await.expect(200);
+    let mut before = Vec::new();
+    for unit in ["nav", "hospital", "statped"] {
+        before.push(seen_by(&app, unit).await);
+    }
+    assert_eq!(before[0], [("sent".to_owned(), false)], "it waits for Ola");
+    assert_eq!(before[2][0].0, "declined");
+    asked(&app, "nora", &["kari", "ola"]).await;
+    erase(&app).await;
+    for (unit, before) in ["nav", "hospital", "statped"].into_iter().zip(before) {
+        assert_eq!(seen_by(&app, unit).await, before, "{unit}");
+    }
+    // What waited lapses when it would have.
+    app.clock.set(app.clock.now().plus_days(31));
+    app.sign_out();
+    requests::lapse(&app.app).await.unwrap();
+    assert_eq!(seen_by(&app, "nav").await[0].0, "lapsed");
 }
