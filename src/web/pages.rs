@@ -2,13 +2,15 @@
 //! programs. They work without scripts; forms are posted and answered by a redirect.
 
 mod assets;
+mod audit;
+mod family;
 mod form;
 mod frame;
-mod give;
 mod home;
+mod operate;
 mod problem;
 mod sign_in;
-mod stop;
+mod unit;
 mod visitor;
 mod words;
 
@@ -40,6 +42,11 @@ impl Table {
         self.add(class, "POST", path, post(act))
     }
 
+    /// The pages of one kind of user.
+    fn with(self, pages: fn(Self) -> Self) -> Self {
+        pages(self)
+    }
+
     fn add(
         mut self,
         class: Class,
@@ -64,14 +71,10 @@ fn table(demo: bool) -> Table {
         .post(SignedIn, "/sign-out", sign_in::out)
         .post(Public, "/language", sign_in::language)
         .get(Gated, "/", home::page)
-        .get(Gated, "/folders/{child}/give", give::page)
-        .post(Gated, "/folders/{child}/give", give::give)
-        .get(Gated, "/folders/{child}/give/check", give::check)
-        .get(Gated, "/consents/{id}/given", give::given)
-        .post(Gated, "/consents/{id}/undo", give::undo)
-        .get(Gated, "/consents/{id}/stop", stop::page)
-        .post(Gated, "/consents/{id}/stop", stop::stop)
-        .get(Gated, "/consents/{id}/stopped", stop::stopped)
+        .with(family::pages)
+        .with(unit::pages)
+        .with(audit::pages)
+        .with(operate::pages)
 }
 
 /// Every page and form with its class, in order of path.

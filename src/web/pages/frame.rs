@@ -58,6 +58,12 @@ pub struct Frame {
     pub acting: Option<String>,
     /// Where one can go.
     pub places: Vec<Place>,
+    /// What else one is here: places of the other roles.
+    pub roles: Vec<Place>,
+    /// Is it a page for a desk, with broad tables?
+    pub wide: bool,
+    /// Address of the script that helps on this page; every page works without.
+    pub script: Option<&'static str>,
 }
 
 impl Frame {
@@ -71,13 +77,34 @@ impl Frame {
             name: None,
             acting: None,
             places: Vec::new(),
+            roles: Vec::new(),
+            wide: false,
+            script: None,
         }
     }
 
     /// Around a page for somebody who is signed in.
     #[must_use]
     pub fn of(visitor: &Visitor, path: &str) -> Self {
-        Self { name: Some(visitor.me.name.clone()), ..Self::outside(visitor.lang, path) }
+        let frame = Self::outside(visitor.lang, path);
+        let (t, me) = (frame.t, &visitor.me);
+        let is = |role| me.appointments.iter().any(|(known, _)| known == role);
+        let mut roles = Vec::new();
+        for (has, path, name) in [
+            (!me.children.is_empty(), "/", fl!(t, "role-family")),
+            (!me.units.is_empty(), "/cases", fl!(t, "role-unit")),
+            (is("auditor"), "/audit", fl!(t, "role-auditor")),
+            (is("operator"), "/operate", fl!(t, "role-operator")),
+        ] {
+            if has {
+                roles.push(Place { path: path.to_owned(), name, here: false });
+            }
+        }
+        // Who is one thing only needs no way to the others.
+        if roles.len() < 2 {
+            roles.clear();
+        }
+        Self { name: Some(me.name.clone()), roles, ..frame }
     }
 
     /// Around a page of a family's folder.

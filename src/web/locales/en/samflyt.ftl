@@ -3,6 +3,11 @@ skip = Skip to the content
 places = Places
 leave = Leave this page
 language = Language:
+roles = Roles
+role-family = Family
+role-unit = Cases
+role-auditor = Audit
+role-operator = Operation
 sign-out = Sign out
 
 # When something goes wrong
@@ -115,3 +120,15 @@ given-heading = { $unit } has been given access
 given-waits = Waiting for { $names }
 given-undo = Undo
 home-give = Give access
+
+## Family: consents and requests
+
+## Family: papers and uploads
+
+## Family: log, profile, people, settings
+
+## Units: professionals, coordinators, members
+
+## Auditors and operators
+
+## Last

@@ -3,6 +3,11 @@ skip = Hopp til innhaldet
 places = Stader
 leave = Forlat sida
 language = Språk:
+roles = Roller
+role-family = Familien
+role-unit = Saker
+role-auditor = Revisjon
+role-operator = Drift
 sign-out = Logg ut
 
 # Når noko går gale
@@ -115,3 +120,15 @@ given-heading = { $unit } har fått tilgang
 given-waits = Ventar på { $names }
 given-undo = Angre
 home-give = Gi tilgang
+
+## Family: consents and requests
+
+## Family: papers and uploads
+
+## Family: log, profile, people, settings
+
+## Units: professionals, coordinators, members
+
+## Auditors and operators
+
+## Last

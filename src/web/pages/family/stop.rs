@@ -1,14 +1,14 @@
 //! Stopping a consent: one page that says what it means, one button. From the first
 //! page it is two taps.
 
-use super::form::{self, Fields};
-use super::frame::{self, Family, Frame};
-use super::visitor::{Visitor, redirect};
 use crate::domain::ConsentId;
 use crate::flows::consents;
 use crate::flows::folders;
 use crate::web::State;
 use crate::web::extract::Path;
+use crate::web::pages::form::{self, Fields};
+use crate::web::pages::frame::{self, Family, Frame};
+use crate::web::pages::visitor::{Visitor, redirect};
 use crate::web::problem::Problem;
 use crate::web::reply::put_entry;
 use askama::Template;
@@ -18,7 +18,7 @@ use i18n_embed_fl::fl;
 use uuid::Uuid;
 
 #[derive(Template)]
-#[template(path = "stop.html")]
+#[template(path = "family/stop.html")]
 struct Page {
     f: Frame,
     consent: Uuid,
@@ -61,7 +61,7 @@ pub(super) async fn stop(
 }
 
 #[derive(Template)]
-#[template(path = "stopped.html")]
+#[template(path = "family/stopped.html")]
 struct Stopped {
     f: Frame,
     consent: Uuid,

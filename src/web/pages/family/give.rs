@@ -6,10 +6,6 @@ mod check;
 
 pub(super) use check::{check, give, given, undo};
 
-use super::form::{Fields, Wrongs};
-use super::frame::{self, Family, Frame};
-use super::visitor::Visitor;
-use super::words::Texts;
 use crate::domain::agency::Level;
 use crate::domain::question::ConsentAction;
 use crate::domain::time::{DAY_MICROS, Day};
@@ -19,6 +15,10 @@ use crate::flows::folders::{self, Folder};
 use crate::flows::{App, agencies, consents, documents};
 use crate::web::State;
 use crate::web::extract::Path;
+use crate::web::pages::form::{Fields, Wrongs};
+use crate::web::pages::frame::{self, Family, Frame};
+use crate::web::pages::visitor::Visitor;
+use crate::web::pages::words::Texts;
 use crate::web::problem::Problem;
 use askama::Template;
 use axum::http::{StatusCode, Uri};
@@ -40,7 +40,7 @@ struct Choice {
 }
 
 #[derive(Template)]
-#[template(path = "give.html")]
+#[template(path = "family/give.html")]
 struct Page {
     f: Frame,
     child: Uuid,

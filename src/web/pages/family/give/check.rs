@@ -1,9 +1,6 @@
 //! The page to check before anything is given, the giving, the receipt, and taking
 //! it back while one still can.
 
-use super::super::form::{self, Fields};
-use super::super::frame::{self, Family, Frame};
-use super::super::visitor::{Visitor, redirect};
 use super::{Answers, asked};
 use crate::domain::notice::SECOND_THOUGHTS_MICROS;
 use crate::domain::time::SECOND_MICROS;
@@ -12,6 +9,9 @@ use crate::flows::consents::{self, preview};
 use crate::flows::folders;
 use crate::web::State;
 use crate::web::extract::Path;
+use crate::web::pages::form::{self, Fields};
+use crate::web::pages::frame::{self, Family, Frame};
+use crate::web::pages::visitor::{Visitor, redirect};
 use crate::web::problem::Problem;
 use crate::web::reply::put_entry;
 use askama::Template;
@@ -21,7 +21,7 @@ use i18n_embed_fl::fl;
 use uuid::Uuid;
 
 #[derive(Template)]
-#[template(path = "give_check.html")]
+#[template(path = "family/give_check.html")]
 struct Page {
     f: Frame,
     child: Uuid,
@@ -40,7 +40,7 @@ struct Page {
 }
 
 /// Shows what would be given, in one sentence and a list.
-pub(in super::super) async fn check(
+pub(in crate::web::pages::family) async fn check(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
     Path(child): Path<Uuid>,
@@ -82,7 +82,7 @@ pub(in super::super) async fn check(
 }
 
 /// Gives it.
-pub(in super::super) async fn give(
+pub(in crate::web::pages::family) async fn give(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
     Path(child): Path<Uuid>,
@@ -104,7 +104,7 @@ pub(in super::super) async fn give(
 }
 
 #[derive(Template)]
-#[template(path = "given.html")]
+#[template(path = "family/given.html")]
 struct Given {
     f: Frame,
     child: Uuid,
@@ -118,7 +118,7 @@ struct Given {
 }
 
 /// The receipt.
-pub(in super::super) async fn given(
+pub(in crate::web::pages::family) async fn given(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
@@ -148,7 +148,7 @@ pub(in super::super) async fn given(
 }
 
 /// Takes back what was just given.
-pub(in super::super) async fn undo(
+pub(in crate::web::pages::family) async fn undo(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
     Path(id): Path<Uuid>,

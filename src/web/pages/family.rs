@@ -1,0 +1,22 @@
+//! The pages of a family: of guardians, and of young people with their own folder.
+
+mod give;
+mod home;
+mod stop;
+
+pub(super) use home::page as home;
+
+use super::Table;
+use crate::web::routes::Class::Gated;
+
+pub(super) fn pages(table: Table) -> Table {
+    table
+        .get(Gated, "/folders/{child}/give", give::page)
+        .post(Gated, "/folders/{child}/give", give::give)
+        .get(Gated, "/folders/{child}/give/check", give::check)
+        .get(Gated, "/consents/{id}/given", give::given)
+        .post(Gated, "/consents/{id}/undo", give::undo)
+        .get(Gated, "/consents/{id}/stop", stop::page)
+        .post(Gated, "/consents/{id}/stop", stop::stop)
+        .get(Gated, "/consents/{id}/stopped", stop::stopped)
+}
