@@ -5,6 +5,7 @@ pub mod deciders;
 
 pub mod in_words;
 pub mod life;
+pub mod many;
 pub mod preview;
 pub mod receipt;
 pub mod revise;
