@@ -2,9 +2,9 @@
 //! units at once. Each unit gets a consent of its own, to be stopped alone.
 
 use super::App;
-use super::consents::terms::{self, Terms};
-use super::consents::many::{self, Giving, Made};
 use super::consents::Own;
+use super::consents::many::{self, Giving, Made};
+use super::consents::terms::{self, Terms};
 use super::error::{Error, Invalid};
 use crate::domain::question::ConsentAction;
 use crate::domain::text::Title;
@@ -12,10 +12,10 @@ use crate::domain::{ChildId, DocumentId, PackId, Timestamp};
 use crate::gate::action::{DropPack, Grant, KeepPack, SeeConsents};
 use crate::gate::{Answer, Ask, Changed, Detail, Did, Done, Granted, Once, Touching};
 use crate::identity::Actor;
+use crate::store::Conn;
 use crate::store::documents::{Touched, marks};
 use crate::store::facts::{Selection, Target};
 use crate::store::packs::{self, Pack};
-use crate::store::{Conn, Tx};
 use crate::vault::fields::Place;
 
 /// Most selections of one folder.
