@@ -84,11 +84,13 @@ const ARROWS: [(&str, &[&str]); 18] = [
 ];
 
 /// Who writes without an entry, and for which reason of the reviewed list.
-const UNLOGGED: [(&str, &str); 16] = [
+const UNLOGGED: [(&str, &str); 18] = [
     ("demo", "FirstStart"),
     // How far birthdays were looked at: what it froze has its own entries.
     ("flows/consents/life", "SweepMark"),
     ("flows/keyring", "Reseal"),
+    // The language in which somebody is spoken to.
+    ("flows/me", "Contact"),
     ("flows/notices", "NoticesSeen"),
     ("flows/notices/chores", "Deliveries"),
     ("flows/notices/chores", "Notices"),
@@ -98,6 +100,7 @@ const UNLOGGED: [(&str, &str); 16] = [
     ("flows/sweep", "IdempotencySweep"),
     ("flows/sweep", "SweepMark"),
     ("identity/bearer", "SessionTouch"),
+    ("identity/session", "SessionTouch"),
     ("ledger/publish", "Checkpoint"),
     ("notify/follow", "Notices"),
     ("notify/worker", "Deliveries"),
@@ -125,7 +128,7 @@ const EXCEPTIONS: [(&str, &str, &str); 13] = [
 type Crate = (&'static str, &'static [&'static str], &'static [(&'static str, &'static str)]);
 
 /// Outside crates that only some rooms may name, with the exceptions.
-const CRATES: [Crate; 12] = [
+const CRATES: [Crate; 16] = [
     ("krilla", &["paper"], &[]),
     ("skrifa", &["paper"], &[]),
     ("sqlx", &["store"], &[]),
@@ -142,6 +145,10 @@ const CRATES: [Crate; 12] = [
         ],
     ),
     ("axum", &["web"], &[]),
+    ("askama", &["web"], &[]),
+    ("i18n_embed", &["web"], &[]),
+    ("rust_embed", &["web"], &[]),
+    ("tower_http", &["web"], &[]),
     ("lettre", &["notify"], &[]),
     ("reqwest", &["notify"], &[]),
     ("ring::aead", &["vault"], &[]),

@@ -22,6 +22,7 @@ mod audit_cases;
 mod bad_input;
 mod blobs;
 mod canary;
+mod consent_pages;
 mod crash;
 mod demo;
 mod doctor;

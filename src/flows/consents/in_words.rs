@@ -1,10 +1,9 @@
 //! The difference between two revisions in plain words.
 
 use super::super::App;
-use crate::domain::Timestamp;
+use crate::domain::dates;
 use crate::domain::question::ConsentAction;
 use crate::domain::scope::Change;
-use crate::domain::time::Day;
 use crate::policy::rules::{Lang, Tables};
 
 /// One change, as a sentence.
@@ -81,19 +80,19 @@ pub fn change(app: &App, change: &Change, lang: Lang) -> String {
         ),
         Change::BeginsEarlier { from } => (
             ["Begynner tidligere: {}.", "Byrjar tidlegare: {}.", "Begins earlier: {}."],
-            date(*from, lang),
+            dates::day_of(*from, lang),
         ),
         Change::BeginsLater { from } => (
             ["Begynner senere: {}.", "Byrjar seinare: {}.", "Begins later: {}."],
-            date(*from, lang),
+            dates::day_of(*from, lang),
         ),
         Change::EndsEarlier { until } => (
             ["Slutter tidligere: {}.", "Sluttar tidlegare: {}.", "Ends earlier: {}."],
-            date(*until, lang),
+            dates::until(*until, lang),
         ),
         Change::EndsLater { until } => (
-            ["Varer lenger: til {}.", "Varer lenger: til {}.", "Lasts longer: until {}."],
-            date(*until, lang),
+            ["Varer lenger: {}.", "Varer lenger: {}.", "Lasts longer: {}."],
+            dates::until(*until, lang),
         ),
     };
     let [nb, nn, en] = sentences;
@@ -128,46 +127,4 @@ fn acts(actions: &[ConsentAction], lang: Lang) -> String {
         (ConsentAction::Coordinate, Lang::En) => "see the overview and propose consents",
     };
     actions.iter().map(text).collect::<Vec<_>>().join(", ")
-}
-
-/// A day written out, by the calendar of Norway.
-#[must_use]
-pub fn date(at: Timestamp, lang: Lang) -> String {
-    let day: Day = at.day_in_norway();
-    let (year, month, number) = day.parts();
-    let names: [&str; 12] = match lang {
-        Lang::Nb | Lang::Nn => [
-            "januar",
-            "februar",
-            "mars",
-            "april",
-            "mai",
-            "juni",
-            "juli",
-            "august",
-            "september",
-            "oktober",
-            "november",
-            "desember",
-        ],
-        Lang::En => [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-    };
-    let month = usize::from(month).checked_sub(1).and_then(|at| names.get(at)).unwrap_or(&"");
-    match lang {
-        Lang::En => format!("{number} {month} {year}"),
-        Lang::Nb | Lang::Nn => format!("{number}. {month} {year}"),
-    }
 }

@@ -72,7 +72,7 @@ pub(in crate::web::pages::family) async fn page(
 ) -> Result<Response, Problem> {
     let fields = Fields::of_query(uri.query());
     let wanted = Wanted::load(&state.app, visitor, matter).await?;
-    let answers = Answers::of(&fields, wanted.before.clone());
+    let answers = wanted.answers(&fields);
     let said = Said::nothing(visitor.lang);
     let search = fields.one("q");
     looked(state, visitor, (&wanted, answers), (search, Kept::default()), said).await
@@ -153,7 +153,11 @@ fn written(
     let mut what: Vec<String> = first.documents.iter().map(|one| one.title.clone()).collect();
     what.extend(answers.categories.iter().map(|code| {
         let category = says.category(code);
-        if answers.later { fl!(t, "check-later", category = category) } else { category }
+        if answers.later {
+            fl!(t, "check-later", category = category)
+        } else {
+            fl!(t, "consent-category", category = category)
+        }
     }));
     let mut may = vec![];
     if answers.keep {
@@ -247,7 +251,7 @@ pub(in crate::web::pages::family) async fn give(
 ) -> Result<Response, Problem> {
     let (app, t, lang) = (&state.app, visitor.texts(), visitor.lang);
     let wanted = Wanted::load(app, visitor, matter).await?;
-    let answers = Answers::of(fields, wanted.before.clone());
+    let answers = wanted.answers(fields);
     let said = Said::of(fields, t, lang);
     let kept = Kept {
         words: fields.one("words").to_owned(),

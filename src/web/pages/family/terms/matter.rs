@@ -8,6 +8,7 @@ use crate::flows::App;
 use crate::flows::consents::{self, ConsentView, Revision};
 use crate::flows::folders::{self, Folder};
 use crate::flows::requests::{self, RequestView};
+use crate::web::pages::form::Fields;
 use crate::web::pages::visitor::Visitor;
 use crate::web::problem::Problem;
 
@@ -50,6 +51,20 @@ pub(in crate::web::pages::family) struct Wanted {
 }
 
 impl Wanted {
+    /// The answers of a form; the unit and the purpose of a consent or a request are
+    /// what they are.
+    pub(super) fn answers(&self, fields: &Fields) -> Answers {
+        let answers = Answers::of(fields, self.before.clone());
+        match self.unit {
+            None => answers,
+            Some(_) => Answers {
+                units: self.before.units.clone(),
+                purpose: self.before.purpose.clone(),
+                ..answers
+            },
+        }
+    }
+
     /// Finds what there was before, for one who may see it.
     pub(in crate::web::pages::family) async fn load(
         app: &App,

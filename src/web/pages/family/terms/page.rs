@@ -82,7 +82,7 @@ pub(in crate::web::pages::family) async fn page(
 ) -> Result<Response, Problem> {
     let fields = Fields::of_query(uri.query());
     let wanted = Wanted::load(app, visitor, matter).await?;
-    let answers = Answers::of(&fields, wanted.before.clone());
+    let answers = wanted.answers(&fields);
     shown(app, visitor, &wanted, answers, (fields.one("q"), Wrongs::default())).await
 }
 

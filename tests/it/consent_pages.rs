@@ -1,0 +1,230 @@
+//! Giving, answering, changing and stopping in the browser.
+
+use crate::support::app::{PURPOSE, TestApp};
+use crate::support::backend::Backend;
+use crate::support::browser::Browser;
+use crate::support::http::Answer;
+use crate::support::samples::pdf;
+use crate::support::sql::Outside;
+use serde_json::json;
+use uuid::Uuid;
+
+async fn consents(app: &TestApp) -> i64 {
+    Outside::connect(&app.place()).await.number("select count(*) from consent").await
+}
+
+/// The consent that a receipt is about.
+fn given(answer: &Answer) -> Uuid {
+    let to = answer.header("location");
+    to.split("consent=").nth(1).unwrap_or_else(|| panic!("{to}")).parse().unwrap()
+}
+
+/// Fields as the last page has them.
+fn fields(page: &Answer) -> Vec<(String, String)> {
+    page.hidden()
+}
+
+fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// The page to check, for these units.
+async fn checked(browser: &Browser<'_>, app: &TestApp, document: Uuid, units: &[&str]) -> Answer {
+    let child = app.cast.child("jonas");
+    let units: Vec<String> =
+        units.iter().map(|unit| format!("&unit={}", app.cast.unit(unit))).collect();
+    let query = format!("set=1&document={document}{}&purpose={PURPOSE}&last=30", units.join(""));
+    browser.get(&format!("/folders/{child}/give/check?{query}")).await
+}
+
+#[tokio::test]
+async fn a_parent_gives_access_in_two_pages_and_has_a_receipt() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();
+    let kari = Browser::sign_in(&app, "kari").await;
+    let child = app.cast.child("jonas");
+    let form = kari.get(&format!("/folders/{child}/give?document={document}")).await.expect(200);
+    assert!(form.text().contains(&format!("value=\"{document}\" checked")));
+    let page = checked(&kari, &app, document, &["nav"]).await.expect(200);
+    assert_eq!(consents(&app).await, 0, "nothing is given by looking");
+    let answer = kari.post(&format!("/folders/{child}/give"), &pairs(&fields(&page))).await;
+    let receipt = kari.follow(&answer).await.expect(200);
+    let consent = given(&answer);
+    assert!(receipt.text().contains(&format!("/consents/{consent}/undo")), "{}", receipt.text());
+    app.open("nav", document).await.expect(200);
+    // Taken back, it is as if it had not been, but for the log.
+    let undone = kari.post(&format!("/consents/{consent}/undo"), &[]).await;
+    kari.follow(&undone).await.expect(200);
+    app.open("nav", document).await.expect(403);
+}
+
+#[tokio::test]
+async fn pressing_twice_gives_once() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();
+    let kari = Browser::sign_in(&app, "kari").await;
+    let child = app.cast.child("jonas");
+    let page = checked(&kari, &app, document, &["nav", "statped"]).await.expect(200);
+    let fields = fields(&page);
+    let path = format!("/folders/{child}/give");
+    let first = kari.post(&path, &pairs(&fields)).await.expect(303);
+    let again = kari.post(&path, &pairs(&fields)).await.expect(303);
+    assert_eq!(first.header("location"), again.header("location"));
+    assert_eq!(consents(&app).await, 2, "one for each unit");
+}
+
+#[tokio::test]
+async fn what_is_missing_is_said_and_the_rest_is_kept() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();
+    let kari = Browser::sign_in(&app, "kari").await;
+    let child = app.cast.child("jonas");
+    let path = format!("/folders/{child}/give/check");
+    let unit = app.cast.unit("nav");
+    for query in [
+        "set=1".to_owned(),
+        format!("set=1&document={document}&last=30"),
+        format!("set=1&document={document}&unit={unit}&purpose=nothing&last=30"),
+        format!(
+            "set=1&document={document}&unit={unit}&purpose={PURPOSE}&last=date&until=2020-01-01"
+        ),
+        format!(
+            "set=1&document={document}&unit={unit}&purpose={PURPOSE}&last=date&until=9999-12-31"
+        ),
+        format!(
+            "set=1&document={document}&unit={unit}&purpose={PURPOSE}&last=date&until=x%3Cscript%3E"
+        ),
+        format!("set=1&document={document}&unit={unit}&purpose={PURPOSE}&last=30&later=1"),
+        format!("set=1&document={document}&unit={unit}&purpose={PURPOSE}&last=once&keep=1"),
+        format!("set=1&document={}&unit={unit}&purpose={PURPOSE}&last=30", Uuid::max()),
+        format!("set=1&document={document}&unit={}&purpose={PURPOSE}&last=30", Uuid::max()),
+    ] {
+        let page = kari.get(&format!("{path}?{query}")).await;
+        let text = page.text();
+        assert!(page.status == 422 || page.status == 404, "{query}: {} {text}", page.status);
+        assert!(!text.contains("<script>"), "{query}");
+        if page.status == 422 {
+            assert!(text.contains("id=\"summary\""), "{query}: {text}");
+            if query.contains(&document.to_string()) {
+                assert!(text.contains(&format!("value=\"{document}\" checked")), "{query}: {text}");
+            }
+        }
+    }
+    assert_eq!(consents(&app).await, 0);
+}
+
+#[tokio::test]
+async fn both_parents_answer_and_a_request_is_granted_or_not() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "nora", &pdf(3000, 1)).await.expect(201).id();
+    let granted = app.grant_alone("kari", "nora", "nav", json!({"documents": [document]})).await;
+    let consent = granted.expect(201).id();
+    let ola = Browser::sign_in(&app, "ola").await;
+    let home = ola.get("/").await.expect(200);
+    assert!(home.text().contains(&format!("/consents/{consent}\"")), "{}", home.text());
+    let page = ola.get(&format!("/consents/{consent}")).await.expect(200);
+    let once = page.field("once");
+    let yes = ola.post(&format!("/consents/{consent}/approve"), &[("once", &once)]).await;
+    ola.follow(&yes).await.expect(200);
+    app.open("nav", document).await.expect(200);
+    // A page that is stale by now says so, and nothing breaks.
+    app.post("kari", &format!("/api/v1/consents/{consent}/revoke"), &json!({})).await.expect(200);
+    let stale = ola.post(&format!("/consents/{consent}/approve"), &[("once", "other")]).await;
+    assert_eq!(stale.status, 409, "{}", stale.text());
+    assert!(stale.header("content-type").starts_with("text/html"));
+}
+
+#[tokio::test]
+async fn a_consent_is_changed_and_prolonged() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();
+    let granted = app
+        .grant(
+            "kari",
+            "jonas",
+            "nav",
+            json!({"documents": [document], "valid_until": app.in_days(3)}),
+        )
+        .await;
+    let consent = granted.expect(201).id();
+    let kari = Browser::sign_in(&app, "kari").await;
+    let path = format!("/consents/{consent}/change");
+    // Nothing else than before.
+    let form = kari.get(&path).await.expect(200);
+    assert!(form.text().contains(&format!("value=\"{document}\" checked")));
+    let same = format!("{path}/check?set=1&document={document}&last=date&until=2026-06-04");
+    let page = kari.get(&same).await.expect(200);
+    let answer = kari.post(&path, &pairs(&fields(&page))).await.expect(422);
+    assert!(answer.text().contains("id=\"summary\""));
+    let page = kari.get(&format!("{path}/check?last=30")).await.expect(200);
+    let answer = kari.post(&path, &pairs(&fields(&page))).await;
+    kari.follow(&answer).await.expect(200);
+    let now = app.get("kari", &format!("/api/v1/consents/{consent}")).await.expect(200).json();
+    assert!(now["valid_until"].as_str().unwrap().starts_with("2026-07-01T22:00"), "{now}");
+    assert_eq!(now["documents"], json!([document]));
+}
+
+#[tokio::test]
+async fn others_consents_and_requests_are_not_there() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();
+    let granted = app.grant("kari", "jonas", "nav", json!({"documents": [document]})).await;
+    let consent = granted.expect(201).id();
+    let (jonas, nora) = (app.cast.child("jonas"), app.cast.child("nora"));
+    let eva = Browser::sign_in(&app, "eva").await;
+    let kari = Browser::sign_in(&app, "kari").await;
+    let strange = |text: &str| text.replace(&consent.to_string(), &Uuid::max().to_string());
+    for path in [
+        format!("/consents/{consent}"),
+        format!("/consents/{consent}/change"),
+        format!("/consents/{consent}/change/check?last=30"),
+        format!("/consents/{consent}/stop"),
+        format!("/consents/{consent}/stopped"),
+        format!("/consents/{consent}/receipt/page"),
+        format!("/consents/{consent}/receipt/pdf"),
+        format!("/consents/{consent}/receipt/json"),
+    ] {
+        let foreign = eva.get(&path).await.expect(404);
+        let unknown = eva.get(&strange(&path)).await.expect(404);
+        let plain = |answer: &Answer| answer.text();
+        assert_eq!(plain(&foreign), plain(&unknown), "{path}");
+        kari.get(&path).await;
+    }
+    for path in [
+        format!("/folders/{jonas}/give"),
+        format!("/folders/{jonas}/access"),
+        format!("/folders/{jonas}/packs"),
+        format!("/folders/{jonas}/requests"),
+        format!("/folders/{jonas}/given?consent={consent}"),
+        format!("/?child={jonas}"),
+    ] {
+        eva.get(&path).await.expect(404);
+        kari.get(&path).await.expect(200);
+    }
+    // Of another child of the same parent, a receipt is not there either.
+    kari.get(&format!("/folders/{nora}/given?consent={consent}")).await.expect(404);
+    for act in ["approve", "decline", "stop", "undo"] {
+        eva.post(&format!("/consents/{consent}/{act}"), &[("once", act)]).await.expect(404);
+    }
+    app.open("nav", document).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_does_nothing() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();
+    let granted = app.grant("kari", "jonas", "nav", json!({"documents": [document]})).await;
+    let consent = granted.expect(201).id();
+    let kari = Browser::sign_in(&app, "kari").await;
+    for from in ["cross-site", "same-site"] {
+        let request = axum::http::Request::post(format!("/consents/{consent}/stop"))
+            .header("cookie", kari.cookie())
+            .header("sec-fetch-site", from)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(axum::body::Body::from("once=a"))
+            .unwrap();
+        let answer = app.send(request).await;
+        assert_eq!(answer.status, 403, "{from}: {}", answer.text());
+    }
+    app.open("nav", document).await.expect(200);
+}
