@@ -31,6 +31,32 @@ static ICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("icon", "svg", "image/svg+xml", include_str!("../assets/icon.svg"))
 });
 
+static UPLOAD: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "upload",
+        "js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/upload.js"),
+    )
+});
+static LIVE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("live", "js", "text/javascript; charset=utf-8", include_str!("../assets/live.js"))
+});
+
+/// Address of the script that sends files in pieces and goes on after a cut.
+#[must_use]
+pub(super) fn upload() -> &'static str {
+    static PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/{}", UPLOAD.name));
+    &PATH
+}
+
+/// Address of the script that shows what is new without loading the page again.
+#[must_use]
+pub(super) fn live() -> &'static str {
+    static PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/{}", LIVE.name));
+    &PATH
+}
+
 /// Address of the style sheet.
 #[must_use]
 pub(super) fn style() -> &'static str {
@@ -47,7 +73,7 @@ pub(super) fn icon() -> &'static str {
 
 /// One of the files. Without limits: they are the same for everybody.
 pub(super) async fn show(Path(name): Path<String>) -> Result<Response, Problem> {
-    let all: [&Asset; 2] = [&STYLE, &ICON];
+    let all: [&Asset; 4] = [&STYLE, &ICON, &UPLOAD, &LIVE];
     let asset = all.into_iter().find(|asset| asset.name == name).ok_or_else(Problem::not_found)?;
     let mut response = Response::new(Body::from(asset.text));
     let headers = response.headers_mut();
