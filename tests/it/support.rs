@@ -4,6 +4,7 @@
 pub mod app;
 pub mod backend;
 pub mod clamd;
+pub mod cutting;
 pub mod dice;
 pub mod fault;
 pub mod hook;

@@ -7,20 +7,29 @@ use crate::web::problem::Problem;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A file, with the name that it is fetched by.
 struct Asset {
     name: String,
     kind: &'static str,
-    text: &'static str,
+    text: Cow<'static, str>,
 }
 
 impl Asset {
     fn new(stem: &str, ending: &str, kind: &'static str, text: &'static str) -> Self {
         let hash = hex::encode(sha256::of(text.as_bytes()));
         let hash = hash.get(..16).unwrap_or_default();
-        Self { name: format!("{stem}-{hash}.{ending}"), kind, text }
+        Self { name: format!("{stem}-{hash}.{ending}"), kind, text: text.into() }
+    }
+
+    /// A script, without the indentation and the comments that are for its readers.
+    fn script(stem: &str, text: &'static str) -> Self {
+        let lines = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+        let lean = lines.collect::<Vec<_>>().join("\n");
+        let kind = "text/javascript; charset=utf-8";
+        Self { text: lean.into(), ..Self::new(stem, "js", kind, text) }
     }
 }
 
@@ -39,9 +48,8 @@ static UPLOAD: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../assets/upload.js"),
     )
 });
-static LIVE: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("live", "js", "text/javascript; charset=utf-8", include_str!("../assets/live.js"))
-});
+static LIVE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::script("live", include_str!("../assets/live.js")));
 
 /// Address of the script that sends files in pieces and goes on after a cut.
 #[must_use]
@@ -75,10 +83,24 @@ pub(super) fn icon() -> &'static str {
 pub(super) async fn show(Path(name): Path<String>) -> Result<Response, Problem> {
     let all: [&Asset; 4] = [&STYLE, &ICON, &UPLOAD, &LIVE];
     let asset = all.into_iter().find(|asset| asset.name == name).ok_or_else(Problem::not_found)?;
-    let mut response = Response::new(Body::from(asset.text));
+    let mut response = Response::new(Body::from(asset.text.as_ref().to_owned()));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
     let kept = HeaderValue::from_static("public, max-age=31536000, immutable");
     headers.insert(header::CACHE_CONTROL, kept);
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_small_and_keep_no_comments() {
+        for (asset, most) in [(&UPLOAD, 4096), (&LIVE, 2048)] {
+            assert!(asset.text.len() <= most, "{} has {} bytes", asset.name, asset.text.len());
+            assert!(!asset.text.lines().any(|line| line.starts_with(["/", " "])));
+        }
+        assert!(STYLE.text.len() <= 15 * 1024, "{}", STYLE.text.len());
+    }
 }

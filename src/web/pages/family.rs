@@ -6,6 +6,7 @@ mod papers;
 mod stop;
 
 pub(super) use home::page as home;
+pub(super) use papers::{OTHER, suggested};
 
 use super::Table;
 use crate::web::routes::Class::Gated;

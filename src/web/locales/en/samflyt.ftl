@@ -128,6 +128,7 @@ papers-heading = Papers
 papers-add = Add papers
 papers-category = What kind of paper
 papers-date = Date on the paper
+papers-date-label = Date on the paper (optional)
 papers-camera = Take a photo
 papers-choose = Choose files
 papers-kinds = PDF, JPEG or PNG. At most { $most } MB each.
@@ -218,7 +219,8 @@ upload-checking = being checked
 upload-stored = stored
 upload-again = The network is gone. We try again.
 upload-done = Done. See the papers
-upload-show = Load the page again
+live-news = Something on the page is new
+file-sign-in = Sign in and choose the file again. We go on where it stopped.
 problem-gone = The paper is erased
 problem-gone-do = Somebody in the family has erased it. Nobody can open it any more.
 

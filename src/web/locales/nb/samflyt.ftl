@@ -128,6 +128,7 @@ papers-heading = Papirer
 papers-add = Legg inn papirer
 papers-category = Hva slags papir
 papers-date = Dato på papiret
+papers-date-label = Dato på papiret (kan hoppes over)
 papers-camera = Ta bilde
 papers-choose = Velg filer
 papers-kinds = PDF, JPEG eller PNG. Høyst { $most } MB hver.
@@ -218,7 +219,8 @@ upload-checking = kontrolleres
 upload-stored = lagret
 upload-again = Nettet er borte. Vi prøver igjen.
 upload-done = Ferdig. Se papirene
-upload-show = Last siden på nytt
+live-news = Noe er nytt på siden
+file-sign-in = Logg inn på nytt og velg filen igjen. Vi fortsetter der det stoppet.
 problem-gone = Papiret er slettet
 problem-gone-do = Noen i familien har slettet det. Ingen kan åpne det lenger.
 

@@ -128,6 +128,7 @@ papers-heading = Papir
 papers-add = Legg inn papir
 papers-category = Kva slags papir
 papers-date = Dato på papiret
+papers-date-label = Dato på papiret (kan hoppast over)
 papers-camera = Ta bilete
 papers-choose = Vel filer
 papers-kinds = PDF, JPEG eller PNG. Høgst { $most } MB kvar.
@@ -218,7 +219,8 @@ upload-checking = blir kontrollert
 upload-stored = lagra
 upload-again = Nettet er borte. Vi prøver igjen.
 upload-done = Ferdig. Sjå papira
-upload-show = Last sida på nytt
+live-news = Noko er nytt på sida
+file-sign-in = Logg inn på nytt og vel fila igjen. Vi held fram der det stoppa.
 problem-gone = Papiret er sletta
 problem-gone-do = Nokon i familien har sletta det. Ingen kan opne det lenger.
 

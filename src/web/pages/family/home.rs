@@ -10,6 +10,7 @@ use crate::flows::consents::{ConsentView, State as Stands, list as list_consents
 use crate::flows::documents::{self, DocumentView};
 use crate::flows::folders::{self, Folder};
 use crate::web::State;
+use crate::web::pages::assets;
 use crate::web::pages::form::Fields;
 use crate::web::pages::frame::{self, Family, Frame};
 use crate::web::pages::visitor::Visitor;
@@ -110,7 +111,8 @@ async fn family(
     let soon = cards.iter().filter(|(until, _)| *until <= week).count();
     let page = documents::list(app, &visitor.actor, child, None, 5).await?;
     let papers = page.views.iter().map(|view| paper(app, lang, view)).collect();
-    let f = Frame::family(visitor, folder, Family::Home, &format!("/?child={child}"));
+    let mut f = Frame::family(visitor, folder, Family::Home, &format!("/?child={child}"));
+    f.scripts.push(assets::live());
     Ok(Home {
         f,
         child: folder.name.clone(),

@@ -199,7 +199,7 @@ async fn shown(
     let now = app.clock().now();
     let mut f =
         Frame::family(visitor, folder, Family::Documents, &format!("/folders/{child}/documents"));
-    f.scripts.extend([assets::upload()]);
+    f.scripts.extend([assets::upload(), assets::live()]);
     let page = Page {
         f,
         child: child.0,

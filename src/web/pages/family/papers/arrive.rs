@@ -174,7 +174,7 @@ impl File<'_> {
             let Some(bytes) = chunk else { break };
             self.pace.expect(AHEAD);
             // The rest of what is not taken is read away, for the files behind it.
-            if wrong.is_some() {
+            if wrong.is_some() || bytes.is_empty() {
                 continue;
             }
             let mut arriving = match upload.take() {

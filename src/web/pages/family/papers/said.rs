@@ -8,7 +8,7 @@ use crate::web::pages::words::Texts;
 use i18n_embed_fl::fl;
 
 /// Codes of files that are not taken, as the script meets them.
-const CODES: [&str; 16] = [
+const CODES: [&str; 17] = [
     "file-empty",
     "file-heic",
     "file-unknown-type",
@@ -24,6 +24,7 @@ const CODES: [&str; 16] = [
     "busy",
     "upload-incomplete",
     "too-many-files",
+    "sign-in-needed",
     "",
 ];
 
@@ -42,6 +43,7 @@ pub(super) fn why(t: Texts, code: &str) -> String {
         "busy" => fl!(t, "file-busy"),
         "upload-incomplete" | "body-too-slow" => fl!(t, "file-incomplete"),
         "too-many-files" => fl!(t, "file-too-many"),
+        "sign-in-needed" => fl!(t, "file-sign-in"),
         "date-wrong" => fl!(t, "file-date"),
         _ => fl!(t, "file-not-stored"),
     }
