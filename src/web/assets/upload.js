@@ -65,7 +65,7 @@ function take(file, meta) {
   waiting.push(async () => {
     try {
       const got = await send(file, meta, tell);
-      const at = new Date(got.stored).toLocaleTimeString("en-GB", { timeStyle: "short" });
+      const at = new Date(got.stored).toLocaleTimeString("en-GB", { timeStyle: "short", timeZone: "Europe/Oslo" });
       tell(`${words.stored} ${at.replace(":", english ? ":" : ".")}`);
       name.href = `/documents/${got.document}`;
       item.className = "good";
