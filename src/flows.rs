@@ -14,6 +14,7 @@ pub mod folders;
 pub mod growing;
 pub mod guardianships;
 pub mod keyring;
+pub mod live;
 pub mod me;
 pub mod names;
 pub mod notices;
@@ -27,6 +28,7 @@ pub mod requests;
 pub mod shields;
 pub mod sweep;
 pub mod upload;
+pub mod uploads;
 pub mod verify;
 pub mod withhold;
 
@@ -71,6 +73,8 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) limits: Limits,
+    pub(crate) uploads: Arc<uploads::Running>,
+    pub(crate) bell: Arc<live::Bell>,
     pub(crate) demo: bool,
     pub(crate) tasks: TaskTracker,
     pub(crate) stop: CancellationToken,

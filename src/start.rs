@@ -259,6 +259,8 @@ pub async fn start_on(
             stream: Duration::from_secs(config.limits.stream_secs),
             idle: Duration::from_secs(config.server.idle_secs),
         },
+        uploads: Arc::default(),
+        bell: Arc::default(),
         demo: mode == Mode::Demo,
         tasks,
         stop,

@@ -31,6 +31,7 @@ pub mod settings;
 pub mod shields;
 pub mod tokens;
 mod tx;
+pub mod uploads;
 pub mod webhooks;
 mod writer;
 
@@ -67,5 +68,6 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("settings", settings::STATEMENTS),
     ("shields", shields::STATEMENTS),
     ("tokens", tokens::STATEMENTS),
+    ("uploads", uploads::STATEMENTS),
     ("webhooks", webhooks::STATEMENTS),
 ];

@@ -293,7 +293,7 @@ impl Vault {
     }
 
     /// Reads a stored version for the service's own checks (scanner, deep
-    /// check): the bytes go nowhere else.
+    /// check), or a piece of an upload to seal it anew: the bytes go nowhere else.
     ///
     /// # Errors
     /// When its keys are gone or do not open.

@@ -82,6 +82,32 @@ pub fn instant(at: Timestamp, lang: Lang) -> String {
     }
 }
 
+/// The time of day of an instant, in Norway.
+#[must_use]
+pub fn clock_time(at: Timestamp, lang: Lang) -> String {
+    let (_, hour, minute) = on_the_wall(at);
+    match lang {
+        Lang::Nb | Lang::Nn => format!("kl.\u{A0}{hour:02}.{minute:02}"),
+        Lang::En => format!("at\u{A0}{hour:02}:{minute:02}"),
+    }
+}
+
+/// An instant as HTTP writes it (RFC 9110, 5.6.7), in UTC.
+#[must_use]
+pub fn http(at: Timestamp) -> String {
+    const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+    let (day, seconds) = (at.day(), at.as_secs().rem_euclid(86_400));
+    let (year, month, date) = day.parts();
+    // 1970-01-01 was a Thursday.
+    let weekday = usize::try_from((day.as_days() + 4).rem_euclid(7)).unwrap_or_default();
+    let weekday = DAYS.get(weekday).copied().unwrap_or_default();
+    let [_, english] =
+        MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+    let month = english.get(..3).unwrap_or_default();
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{weekday}, {date:02} {month} {year} {hour:02}:{minute:02}:{second:02} GMT")
+}
+
 /// The end of something that is over at `at`: the whole of the day before where
 /// that is midnight.
 #[must_use]
@@ -160,6 +186,12 @@ mod tests {
             assert_eq!(instant(at(utc), Lang::Nn), nb);
             assert_eq!(instant(at(utc), Lang::En), en);
         }
+    }
+
+    #[test]
+    fn instants_are_written_as_http_wants_them() {
+        assert_eq!(http(at("1994-11-06T08:49:37Z")), "Sun, 06 Nov 1994 08:49:37 GMT");
+        assert_eq!(http(at("2026-05-31T23:59:59Z")), "Sun, 31 May 2026 23:59:59 GMT");
     }
 
     #[test]

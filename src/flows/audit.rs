@@ -5,7 +5,7 @@ use super::error::{Error, Invalid};
 use super::names::Names;
 use crate::domain::entry::{FIELDS, Kind, Outcome};
 use crate::domain::question::Hat;
-use crate::domain::{AgencyId, ChildId, PersonId, Timestamp};
+use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Timestamp};
 use crate::gate::action::ReadLog;
 use crate::gate::{Answer, Ask, Search, Spoken};
 use crate::identity::Actor;
@@ -116,6 +116,23 @@ pub async fn family(
         page(app, &filter, limit, |row| app.gate.shows(granted, &spoken, row)).await
     };
     Ok((page.await.map_err(|error: Error| error.recorded(index))?, index))
+}
+
+/// Who has opened a document of a child's folder, newest first, as far as the log is
+/// there for `actor`.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn openings(
+    app: &App,
+    actor: &Actor,
+    (child, document): (ChildId, DocumentId),
+    limit: usize,
+) -> Result<Vec<EntryView>, Error> {
+    let kind = Some(Kind::Opened.code().to_owned());
+    let filter = Filter { document: Some(document), kind, ..Filter::default() };
+    let ((views, _), _) = family(app, actor, child, filter, limit).await?;
+    Ok(views)
 }
 
 /// A body and all that stand below it.

@@ -39,7 +39,7 @@ struct Chore {
     work: fn(App) -> Work,
 }
 
-const CHORES: [Chore; 13] = [
+const CHORES: [Chore; 15] = [
     Chore {
         name: "checkpoint",
         seconds: (0, 1),
@@ -94,6 +94,18 @@ const CHORES: [Chore; 13] = [
         seconds: (0, 60),
         rung: false,
         work: |app| Box::pin(async move { carry_out(&app).await.map(|_| ()) }),
+    },
+    Chore {
+        name: "live",
+        seconds: (0, 1),
+        rung: false,
+        work: |app| Box::pin(async move { super::live::look_out(&app).await }),
+    },
+    Chore {
+        name: "uploads",
+        seconds: (60, 600),
+        rung: false,
+        work: |app| Box::pin(async move { super::uploads::sweep_expired(&app).await.map(|_| ()) }),
     },
     Chore {
         name: "idempotency",

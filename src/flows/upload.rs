@@ -15,6 +15,7 @@ use crate::gate::{Ask, Changed, Detail, Did, Done, Once};
 use crate::identity::Actor;
 use crate::store::documents::{self, NewDocument, NewVersion};
 use crate::store::facts::Target;
+use crate::store::uploads;
 use crate::vault::VaultError;
 use crate::vault::fields::Place;
 use crate::vault::incoming::{Arrived, Incoming};
@@ -47,7 +48,12 @@ pub struct Upload {
     incoming: Incoming,
     sniffer: Sniffer,
     keeps_name: bool,
+    resumes: Option<Resumed>,
 }
+
+/// The upload in pieces that a document comes from, and for how long, in
+/// microseconds, it is told what became of it.
+type Resumed = (uuid::Uuid, i64);
 
 /// What was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +118,7 @@ async fn start(
         incoming: app.vault.receive(app.limits.idle).await?,
         sniffer: Sniffer::new(),
         keeps_name: false,
+        resumes: None,
     })
 }
 
@@ -137,6 +144,12 @@ impl Upload {
     /// that a repetition is the same request whatever the file is called by then.
     pub fn keep_name(&mut self) {
         self.keeps_name = true;
+    }
+
+    /// It is the end of an upload in pieces, which is over in the transaction of the
+    /// document itself.
+    pub(super) fn resumes(&mut self, id: uuid::Uuid, told_micros: i64) {
+        self.resumes = Some((id, told_micros));
     }
 
     /// Gives up what has come so far.
@@ -181,6 +194,7 @@ impl Upload {
             name,
             is_named: !self.keeps_name,
             once,
+            resumes: self.resumes,
         };
         let stored = match (self.goal, meta) {
             (Goal::New(child), Some(meta)) => finished.new_document(child, meta).await,
@@ -227,6 +241,7 @@ struct Finish<'a> {
     /// Did the sender name it so?
     is_named: bool,
     once: Option<String>,
+    resumes: Option<Resumed>,
 }
 
 impl Finish<'_> {
@@ -320,6 +335,7 @@ impl Finish<'_> {
             scan_reason,
         };
         let ask = Ask::about(child).purpose(self.purpose).own_purpose();
+        let resumes = self.resumes;
         let changed = self
             .app
             .gate
@@ -329,6 +345,15 @@ impl Finish<'_> {
                     row.source = contributor(granted.hat());
                     documents::insert(tx, &row, granted.person()).await?;
                     documents::insert_version(tx, &version, granted.person()).await?;
+                    if let Some((id, micros)) = resumes {
+                        let until = tx.now().plus_micros(micros);
+                        if !uploads::complete(tx, id, document, until).await? {
+                            return Err(Error::Conflict {
+                                code: "upload-over",
+                                detail: "This upload is over.",
+                            });
+                        }
+                    }
                     Ok(Did::Change(Done {
                         also: Vec::new(),
                         value: row.source.is_none(),

@@ -45,16 +45,13 @@ fn is_over(session: &Session, now: Timestamp) -> bool {
         || session.seen.plus_micros(IDLE_SECS * SECOND_MICROS) <= now
 }
 
-/// The person behind the secret of a cookie, and the session.
+/// The person behind the secret of a cookie, and the session, which this is no use of:
+/// for what a page does by itself.
 ///
 /// # Errors
 /// [`AuthError::Invalid`] or [`AuthError::Expired`]; the secret's own text never
 /// appears in an error.
-pub async fn authenticate(
-    db: &Db,
-    clock: &dyn Clock,
-    secret: &str,
-) -> Result<(Actor, Session), AuthError> {
+pub async fn look(db: &Db, clock: &dyn Clock, secret: &str) -> Result<(Actor, Session), AuthError> {
     if !has_form(secret) {
         return Err(AuthError::Invalid);
     }
@@ -66,6 +63,20 @@ pub async fn authenticate(
     if is_over(&found, now) {
         return Err(AuthError::Expired);
     }
+    Ok((Actor::new(found.person, found.assurance, "web".to_owned()), found))
+}
+
+/// The same, and notes that the session was used.
+///
+/// # Errors
+/// As [`look`].
+pub async fn authenticate(
+    db: &Db,
+    clock: &dyn Clock,
+    secret: &str,
+) -> Result<(Actor, Session), AuthError> {
+    let (actor, found) = look(db, clock, secret).await?;
+    let now = clock.now();
     if found.seen.plus_micros(TOUCH_SECS * SECOND_MICROS) <= now {
         let id = found.id;
         db.write_unlogged::<(), StoreError, _>(Unlogged::SessionTouch, move |tx| {
@@ -73,7 +84,7 @@ pub async fn authenticate(
         })
         .await?;
     }
-    Ok((Actor::new(found.person, found.assurance, "web".to_owned()), found))
+    Ok((actor, found))
 }
 
 /// A session for a demonstration persona. The caller makes sure that this is a

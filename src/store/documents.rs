@@ -424,12 +424,13 @@ pub async fn erase(tx: &mut Tx, id: DocumentId) -> Result<bool, StoreError> {
     Ok(rows == 1)
 }
 
-/// Does a version that can still be opened use this object?
+/// Does a version that can still be opened use this object, or an upload?
 ///
 /// # Errors
 /// When it cannot be read.
 pub async fn is_blob_known(conn: &mut Conn, name: &str) -> Result<bool, StoreError> {
     let found: Option<i32> =
         on!(conn, c => sqlx::query_scalar(BLOB_KNOWN).bind(name).fetch_optional(c).await)?;
-    Ok(found.is_some())
+    // Or one that is still on its way.
+    Ok(found.is_some() || super::uploads::is_blob_known(conn, name).await?)
 }

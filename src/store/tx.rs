@@ -112,6 +112,9 @@ pub enum Unlogged {
     Contact,
     /// Rows of a folder are emptied whose erasure is an entry.
     ErasedRows,
+    /// Pieces of a file on its way in, which is in no folder yet: storing it is an
+    /// entry.
+    Uploads,
 }
 
 /// How a job ends.

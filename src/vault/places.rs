@@ -122,6 +122,12 @@ impl Place {
         place("audit_finding", row, "words")
     }
 
+    /// `upload.said_sealed`
+    #[must_use]
+    pub fn upload_said(id: Uuid) -> Self {
+        place("upload", id, "said")
+    }
+
     /// `consent_revision.heard_words_sealed`
     #[must_use]
     pub fn consent_heard(id: ConsentId, revision: i64) -> Self {

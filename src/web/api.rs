@@ -14,7 +14,7 @@ pub mod log;
 pub mod me;
 pub mod notices;
 pub mod own_data;
-mod paced;
+pub(in crate::web) mod paced;
 pub mod packs;
 pub mod profile;
 pub mod receipts;

@@ -47,7 +47,13 @@ pub struct Limiter {
     swept: Mutex<Instant>,
     uploads_at_once: usize,
     uploads: Arc<Mutex<HashMap<PersonId, usize>>>,
+    listeners: Arc<Mutex<HashMap<PersonId, usize>>>,
 }
+
+/// Pages of one person that may listen for news at once.
+const LISTENERS: usize = 8;
+/// Pages of everybody together: most connections are for those who do something.
+const ALL_LISTENERS: usize = 1024;
 
 impl std::fmt::Debug for Limiter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -55,7 +61,7 @@ impl std::fmt::Debug for Limiter {
     }
 }
 
-/// One upload under way; dropping it makes room.
+/// One upload under way, or one page that listens; dropping it makes room.
 #[derive(Debug)]
 pub struct UploadSlot {
     person: PersonId,
@@ -103,6 +109,7 @@ impl Limiter {
             swept: Mutex::new(Instant::now()),
             uploads_at_once,
             uploads: Arc::default(),
+            listeners: Arc::default(),
         }
     }
 
@@ -162,6 +169,21 @@ impl Limiter {
         if self.requests.len() > 10_000 {
             self.requests.retain_recent();
         }
+    }
+
+    /// Takes a place for one page that listens for news.
+    ///
+    /// # Errors
+    /// 429 when there are as many as may be.
+    pub fn listener(&self, person: PersonId) -> Result<UploadSlot, Problem> {
+        let mut listeners = lock(&self.listeners);
+        let all: usize = listeners.values().sum();
+        let count = listeners.entry(person).or_insert(0);
+        if *count >= LISTENERS || all >= ALL_LISTENERS {
+            return Err(too_many(Duration::from_mins(1)));
+        }
+        *count += 1;
+        Ok(UploadSlot { person, uploads: Arc::clone(&self.listeners) })
     }
 
     /// Takes a place for one upload.

@@ -7,10 +7,12 @@ mod family;
 mod form;
 mod frame;
 mod home;
+mod live;
 mod operate;
 mod problem;
 mod sign_in;
 mod unit;
+mod uploads;
 mod visitor;
 mod words;
 
@@ -23,7 +25,7 @@ use super::State;
 use super::routes::{Class, Row};
 use axum::Router;
 use axum::handler::Handler;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, head, options, patch, post};
 use tower_http::csrf::CsrfLayer;
 
 struct Table {
@@ -71,16 +73,32 @@ fn table(demo: bool) -> Table {
         .post(SignedIn, "/sign-out", sign_in::out)
         .post(Public, "/language", sign_in::language)
         .get(Gated, "/", home::page)
+        .get(SignedIn, "/live", live::listen)
         .with(family::pages)
         .with(unit::pages)
         .with(audit::pages)
         .with(operate::pages)
 }
 
+/// What the scripts of pages call, and programs may: answered as programs are.
+fn beside() -> Table {
+    use Class::{Gated, Public};
+    Table { router: Router::new(), rows: Vec::new(), demo: false }
+        .add(Public, "OPTIONS", "/uploads", options(uploads::options))
+        .post(Gated, "/uploads", uploads::create)
+        .get(Gated, "/folders/{child}/uploads", uploads::list)
+        .add(Public, "OPTIONS", "/uploads/{id}", options(uploads::options))
+        .add(Gated, "HEAD", "/uploads/{id}", head(uploads::head))
+        .get(Gated, "/uploads/{id}", uploads::show)
+        .add(Gated, "PATCH", "/uploads/{id}", patch(uploads::append))
+        .add(Gated, "DELETE", "/uploads/{id}", delete(uploads::remove))
+}
+
 /// Every page and form with its class, in order of path.
 #[must_use]
 pub fn rows() -> Vec<Row> {
     let mut rows = table(true).rows;
+    rows.extend(beside().rows);
     rows.sort();
     rows
 }
@@ -88,8 +106,10 @@ pub fn rows() -> Vec<Row> {
 /// The pages, with what refuses forms from other sites, and with every problem as a
 /// page.
 pub(super) fn router(state: &State) -> Router<State> {
+    let ours = CsrfLayer::new().with_rejection_response(problem::from_elsewhere);
     table(state.app.is_demo())
         .router
-        .layer(CsrfLayer::new().with_rejection_response(problem::from_elsewhere))
+        .layer(ours.clone())
         .layer(axum::middleware::from_fn_with_state(state.clone(), problem::layer))
+        .merge(beside().router.layer(ours))
 }

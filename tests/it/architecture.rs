@@ -99,6 +99,8 @@ const UNLOGGED: [(&str, &str); 18] = [
     ("flows/requests/lapse", "SweepMark"),
     ("flows/sweep", "IdempotencySweep"),
     ("flows/sweep", "SweepMark"),
+    ("flows/uploads", "Uploads"),
+    ("flows/uploads/append", "Uploads"),
     ("identity/bearer", "SessionTouch"),
     ("identity/session", "SessionTouch"),
     ("ledger/publish", "Checkpoint"),

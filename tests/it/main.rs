@@ -63,4 +63,5 @@ mod streams;
 mod sweep;
 mod tamper;
 mod told;
+mod uploads;
 mod writer;

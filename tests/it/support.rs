@@ -5,6 +5,7 @@ pub mod app;
 pub mod backend;
 pub mod browser;
 pub mod clamd;
+pub mod cutting;
 pub mod dice;
 pub mod fault;
 pub mod hook;

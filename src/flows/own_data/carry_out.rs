@@ -6,7 +6,7 @@
 
 use super::super::App;
 use super::super::error::Error;
-use super::super::sweep;
+use super::super::{sweep, uploads};
 use super::asking;
 use crate::domain::DocumentId;
 use crate::domain::PersonId;
@@ -164,6 +164,9 @@ async fn destroy(
 /// # Errors
 /// What the stores say.
 pub async fn step(app: &App, erasure: &Erasure, index: i64) -> Result<bool, Error> {
+    if uploads::discard_of_child(app, erasure.child).await? {
+        return Ok(true);
+    }
     let mut conn = app.db.read().await?;
     let found = erasures::list_documents(&mut conn, erasure.child, ROWS).await?;
     if !found.is_empty() {

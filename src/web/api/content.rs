@@ -85,7 +85,7 @@ pub async fn open(
 }
 
 /// A document on its way, or its rendering.
-pub(super) fn reply(opened: Opened) -> Response {
+pub(in crate::web) fn reply(opened: Opened) -> Response {
     let (part, length) = match opened.wanted {
         Wanted::From(..) | Wanted::Last(_) if opened.form.is_none() => {
             (true, opened.range.end - opened.range.start)

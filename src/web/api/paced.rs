@@ -11,31 +11,31 @@ use std::task::{Context, Poll, ready};
 
 /// Bytes handed out at once. The form's reader takes what is ready until there is
 /// nothing more, and only then looks at it: so after each piece there is a pause.
-pub(super) const PIECE: usize = 64 * 1024;
+pub(in crate::web) const PIECE: usize = 64 * 1024;
 
 /// How much was read for nothing so far; shared by the body and its reader.
 #[derive(Debug, Default)]
-pub(super) struct Pace {
+pub(in crate::web) struct Pace {
     read: AtomicUsize,
     most: AtomicUsize,
 }
 
 impl Pace {
     /// From now on at most so many bytes may be read until this is called again.
-    pub(super) fn expect(&self, most: usize) {
+    pub(in crate::web) fn expect(&self, most: usize) {
         self.read.store(0, Ordering::Relaxed);
         self.most.store(most, Ordering::Relaxed);
     }
 
     /// Was more read than that?
-    pub(super) fn is_over(&self) -> bool {
+    pub(in crate::web) fn is_over(&self) -> bool {
         self.read.load(Ordering::Relaxed) > self.most.load(Ordering::Relaxed)
     }
 }
 
 /// A body that ends with an error when its [`Pace`] is over.
 #[derive(Debug)]
-pub(super) struct Paced {
+pub(in crate::web) struct Paced {
     inner: Body,
     rest: Bytes,
     handed: usize,
@@ -43,7 +43,7 @@ pub(super) struct Paced {
 }
 
 impl Paced {
-    pub(super) fn new(inner: Body, pace: Arc<Pace>) -> Self {
+    pub(in crate::web) fn new(inner: Body, pace: Arc<Pace>) -> Self {
         Self { inner, rest: Bytes::new(), handed: 0, pace }
     }
 }

@@ -5,18 +5,28 @@ mod consent;
 mod give;
 mod home;
 mod packs;
+mod papers;
 mod requests;
 mod says;
 mod stop;
 mod terms;
 
 pub(super) use home::page as home;
+pub(super) use papers::{OTHER, suggested};
 
 use super::Table;
 use crate::web::routes::Class::Gated;
 
 pub(super) fn pages(table: Table) -> Table {
     table
+        .get(Gated, "/folders/{child}/documents", papers::page)
+        .post(Gated, "/folders/{child}/documents", papers::store)
+        .get(Gated, "/documents/{id}", papers::one)
+        .get(Gated, "/documents/{id}/file", papers::file)
+        .post(Gated, "/documents/{id}/versions", papers::add_version)
+        .post(Gated, "/documents/{id}/withhold", papers::mark)
+        .get(Gated, "/documents/{id}/erase", papers::erase_page)
+        .post(Gated, "/documents/{id}/erase", papers::erase)
         .get(Gated, "/folders/{child}/give", give::form)
         .post(Gated, "/folders/{child}/give", give::give)
         .get(Gated, "/folders/{child}/give/check", give::checked)

@@ -62,8 +62,8 @@ pub struct Frame {
     pub roles: Vec<Place>,
     /// Is it a page for a desk, with broad tables?
     pub wide: bool,
-    /// Address of the script that helps on this page; every page works without.
-    pub script: Option<&'static str>,
+    /// Addresses of the scripts that help on this page; every page works without.
+    pub scripts: Vec<&'static str>,
 }
 
 impl Frame {
@@ -79,7 +79,7 @@ impl Frame {
             places: Vec::new(),
             roles: Vec::new(),
             wide: false,
-            script: None,
+            scripts: Vec::new(),
         }
     }
 

@@ -60,6 +60,7 @@ fn shown(lang: Lang, problem: &Problem) -> Result<Response, Problem> {
     let (heading, words) = match problem.status {
         404 => (fl!(t, "problem-not-found"), fl!(t, "problem-not-found-do")),
         401 | 403 => (fl!(t, "problem-not-allowed"), fl!(t, "problem-not-allowed-do")),
+        410 => (fl!(t, "problem-gone"), fl!(t, "problem-gone-do")),
         429 | 503 => (fl!(t, "problem-busy"), fl!(t, "problem-busy-do")),
         _ => (fl!(t, "problem-other"), fl!(t, "problem-other-do")),
     };

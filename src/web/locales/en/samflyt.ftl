@@ -248,6 +248,105 @@ packs-forget = Forget
 packs-wrong-name = Write a name of at most { $most } characters.
 
 ## Family: papers and uploads
+papers-heading = Papers
+papers-add = Add papers
+papers-category = What kind of paper
+papers-date = Date on the paper
+papers-date-label = Date on the paper (optional)
+papers-camera = Take a photo
+papers-choose = Choose files
+papers-kinds = PDF, JPEG or PNG. At most { $most } MB each.
+papers-store = Store in the folder
+papers-none = The folder is empty. Add the first paper.
+papers-none-chosen = Choose a file, or take a photo.
+papers-pick = Choose { $title }
+papers-share = Share chosen papers
+papers-older = Older papers
+papers-erased = The paper is erased.
+paper-title = { $kind } { $day }
+paper-title-number = { $kind } { $day } ({ $number })
+paper-stored = stored { $at }
+paper-stored-checking = stored { $at }, being checked for viruses
+paper-from = from { $unit }
+paper-seen-by = { $count ->
+    [0] only you can open it
+    [one] one agency can open it
+   *[other] { $count } agencies can open it
+}
+paper-page = Paper
+paper-back = All papers
+paper-source = Added by
+paper-of-family = The family
+paper-when = Stored
+paper-share = Share
+paper-download = Download and open
+paper-read = Read
+paper-pdf = Download as PDF
+paper-holders = Who can open it now
+paper-holders-none = Nobody outside the family can open this paper.
+paper-openings = Who has opened it
+paper-openings-none = Nobody has opened it yet.
+somebody = Somebody
+paper-versions = Files
+paper-version = Version { $number }
+paper-new-version = Do you have a newer version? Choose the file
+paper-add-version = Store new version
+paper-version-stored = Version { $number } was stored { $at }. The old one is still here.
+paper-keep = Just for me
+paper-keep-means = You can keep this paper from those with parental responsibility. It works at once. Somebody in the health service must agree within some time.
+paper-is-held = The paper is held back. Those with parental responsibility cannot open it.
+paper-hold = Hold back
+paper-free = Show it again
+paper-held = The paper is held back now.
+paper-freed = The paper is no longer held back.
+paper-erase = Erase the paper
+kind-pdf = PDF
+kind-picture = picture
+kind-profile = form
+erase-page = Erase paper
+erase-heading = Erase { $title }?
+erase-means = { $count ->
+    [one] The file is gone for good. Nobody can bring it back.
+   *[other] All { $count } versions are gone for good. Nobody can bring them back.
+}
+erase-holders = { $count ->
+    [0] Nobody outside the family can open it now.
+    [one] One agency can open it now. It loses it at once.
+   *[other] { $count } agencies can open it now. They lose it at once.
+}
+erase-kept = What others have downloaded already, they may have kept.
+erase-log = The log still says who has opened it.
+erase-now = Erase now
+file-number = File number { $number }
+file-wrong = { $file } was not stored. { $why }
+file-empty = The file is empty. Choose it again, or save it once more.
+file-heic = The photo is in the format HEIC. Choose “Most compatible” in the camera's settings, or send it to yourself as JPEG.
+file-type = We take PDF, JPEG and PNG. Save or print the file as PDF, and try again.
+file-cut = The end of the file is missing. Download or scan it again.
+file-damaged = The file is damaged. Save or scan it again.
+file-odd = Something is hidden in the file. Print it to a new PDF, or take a new photo.
+file-pixels = The picture is too large to show. Make it smaller, and try again.
+file-large = The file is too big. Split it, or save it in lower quality.
+file-no-space = There is no space right now. We are on it. Try again later.
+file-busy = The store does not answer right now. Wait a little, and try again.
+file-incomplete = The sending was cut off. Try again.
+file-too-many = Send at most 50 files at once. Send the rest afterwards.
+file-date = The date is wrong. Choose it again.
+file-not-stored = Try again in a while.
+scan-pending = Being checked for viruses. Nobody outside the family can open it yet.
+scan-infected = The file has a virus. Nobody can open it. Erase it, and add a clean version.
+scan-password = The file has a password and cannot be checked for viruses. Save it without, and add it again.
+scan-large = The file is too big to be checked for viruses. Split it, and add the parts.
+scan-unreachable = The virus check did not answer. Others cannot open the file. Add it again later.
+upload-waiting = waiting
+upload-checking = being checked
+upload-stored = stored
+upload-again = The network is gone. We try again.
+upload-done = Done. See the papers
+live-news = Something on the page is new
+file-sign-in = Sign in and choose the file again. We go on where it stopped.
+problem-gone = The paper is erased
+problem-gone-do = Somebody in the family has erased it. Nobody can open it any more.
 
 ## Family: log, profile, people, settings
 

@@ -11,6 +11,7 @@ use crate::flows::documents::{self, DocumentView};
 use crate::flows::folders::{self, Folder};
 use crate::flows::{App, notices};
 use crate::web::State;
+use crate::web::pages::assets;
 use crate::web::pages::form::Fields;
 use crate::web::pages::frame::{self, Family, Frame};
 use crate::web::pages::visitor::Visitor;
@@ -95,8 +96,10 @@ async fn family(
     let page = documents::list(app, &visitor.actor, child, None, PAPERS).await?;
     let inbox = notices::list(app, &visitor.actor, None, 1).await?;
     let young = folder.role == "young-person";
+    let mut f = Frame::family(visitor, folder, Family::Home, &format!("/?child={child}"));
+    f.scripts.push(assets::live());
     Ok(Home {
-        f: Frame::family(visitor, folder, Family::Home, &format!("/?child={child}")),
+        f,
         heading: if young {
             fl!(t, "home-heading-self")
         } else {
