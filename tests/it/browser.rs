@@ -2,9 +2,12 @@
 //! page that anybody can come to is found by following links, so that a new page is
 //! looked at without a line here.
 
+mod canary;
 mod checks;
 mod controls;
 mod driver;
+mod net;
 mod pages;
 mod sweep;
+mod weight;
 mod world;

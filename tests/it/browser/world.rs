@@ -149,7 +149,7 @@ impl World {
     pub async fn speak(&self, browser: &Browser, who: &str, lang: &str) {
         if who.is_empty() {
             let cookie = json!({"name": "samflyt-language", "value": lang,
-                "url": self.service.address});
+                "url": self.service.address, "httpOnly": true, "sameSite": "Lax"});
             browser.cdp("Network.setCookie", cookie).await;
         } else {
             let got = self.post(who, "/language", &[("language", lang), ("next", "/")]).await;
