@@ -2,7 +2,7 @@
 
 use super::frame::{self, Frame};
 use super::visitor::{
-    Visitor, asked_language, cookie, cookie_name, language_cookie, redirect, set_cookie,
+    Visitor, asked_language, cookie, cookie_name, forget, language_cookie, redirect, set_cookie,
 };
 use crate::domain::lang::Lang;
 use crate::flows;
@@ -112,6 +112,7 @@ pub(super) async fn out(
     if let Some(value) = set_cookie(demo, cookie_name(demo), "", Some(0)) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
+    forget(&mut response);
     Ok(response)
 }
 

@@ -13,7 +13,7 @@ use crate::web::limit::Caller;
 use crate::web::problem::Problem;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
 /// The cookie of a session. Only the demonstration, on plain http and on this machine
@@ -102,7 +102,9 @@ impl FromRequestParts<State> for Visitor {
                 state.limiter.was_bad(secret);
                 state.limiter.request(Caller::address(from)).map_err(refused)?;
                 drop(error);
-                return Err(sign_in(parts));
+                let mut response = sign_in(parts);
+                forget(&mut response);
+                return Err(response);
             }
             Err(error) => return Err(Problem::from(error).into_response()),
         };
@@ -123,6 +125,14 @@ fn sign_in(parts: &Parts) -> Response {
     let next: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
     let to = if back == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") };
     redirect(&to)
+}
+
+/// Lets the browser forget the pages of a session that is over. Some keep whole pages
+/// in memory to go back to, in spite of `no-store`: the next who sits there shall
+/// find none.
+pub(super) fn forget(response: &mut Response) {
+    let what = HeaderValue::from_static("\"cache\", \"storage\"");
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), what);
 }
 
 /// 303 to a page of ours.
