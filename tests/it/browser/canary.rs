@@ -20,7 +20,10 @@ async fn plant(world: &World) -> Vec<String> {
     let form = reqwest::multipart::Form::new()
         .text("title", title.clone())
         .text("category", "medical")
-        .part("file", reqwest::multipart::Part::bytes(pdf(3000, 7)).file_name(format!("{file}.pdf")));
+        .part(
+            "file",
+            reqwest::multipart::Part::bytes(pdf(3000, 7)).file_name(format!("{file}.pdf")),
+        );
     let path = world.url("/api/v1/children/{nora}/documents");
     let request = world.http.post(path).bearer_auth(world.token("kari").await).multipart(form);
     let answer = request.send().await.unwrap();
@@ -89,7 +92,8 @@ async fn nothing_personal_leaves_a_page() {
             }
         }
         let named = words(&title);
-        if planted.iter().any(|one| title.contains(one)) || names.iter().any(|n| named.contains(n)) {
+        if planted.iter().any(|one| title.contains(one)) || names.iter().any(|n| named.contains(n))
+        {
             wrong.insert(format!("{at} is called {title}"));
         }
         let kept = browser.run_later(KEPT, json!([])).await;
@@ -135,14 +139,18 @@ async fn back_after_the_sign_out_shows_nothing() {
     let world = World::start().await;
     browser.go(&world.url("/")).await;
     browser.click("button[value=kari]").await;
-    assert!(browser.text("h1").await.contains("Nora") || browser.text("h1").await.contains("Jonas"));
+    assert!(
+        browser.text("h1").await.contains("Nora") || browser.text("h1").await.contains("Jonas")
+    );
     browser.go(&world.url("/folders/{nora}/give")).await;
     browser.click("form[action='/sign-out'] button").await;
     assert!(browser.url().await.ends_with("/sign-in"));
     for _ in 0..3 {
         browser.back().await;
         let (at, text) = (browser.url().await, browser.text("main").await);
-        let shown = ["Nora", "Kari Lind –", "epikrise", "Sakkyndig"].iter().find(|one| text.contains(**one));
+        let shown = ["Nora", "Kari Lind –", "epikrise", "Sakkyndig"]
+            .iter()
+            .find(|one| text.contains(**one));
         let signs_in = at.contains("/sign-in");
         assert!(signs_in || at == "data:," || text.is_empty(), "{at} shows {shown:?}");
     }

@@ -124,6 +124,8 @@ impl Browser {
         browser.session = format!("{}/session/{id}", browser.session);
         // Without a window nothing else would give the page the focus.
         browser.cdp("Emulation.setFocusEmulationEnabled", json!({"enabled": true})).await;
+        // While a page glides, what is pressed is elsewhere when the press comes.
+        browser.media(&[("prefers-reduced-motion", "reduce")]).await;
         Some(browser)
     }
 

@@ -36,10 +36,11 @@ const MORE: [(&str, &str); 7] = [
 ];
 
 /// Links that lead nowhere yet. What is there is to be taken off this list.
-const NOT_YET: [&str; 11] = [
+const NOT_YET: [&str; 12] = [
     "/documents/{}",
     "/folders/{}/documents",
     "/folders/{}/access",
+    "/folders/{}/copy",
     "/folders/{}/log",
     "/folders/{}/more",
     "/consents/{}",
@@ -53,6 +54,11 @@ const NOT_YET: [&str; 11] = [
 /// Patterns of pages that may have a script: where files are sent up, and where news
 /// come by themselves.
 const SCRIPTS: [&str; 3] = ["/folders/{}/documents", "/folders/{}/log", "/?child"];
+
+/// Is a page of this pattern still to be made?
+pub fn not_yet(pattern: &str) -> bool {
+    NOT_YET.contains(&pattern)
+}
 
 /// May a page of this pattern have a script?
 pub fn may_have_scripts(pattern: &str) -> bool {

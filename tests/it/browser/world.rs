@@ -92,6 +92,7 @@ impl World {
             ("revoked", of("revoked")),
             ("document", documents["items"][0]["id"].as_str().unwrap().to_owned()),
             ("nav", self.service.unit("NAV Familie", &kari).await),
+            ("ppt", self.service.unit("PPT", &kari).await),
             ("nora", nora),
             ("jonas", jonas),
         ] {
