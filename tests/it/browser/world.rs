@@ -172,8 +172,28 @@ impl World {
         self.send(who, form.header(header::CONTENT_TYPE, kind)).await
     }
 
+    /// POST of a form with files.
+    pub async fn post_files(
+        &self,
+        who: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Got {
+        let mut form = reqwest::multipart::Form::new();
+        for (name, value) in fields {
+            form = form.text((*name).to_owned(), (*value).to_owned());
+        }
+        for (name, bytes) in files {
+            let part = reqwest::multipart::Part::bytes(bytes.to_vec());
+            form = form.part("file", part.file_name((*name).to_owned()));
+        }
+        self.send(who, self.http.post(self.url(path)).multipart(form)).await
+    }
+
     async fn send(&self, who: &str, request: reqwest::RequestBuilder) -> Got {
         let mut request = request.header("sec-fetch-site", "same-origin");
+        request = request.header(header::ACCEPT, "text/html,*/*;q=0.8");
         // Boxed: signing in sends a request too.
         if !who.is_empty() {
             let secret = Box::pin(self.secret(who)).await;
