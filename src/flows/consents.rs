@@ -5,6 +5,7 @@ pub mod deciders;
 
 pub mod in_words;
 pub mod life;
+pub mod many;
 pub mod preview;
 pub mod receipt;
 pub mod revise;
@@ -13,7 +14,7 @@ pub mod unit_side;
 pub(super) mod view;
 mod write;
 
-pub use crate::store::consents::Heard;
+pub use crate::store::consents::{Heard, Revision};
 pub use terms::Terms;
 pub use view::{After, ConsentView, Own, State, list, read_own, show};
 pub use write::revision_hash;

@@ -2,26 +2,22 @@
 //! units at once. Each unit gets a consent of its own, to be stopped alone.
 
 use super::App;
+use super::consents::Own;
+use super::consents::many::{self, Giving, Made};
 use super::consents::terms::{self, Terms};
-use super::consents::{Grantable, Heard, Making, Own};
 use super::error::{Error, Invalid};
-use crate::domain::entry::Kind;
 use crate::domain::question::ConsentAction;
-use crate::domain::text::{Title, Words};
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PackId, Timestamp};
+use crate::domain::text::Title;
+use crate::domain::{ChildId, DocumentId, PackId, Timestamp};
 use crate::gate::action::{DropPack, Grant, KeepPack, SeeConsents};
 use crate::gate::{Answer, Ask, Changed, Detail, Did, Done, Granted, Once, Touching};
 use crate::identity::Actor;
+use crate::store::Conn;
 use crate::store::documents::{Touched, marks};
 use crate::store::facts::{Selection, Target};
 use crate::store::packs::{self, Pack};
-use crate::store::{Conn, Tx};
 use crate::vault::fields::Place;
-use serde::Serialize;
-use std::sync::Arc;
 
-/// Most units that one call gives to.
-pub const RECIPIENTS_MAX: usize = 20;
 /// Most selections of one folder.
 const PACKS_MAX: usize = 100;
 
@@ -47,33 +43,6 @@ pub struct PackView {
     pub pack: Pack,
     /// Its name.
     pub name: String,
-}
-
-/// Somebody to give to.
-#[derive(Debug, Clone, Serialize)]
-pub struct Recipient {
-    /// The unit.
-    pub agency: AgencyId,
-    /// Purpose code.
-    pub purpose: String,
-    /// Until.
-    pub valid_until: Timestamp,
-    /// Words to this receiver.
-    #[serde(skip)]
-    pub words: Option<Words>,
-}
-
-/// What is given to whom.
-#[derive(Debug, Clone)]
-pub struct Giving {
-    /// To these, at most [`RECIPIENTS_MAX`].
-    pub recipients: Vec<Recipient>,
-    /// Was the child heard?
-    pub heard: Option<Heard>,
-    /// How.
-    pub heard_words: Option<Words>,
-    /// Language of what the giver was shown.
-    pub language: &'static str,
 }
 
 /// The terms of a consent over a selection.
@@ -261,35 +230,6 @@ pub async fn drop_pack(
     }
 }
 
-/// Checks what needs no transaction.
-fn check(app: &App, giving: &Giving) -> Result<(), Invalid> {
-    let all = &giving.recipients;
-    if all.is_empty() {
-        let detail = "Name at least one unit to give to.";
-        return Err(Invalid::new("field-missing", "recipients", detail));
-    }
-    if all.len() > RECIPIENTS_MAX {
-        let detail = format!("Give to at most {RECIPIENTS_MAX} units at once.");
-        return Err(Invalid::new("too-many", "recipients", detail));
-    }
-    if all.iter().any(|one| app.policies().tables().purpose(&one.purpose).is_none()) {
-        return Err(Invalid { field: "recipients", ..terms::unknown_purpose() });
-    }
-    for (number, one) in all.iter().enumerate() {
-        let is_same =
-            |other: &Recipient| other.agency == one.agency && other.purpose == one.purpose;
-        if all.iter().take(number).any(is_same) {
-            let detail = "The same unit stands twice for the same purpose. Name it once.";
-            return Err(Invalid::new("recipient-twice", "recipients", detail));
-        }
-    }
-    Ok(())
-}
-
-/// What a gift has made: the consents, and what allowed them, or `None` when it
-/// was done before.
-type Made = (Vec<ConsentId>, Option<Arc<Granted>>);
-
 /// Makes a consent for each recipient of a remembered selection: all or none, each
 /// with its own entry, approvals and end. Gives them in the order of the
 /// recipients.
@@ -303,72 +243,29 @@ pub async fn give(
     giving: Giving,
     once: Option<String>,
 ) -> Result<Vec<Own>, Error> {
-    check(app, &giving)?;
+    giving.check(app)?;
     let once = once.map(|key| {
-        let to = serde_json::to_vec(&giving.recipients).unwrap_or_default();
-        let words = |words: &Option<Words>| words.as_ref().map_or("", Words::as_str).to_owned();
-        let mut said: Vec<String> = giving.recipients.iter().map(|one| words(&one.words)).collect();
-        said.push(giving.heard.map_or("", Heard::code).to_owned());
-        said.push(words(&giving.heard_words));
-        let said = serde_json::to_vec(&said).unwrap_or_default();
+        let (to, said) = giving.parts();
         Once::of(key, [b"give-pack", &id.0.as_bytes()[..], &to, &said])
     });
-    let ids: Vec<ConsentId> =
-        giving.recipients.iter().map(|_| ConsentId(app.entropy().uuid())).collect();
+    let ids = giving.ids(app);
     let ask = Ask::about(Target::Pack(id)).touching(touching(app, id).await?);
     let with = app.clone();
     let changed = app
         .gate
         .change::<Grant, Made, Error, _>(actor, ask, once, move |tx, granted| {
-            Box::pin(async move { make(&with, tx, granted, id, giving, ids).await })
+            Box::pin(async move {
+                let now = tx.now();
+                let pack = packs::find(tx, id).await?.ok_or(Error::NotFound { index: None })?;
+                let own = visible(&with, tx, &granted, (pack.child, now)).await?;
+                let mut documents = pack.documents;
+                documents.retain(|id| own.iter().any(|one| one.id == *id));
+                let whole =
+                    (&documents[..], &pack.categories[..], pack.also_later, &pack.actions[..]);
+                let terms = over(whole, Timestamp::default());
+                giving.make(&with, tx, granted, (pack.child, terms), ids).await
+            })
         })
         .await?;
-    let (ids, granted, index) = match changed {
-        Changed::Done((ids, granted), index) => (ids, granted, index),
-        Changed::Repeated(result, index) => {
-            let ids: Result<Vec<ConsentId>, _> =
-                result.split_whitespace().map(str::parse).collect();
-            (ids.map_err(|_| Error::Internal("unreadable result".into()))?, None, index)
-        }
-        Changed::Refused(refusal) => return Err(refusal.into()),
-    };
-    let owns = ids.into_iter().zip(index..);
-    Ok(owns.map(|(consent, index)| Own::new(consent, index, granted.clone())).collect())
-}
-
-async fn make(
-    app: &App,
-    tx: &mut Tx,
-    granted: Arc<Granted>,
-    id: PackId,
-    giving: Giving,
-    ids: Vec<ConsentId>,
-) -> Result<Did<Made>, Error> {
-    let now = tx.now();
-    let pack = packs::find(tx, id).await?.ok_or(Error::NotFound { index: None })?;
-    let own = visible(app, tx, &granted, (pack.child, now)).await?;
-    let mut documents = pack.documents;
-    documents.retain(|id| own.iter().any(|one| one.id == *id));
-    let whole = (&documents[..], &pack.categories[..], pack.also_later, &pack.actions[..]);
-    let mut details = Vec::with_capacity(ids.len());
-    for ((recipient, id), ahead) in giving.recipients.into_iter().zip(&ids).zip(0..) {
-        let terms = Terms {
-            words: recipient.words,
-            heard: giving.heard,
-            heard_words: giving.heard_words.clone(),
-            ..over(whole, recipient.valid_until)
-        };
-        let terms = terms::check(app, &recipient.purpose, terms)?;
-        let (agency, purpose) = (recipient.agency, recipient.purpose);
-        let want = Grantable { agency, purpose, terms, language: giving.language };
-        let (app, child) = (app.clone(), pack.child);
-        let making = Making { app, id: *id, child, want, request: None };
-        details.push(making.make(tx, &granted, ahead).await?);
-    }
-    let mut details = details.into_iter();
-    let first = details.next().ok_or_else(|| Error::Internal("a gift to nobody".into()))?;
-    let result: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let also = details.map(|detail| (Kind::ConsentGranted, detail)).collect();
-    let done = Done::new((ids, Some(granted)), result.join(" "), first);
-    Ok(Did::Change(Done { also, ..done }))
+    many::owns(changed)
 }

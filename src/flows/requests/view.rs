@@ -248,6 +248,30 @@ pub async fn read_own(
     read.await.map_err(|error: Error| error.recorded(index))
 }
 
+/// One request to a family, and the entry that tells that it was shown.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn show(app: &App, actor: &Actor, id: RequestId) -> Result<(RequestView, i64), Error> {
+    let permit = match app.gate.ask::<SeeRequests>(actor, Ask::about(Target::Request(id))).await? {
+        Answer::Permit(permit) => permit,
+        Answer::Refusal(refusal) => return Err(refusal.into()),
+    };
+    let (granted, index) = (permit.granted(), permit.index());
+    let read = async {
+        let mut conn = app.db.read().await?;
+        let found = requests::find(&mut conn, id).await?;
+        let sees = |one: &Request| {
+            let about = (one.about(), one.unit);
+            granted.is_family()
+                && granted.sees_consent(app.policies().tables(), about, &one.touches)
+        };
+        let request = found.filter(sees).ok_or(Error::NotFound { index: None })?;
+        Viewer::new(app).view(&mut conn, request, true).await
+    };
+    Ok((read.await.map_err(|error: Error| error.recorded(index))?, index))
+}
+
 /// The entry that tells that somebody was allowed to look.
 fn looked<A: crate::gate::action::Action>(answer: Answer<A>) -> Result<i64, Error> {
     match answer {

@@ -3,10 +3,12 @@
 use super::consents::Consent;
 use super::content::paper_csp;
 use crate::domain::ConsentId;
+use crate::domain::lang::Lang;
 use crate::domain::text::FileName;
 use crate::flows::App;
 use crate::flows::consents::receipt::{self, Of, Proved};
 use crate::flows::render::Form;
+use crate::identity::Actor;
 use crate::web::State;
 use crate::web::disposition::inline;
 use crate::web::extract::{Accepts, Language, Path, Query, SignedIn, Wants, lang};
@@ -112,11 +114,22 @@ pub async fn show(
             return Err(Problem::invalid("unknown-receipt", "of", detail));
         }
     };
-    let (receipt, index) = receipt::show(&state.app, &actor, ConsentId(id), lang).await?;
+    told(&state.app, &actor, (ConsentId(id), of), wants, lang).await
+}
+
+/// The receipt in the form that is wanted.
+pub(in crate::web) async fn told(
+    app: &App,
+    actor: &Actor,
+    (id, of): (ConsentId, Of),
+    wants: Wants,
+    lang: Option<Lang>,
+) -> Result<Response, Problem> {
+    let (receipt, index) = receipt::show(app, actor, id, lang).await?;
     receipt.has(of).map_err(|error| error.recorded(index))?;
     match wants {
         Wants::Json => {
-            let body = Receipt::of(&state.app, receipt)?;
+            let body = Receipt::of(app, receipt)?;
             Ok(Told::ok(body, index).into_response())
         }
         Wants::Paper(form) => {

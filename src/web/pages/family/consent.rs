@@ -1,0 +1,227 @@
+//! One consent: what it allows, who has agreed, what was changed; and the answer of
+//! whoever is asked.
+
+pub(super) mod change;
+pub(super) mod receipt;
+
+use super::says::{Says, is_over, over};
+use crate::domain::time::DAY_MICROS;
+use crate::domain::{ConsentId, dates};
+use crate::flows::consents::{
+    self, ConsentView, Heard, Revision, State as Stands, agree, in_words,
+};
+use crate::flows::{App, documents, folders};
+use crate::web::State;
+use crate::web::extract::Path;
+use crate::web::pages::form::{self, Fields};
+use crate::web::pages::frame::{self, Family, Frame};
+use crate::web::pages::visitor::{Visitor, redirect};
+use crate::web::problem::Problem;
+use crate::web::reply::put_entry;
+use askama::Template;
+use axum::extract::State as With;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+use i18n_embed_fl::fl;
+use uuid::Uuid;
+
+/// Documents whose titles are looked up.
+const TITLES: usize = 500;
+
+struct Paper {
+    id: Uuid,
+    title: String,
+}
+
+/// One answer of somebody who decides.
+struct Agreed {
+    name: String,
+    what: String,
+    when: String,
+}
+
+/// One earlier form of the consent.
+struct Step {
+    when: String,
+    what: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "family/consent.html")]
+struct Page {
+    f: Frame,
+    id: Uuid,
+    child: Uuid,
+    done: String,
+    unit: String,
+    state: String,
+    purpose: String,
+    papers: Vec<Paper>,
+    gone: usize,
+    categories: Vec<String>,
+    later: bool,
+    may: String,
+    from: String,
+    until: String,
+    over: Option<i64>,
+    last: String,
+    words: String,
+    heard: String,
+    excluded: usize,
+    agreed: Vec<Agreed>,
+    missing: String,
+    steps: Vec<Step>,
+    /// What would become otherwise if the one who looks says yes.
+    wider: Vec<String>,
+    /// Does it wait for the one who looks?
+    asked: bool,
+    frozen: bool,
+    can_stop: bool,
+    can_change: bool,
+    ends_soon: bool,
+    is_over: bool,
+    once: String,
+}
+
+/// The consent.
+pub(super) async fn page(
+    With(state): With<State>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let app = &state.app;
+    let (view, index) = consents::show(app, &visitor.actor, ConsentId(id)).await?;
+    if view.overview {
+        // One who coordinates looks at the unit's own pages.
+        return Err(Problem { entry: Some(index), ..Problem::not_found() });
+    }
+    let folder = folders::show(app, &visitor.actor, view.consent.child).await?;
+    let list = documents::list(app, &visitor.actor, folder.child, None, TITLES).await?;
+    let titles = list.views.into_iter().map(|one| (one.id, one.title)).collect::<Vec<_>>();
+    let f = Frame::family(&visitor, &folder, Family::Access, &format!("/consents/{id}"));
+    let done = match Fields::of_query(uri.query()).one("done") {
+        "changed" => fl!(f.t, "done-changed"),
+        "approved" => fl!(f.t, "done-approved"),
+        "declined" => fl!(f.t, "done-declined"),
+        _ => String::new(),
+    };
+    let mut page = written(app, &visitor, f, &view, &titles);
+    page.done = done;
+    page.once = form::once(&state);
+    frame::show(page, visitor.lang, StatusCode::OK, Some(list.index))
+}
+
+fn written(
+    app: &App,
+    visitor: &Visitor,
+    f: Frame,
+    view: &ConsentView,
+    titles: &[(crate::domain::DocumentId, String)],
+) -> Page {
+    let (t, lang, now) = (f.t, visitor.lang, app.clock().now());
+    let says = Says { app, visitor };
+    let asked = view.missing.iter().any(|(person, _)| *person == visitor.me.person);
+    // What waits is shown to whoever is to answer; what counts, to everybody else.
+    let shown = if asked { view.pending().or_else(|| view.current()) } else { view.current() };
+    let papers: Vec<Paper> = shown
+        .iter()
+        .flat_map(|one| &one.documents)
+        .filter_map(|id| titles.iter().find(|(known, _)| known == id))
+        .map(|(id, title)| Paper { id: id.0, title: title.clone() })
+        .collect();
+    let named = shown.map_or(0, |one| one.documents.len());
+    let changes = |number: i64| {
+        let place = view.revisions.iter().position(|one| one.revision == number);
+        let changes = place.and_then(|place| view.changes.get(place));
+        changes.into_iter().flatten().map(|one| in_words::change(app, one, lang)).collect()
+    };
+    let steps = view.revisions.iter().skip(1).rev();
+    let steps = steps.filter(|one| Some(one.revision) != view.consent.pending);
+    let steps = steps
+        .map(|one| Step { when: dates::instant(one.created, lang), what: changes(one.revision) });
+    let missing: Vec<String> = view.missing.iter().map(|(_, name)| name.clone()).collect();
+    let agreed = view.approvals.iter().map(|(one, name)| Agreed {
+        name: name.clone(),
+        what: if one.answer == "approved" { fl!(t, "agreed-yes") } else { fl!(t, "agreed-no") },
+        when: dates::instant(one.at, lang),
+    });
+    let heard = match shown.and_then(|one| one.heard) {
+        Some(Heard::Yes) => fl!(t, "heard-yes"),
+        Some(Heard::No) => fl!(t, "heard-no"),
+        None => String::new(),
+    };
+    let heard = view.heard_words.as_ref().map_or(heard.clone(), |said| format!("{heard} {said}"));
+    let runs = view.state == Stands::InForce;
+    let text = |of: fn(&Revision) -> crate::domain::Timestamp| {
+        shown.map_or_else(String::new, |one| dates::instant(of(one), lang))
+    };
+    Page {
+        id: view.consent.id.0,
+        child: view.consent.child.0,
+        done: String::new(),
+        unit: view.unit_name.clone(),
+        state: says.state(view.state),
+        purpose: says.purpose(&view.consent.purpose),
+        gone: named.saturating_sub(papers.len()),
+        papers,
+        categories: shown.map_or_else(Vec::new, |one| {
+            one.categories.iter().map(|code| says.category(code)).collect()
+        }),
+        later: shown.is_some_and(|one| one.also_later),
+        may: shown.map_or_else(String::new, |one| says.actions(&one.actions)),
+        from: text(|one| one.valid_from),
+        until: shown.map_or_else(String::new, |one| dates::until(one.valid_until, lang)),
+        over: shown.filter(|_| runs).map(|one| over(one.valid_from, one.valid_until, now)),
+        last: says.last(view),
+        words: view.words.clone().unwrap_or_default(),
+        heard,
+        excluded: shown.map_or(0, |one| one.excluded_persons.len() + one.excluded_units.len()),
+        agreed: agreed.collect(),
+        missing: missing.join(", "),
+        steps: steps.collect(),
+        wider: view.consent.pending.map_or_else(Vec::new, changes),
+        asked,
+        frozen: view.state == Stands::Frozen,
+        can_stop: !is_over(view.state),
+        can_change: matches!(view.state, Stands::InForce | Stands::NotYet)
+            && view.consent.pending.is_none(),
+        ends_soon: runs
+            && shown.is_some_and(|one| one.valid_until <= now.plus_micros(14 * DAY_MICROS)),
+        is_over: is_over(view.state),
+        once: String::new(),
+        f,
+    }
+}
+
+/// Says yes.
+pub(super) async fn approve(
+    With(state): With<State>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let (app, actor) = (&state.app, &visitor.actor);
+    let (id, lang) = (ConsentId(id), visitor.lang.code());
+    let own = agree::approve(app, actor, id, lang, fields.once()).await?;
+    Ok(answered(id, "approved", own.index))
+}
+
+/// Says no.
+pub(super) async fn decline(
+    With(state): With<State>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let (app, actor) = (&state.app, &visitor.actor);
+    let (id, lang) = (ConsentId(id), visitor.lang.code());
+    let own = agree::decline(app, actor, id, lang, fields.once()).await?;
+    Ok(answered(id, "declined", own.index))
+}
+
+fn answered(id: ConsentId, done: &str, index: i64) -> Response {
+    let mut response = redirect(&format!("/consents/{id}?done={done}"));
+    put_entry(&mut response, Some(index));
+    response
+}
