@@ -13,7 +13,8 @@ use crate::web::limit::Caller;
 use crate::web::problem::Problem;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 /// The cookie of a session. Only the demonstration, on plain http and on this machine
@@ -120,8 +121,14 @@ impl FromRequestParts<State> for Visitor {
 /// Sends somebody to the sign-in, and back to the page afterwards.
 fn sign_in(parts: &Parts) -> Response {
     let page = parts.uri.path_and_query().map_or("/", |page| page.as_str());
-    // What was posted is posted anew after the sign-in, from the page that it was on.
-    let back = if parts.method == Method::GET { page } else { "/" };
+    // What was posted is posted anew after the sign-in, from the page that it was on:
+    // its answers stand in its address.
+    let from = parts.headers.get(header::REFERER).and_then(|from| from.to_str().ok());
+    let from: Option<Uri> = from.and_then(|from| from.parse().ok());
+    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let from = from.as_ref().filter(|from| from.authority().map(Authority::as_str) == host);
+    let from = from.and_then(|from| from.path_and_query()).map_or("/", |from| from.as_str());
+    let back = if parts.method == Method::GET { page } else { from };
     let next: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
     let to = if back == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") };
     redirect(&to)
