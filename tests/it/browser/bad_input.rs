@@ -152,9 +152,8 @@ async fn pressing_twice_makes_one_thing() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-const CHECK: &str =
-    "/folders/{nora}/give/check?document={document}&unit={ppt}&purpose=school-adaptation&last=30";
-const GIVE: &str = "main form[action$='/give'] button";
+const CHECK: &str = "/folders/{nora}/give/check?set=1&document={document}&unit={ppt}&purpose=school-adaptation&last=30";
+const GIVE: &str = "main form[action$='/give'] .acts button";
 
 /// How many consents Nora's folder has.
 async fn consents(world: &World) -> usize {
@@ -171,7 +170,7 @@ async fn going_back_after_giving_keeps_the_answers() {
     hand.open("kari", CHECK).await;
     let before = consents(&world).await;
     hand.press(GIVE).await;
-    hand.is_at("/consents/{}/given").await;
+    hand.is_at("/folders/{}/given").await;
     browser.back().await;
     hand.is_at("/folders/{}/give/check").await;
     assert!(browser.find(GIVE).await.is_some());
@@ -219,6 +218,6 @@ async fn a_session_that_ends_in_the_middle_loses_no_answer() {
     hand.press("button[value=kari]").await;
     hand.is_at("/folders/{}/give/check").await;
     hand.press(GIVE).await;
-    hand.is_at("/consents/{}/given").await;
+    hand.is_at("/folders/{}/given").await;
     assert_eq!(consents(&world).await, before + 1);
 }

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 const UNIT: &str = "input[name=unit][value='{ppt}']";
 const PURPOSE: &str = "input[name=purpose][value='school-adaptation']";
-const ON: &str = "main form[action$='/give/check'] .acts button:not([formaction])";
-const GIVE: &str = "main form[action$='/give'] button";
+const ON: &str = "main form[action$='/give/check'] > .acts button";
+const GIVE: &str = "main form[action$='/give'] .acts button";
 
 /// The state of a consent, as the interface for programs tells it.
 async fn state(hand: &Hand<'_>, who: &str, consent: &str) -> Value {
@@ -18,8 +18,10 @@ async fn state(hand: &Hand<'_>, who: &str, consent: &str) -> Value {
 
 /// The consent whose receipt is shown.
 async fn receipt(hand: &Hand<'_>) -> String {
-    hand.is_at("/consents/{}/given").await;
-    hand.browser.url().await.split('/').nth(4).unwrap().to_owned()
+    hand.is_at("/folders/{}/given").await;
+    let link = "return document.querySelector('main a[href$=\"/receipt/pdf\"]').pathname;";
+    let link = hand.browser.run(link, serde_json::json!([])).await;
+    link.as_str().unwrap().split('/').nth(2).unwrap().to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -109,7 +111,8 @@ async fn answer_what_waits() {
     when_there(&["/consents/{}"], async |mut hand| {
         hand.open("ola", "/?child={nora}").await;
         hand.press("main a[href='/consents/{waiting}']").await;
-        hand.press("main form[action='/consents/{waiting}/approve'] button").await;
+        hand.press("main form[action='/consents/{waiting}/approve'] button:not([formaction])")
+            .await;
         hand.took("approve", 2, 2, None).await;
         assert_eq!(state(&hand, "ola", "{waiting}").await, "in-force");
     })
@@ -119,9 +122,10 @@ async fn answer_what_waits() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn make_access_longer() {
     when_there(&["/consents/{}"], async |mut hand| {
-        hand.open("kari", "/consents/{in-force}").await;
-        hand.press("main form[action='/consents/{in-force}/extend'] button, main a[href^='/consents/{in-force}/extend']").await;
-        hand.press("main form[action^='/consents/{in-force}/'] button").await;
+        // Offered on the first page where it ends soon.
+        hand.open("kari", "/?child={nora}").await;
+        hand.press("main a[href*='/change/check?last=30']").await;
+        hand.press("main form[action$='/change'] .acts button").await;
         hand.took("make access longer", 2, 2, None).await;
     })
     .await;

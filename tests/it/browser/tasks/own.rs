@@ -1,7 +1,7 @@
 //! Taking home what is one's own: everything, and a receipt.
 
 use super::super::hand::Hand;
-use super::when_there;
+use super::{in_three_ways, when_there};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -43,10 +43,10 @@ async fn take_everything_home() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn take_a_receipt_home() {
-    when_there(&["/consents/{}/receipt"], async |mut hand| {
+    in_three_ways(async |mut hand| {
         let folder = kept(&hand).await;
-        hand.open("kari", "/consents/{in-force}/given").await;
-        hand.fetch("main a[href^='/consents/{in-force}/receipt']").await;
+        hand.open("kari", "/consents/{in-force}").await;
+        hand.fetch("main a[href='/consents/{in-force}/receipt/pdf']").await;
         assert!(came(&folder).await.starts_with(b"%PDF"), "no PDF");
     })
     .await;
