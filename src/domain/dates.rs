@@ -53,6 +53,18 @@ pub fn day(day: Day, lang: Lang) -> String {
     }
 }
 
+/// A day of this year or the next, without the year.
+#[must_use]
+pub fn day_near(day: Day, lang: Lang) -> String {
+    let (_, month, date) = day.parts();
+    let [norwegian, english] =
+        MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+    match lang {
+        Lang::Nb | Lang::Nn => format!("{date}.\u{A0}{norwegian}"),
+        Lang::En => format!("{date}\u{A0}{english}"),
+    }
+}
+
 /// The day of an instant in Norway, written out.
 #[must_use]
 pub fn day_of(at: Timestamp, lang: Lang) -> String {

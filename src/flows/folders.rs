@@ -25,8 +25,8 @@ pub struct Folder {
     pub index: i64,
 }
 
-/// The folders of `actor` as guardian or young person, with the index of the
-/// last entry written. Having none is told of too.
+/// The folders of `actor` as guardian or young person, the youngest
+/// first, with the index of the last entry written. Having none is told of too.
 ///
 /// # Errors
 /// What the stores say.
@@ -55,6 +55,8 @@ pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Folder>, i64), Error>
         let (row, name) = named(app, child).await.map_err(|error| error.recorded(index))?;
         folders.push(Folder { child, name, born: row.born, role, index });
     }
+    // The youngest first: most is done for them.
+    folders.sort_by_key(|one| (std::cmp::Reverse(one.born), one.child));
     let last = match last {
         Some(last) => last,
         None => app.gate.no_folders(actor).await?,

@@ -138,12 +138,12 @@ async fn back_after_the_sign_out_shows_nothing() {
     let Some(browser) = Browser::start().await else { return };
     let world = World::start().await;
     browser.go(&world.url("/")).await;
-    browser.click("button[value=kari]").await;
+    browser.follow("button[value=kari]").await;
     assert!(
         browser.text("h1").await.contains("Nora") || browser.text("h1").await.contains("Jonas")
     );
     browser.go(&world.url("/folders/{nora}/give")).await;
-    browser.click("form[action='/sign-out'] button").await;
+    browser.follow("form[action='/sign-out'] button").await;
     assert!(browser.url().await.ends_with("/sign-in"));
     for _ in 0..3 {
         browser.back().await;

@@ -219,7 +219,7 @@ impl Browser {
     }
 
     /// Clicks as a person does: scrolled to, at the middle, and not if something lies
-    /// above it. Waits for the page that it leads to.
+    /// above it.
     pub async fn click(&self, css: &str) {
         let Some(id) = self.find(css).await else {
             panic!("nothing to click: {css} on {}\n{}", self.url().await, self.text("body").await)
@@ -227,6 +227,34 @@ impl Browser {
         let clicked = self.ask("POST", &format!("/element/{id}/click"), &json!({})).await;
         let at = self.url().await;
         clicked.unwrap_or_else(|error| panic!("{css} on {at}: {error}"));
+    }
+
+    /// Marks the page that is open, so that the next one is told from it.
+    pub async fn mark(&self) {
+        self.run("window.samflytHere = true;", json!([])).await;
+    }
+
+    /// Waits until another page than the marked one is open: a key or a click may be
+    /// done before the browser has left.
+    pub async fn left(&self) {
+        let script =
+            "return window.samflytHere === undefined && document.readyState === 'complete';";
+        let script = json!({"script": script, "args": []});
+        for _ in 0..1000 {
+            // In between there may be no page at all.
+            if self.ask("POST", "/execute/sync", &script).await == Ok(json!(true)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("what was pressed leads nowhere on {}", self.url().await);
+    }
+
+    /// Clicks, and waits for the page that it leads to.
+    pub async fn follow(&self, css: &str) {
+        self.mark().await;
+        self.click(css).await;
+        self.left().await;
     }
 
     /// Writes into a field, or names a file for it.

@@ -59,19 +59,15 @@ impl<'a> Hand<'a> {
     pub async fn open(&mut self, who: &str, path: &str) {
         self.world.be(self.browser, who).await;
         self.browser.go(&self.world.url(path)).await;
-        self.mark().await;
+        self.browser.mark().await;
         (self.taps, self.pages) = (0, Vec::new());
-    }
-
-    async fn mark(&self) {
-        self.browser.run("window.samflytHere = true;", json!([])).await;
     }
 
     /// Notes a page that has come since the last press.
     async fn noticed(&mut self) {
         let same = self.browser.run("return window.samflytHere === true;", json!([])).await;
         if same != true {
-            self.mark().await;
+            self.browser.mark().await;
             let path = self.browser.url().await;
             let path = path.strip_prefix(&self.world.service.address).unwrap_or(&path);
             self.pages.push((pattern(path), 0));
@@ -119,7 +115,7 @@ impl<'a> Hand<'a> {
         } else {
             self.browser.click(&css).await;
         }
-        self.settle(&css).await;
+        self.browser.left().await;
         self.noticed().await;
     }
 
@@ -141,21 +137,6 @@ impl<'a> Hand<'a> {
         } else {
             self.browser.click(&css).await;
         }
-    }
-
-    /// Waits for the page that a press leads to.
-    async fn settle(&self, css: &str) {
-        let script =
-            "return window.samflytHere === undefined && document.readyState === 'complete';";
-        let script = json!({"script": script, "args": []});
-        for _ in 0..500 {
-            // In between there may be no page at all.
-            if self.browser.ask("POST", "/execute/sync", &script).await == Ok(json!(true)) {
-                return;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
-        panic!("{css} leads nowhere on {}", self.browser.url().await);
     }
 
     /// Chooses an answer: a box or one of several.

@@ -1,7 +1,7 @@
 //! Which pages there are. Most are found by following links; what no link leads to
 //! stands in a list, one line each.
 
-use super::world::{Page, World, pattern};
+use super::world::{Page, World};
 use std::collections::BTreeSet;
 
 /// Who looks. Where two come to pages of one pattern, the first looks at them, but
@@ -21,7 +21,7 @@ pub const PEOPLE: [&str; 11] = [
 ];
 
 /// Pages to which no link leads: after a form, and with something wrong.
-const MORE: [(&str, &str); 10] = [
+const MORE: [(&str, &str); 11] = [
     ("", "/no-such-page"),
     ("kari", "/folders/{nora}/given?consent={in-force}"),
     ("kari", "/folders/{nora}/given?consent={waiting}"),
@@ -33,6 +33,7 @@ const MORE: [(&str, &str); 10] = [
         "kari",
         "/folders/{nora}/give/check?set=1&document={document}&unit={nav}&purpose=benefit-assessment&last=30",
     ),
+    ("kari", "/requests/{request}/change/check?set=1&category=medication-list&last=30"),
     // With a summary of what is wrong.
     ("kari", "/folders/{nora}/give/check?set=1&last=date&until=x"),
     ("kari", "/folders/{nora}/give?q=sykehus"),
@@ -78,6 +79,8 @@ pub fn personal() -> Vec<String> {
 /// What there is to look at.
 pub struct Sight {
     pub pages: Vec<Page>,
+    /// What is no page: files and papers.
+    files: BTreeSet<String>,
     /// Links that lead nowhere.
     pub dead: BTreeSet<String>,
 }
@@ -85,23 +88,19 @@ pub struct Sight {
 /// Every page, each by whoever comes to it first.
 pub async fn all(world: &World) -> Sight {
     let (mut pages, mut dead, mut seen) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+    let mut files = BTreeSet::new();
     for who in PEOPLE {
-        let more: Vec<&str> =
-            MORE.iter().filter(|(one, _)| *one == who).map(|(_, at)| *at).collect();
-        let (found, nowhere) = world.walk(who, &[]).await;
-        for page in found {
+        let more = MORE.iter().filter(|(one, _)| *one == who);
+        let more: Vec<String> = more.map(|(_, path)| world.filled(path)).collect();
+        let walk = world.walk(who, &more).await;
+        for page in walk.pages {
             let new = seen.insert(page.pattern.clone());
-            if new || who == "jonas" || page.path == "/" {
+            if new || who == "jonas" || page.path == "/" || more.contains(&page.path) {
                 pages.push(page);
             }
         }
-        for path in more {
-            let (path, who) = (world.filled(path), who.to_owned());
-            let pattern = pattern(&path);
-            seen.insert(pattern.clone());
-            pages.push(Page { who, path, pattern });
-        }
-        dead.extend(nowhere.into_iter().map(|what| format!("{who} {what}")));
+        files.extend(walk.files);
+        dead.extend(walk.dead.into_iter().map(|what| format!("{who} {what}")));
     }
     let gone = |what: &String| {
         let (at, status) = what.rsplit_once(' ').unwrap();
@@ -112,23 +111,23 @@ pub async fn all(world: &World) -> Sight {
     for there in NOT_YET.iter().filter(|one| pages.iter().any(|page| page.pattern == **one)) {
         dead.insert(format!("{there} is there: take it off NOT_YET"));
     }
-    Sight { pages, dead }
+    Sight { pages, files, dead }
 }
 
-/// Rows of the table of pages that nobody came to. What is no page (a file) is asked
-/// for and left out.
-pub async fn not_come_to(_world: &World, pages: &[Page]) -> Vec<String> {
-    let come: BTreeSet<String> = pages
-        .iter()
-        .map(|page| page.pattern.split('?').next().unwrap_or_default().to_owned())
-        .collect();
-    let rows = samflyt::web::pages::rows().into_iter();
-    let rows = rows.filter(|row| row.method == "GET" && !row.path.starts_with("/assets/"));
-    rows.map(|row| row.path)
-        .filter(|path| {
-            let part =
-                |part: &str| if part.starts_with('{') { "{}".to_owned() } else { part.to_owned() };
-            !come.contains(&path.split('/').map(part).collect::<Vec<_>>().join("/"))
-        })
-        .collect()
+impl Sight {
+    /// Rows of the table of pages that nobody came to.
+    pub fn missed(&self) -> Vec<String> {
+        let come = self.pages.iter().map(|page| &page.pattern).chain(&self.files);
+        let come: Vec<Vec<&str>> = come
+            .map(|pattern| pattern.split('?').next().unwrap_or_default().split('/').collect())
+            .collect();
+        let rows = samflyt::web::pages::rows().into_iter();
+        let rows = rows.filter(|row| row.method == "GET" && !row.path.starts_with("/assets/"));
+        let fits = |row: &str, pattern: &Vec<&str>| {
+            let parts: Vec<&str> = row.split('/').collect();
+            let same = |(part, one): (&&str, &&str)| part == one || part.starts_with('{');
+            parts.len() == pattern.len() && parts.iter().zip(pattern).all(same)
+        };
+        rows.map(|row| row.path).filter(|row| !come.iter().any(|one| fits(row, one))).collect()
+    }
 }

@@ -45,8 +45,10 @@ impl Got {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
+    /// Is it a page, and no paper that browsers show too, locked away from all else?
     pub fn is_page(&self) -> bool {
-        self.header("content-type").starts_with("text/html")
+        let paper = self.header("content-security-policy").contains("sandbox");
+        self.header("content-type").starts_with("text/html") && !paper
     }
 }
 
@@ -86,12 +88,17 @@ impl World {
             let found = items.iter().find(|item| item["state"] == state);
             found.and_then(|item| item["id"].as_str()).unwrap_or_default().to_owned()
         };
+        let requests = self.service.get("/api/v1/requests?limit=100", &kari).await;
+        let request = requests["items"].as_array().unwrap().iter();
+        let mut request = request.filter(|one| one["state"] == "sent" || one["state"] == "seen");
+        let request = request.next().map_or("", |one| one["id"].as_str().unwrap()).to_owned();
         for (name, value) in [
             ("in-force", of("in-force")),
             ("waiting", of("awaiting-approval")),
             ("revoked", of("revoked")),
             ("document", documents["items"][0]["id"].as_str().unwrap().to_owned()),
             ("nav", self.service.unit("NAV Familie", &kari).await),
+            ("request", request),
             ("ppt", self.service.unit("PPT", &kari).await),
             ("nora", nora),
             ("jonas", jonas),
@@ -214,11 +221,13 @@ impl World {
     }
 
     /// Every page that this person comes to from the first one and from `more` by
-    /// following links, one for each pattern; and the links that lead nowhere.
-    pub async fn walk(&self, who: &str, more: &[&str]) -> (Vec<Page>, BTreeSet<String>) {
-        let mut ahead: VecDeque<String> = more.iter().map(|path| self.filled(path)).collect();
+    /// following links, one for each pattern; files among them; and the links that lead
+    /// nowhere.
+    pub async fn walk(&self, who: &str, more: &[String]) -> Walk {
+        let mut ahead: VecDeque<String> = more.iter().cloned().collect();
         ahead.push_front(if who.is_empty() { "/sign-in" } else { "/" }.to_owned());
-        let (mut seen, mut pages, mut dead) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
+        let (mut seen, mut walk) = (BTreeSet::new(), Walk::default());
+        let named = |path: &String| more.contains(path);
         while let Some(path) = ahead.pop_front() {
             let pattern = pattern(&path);
             if !seen.insert(pattern.clone()) {
@@ -227,16 +236,25 @@ impl World {
             let got = self.get(who, &path).await;
             match got.status {
                 303 => ahead.push_back(got.header("location").to_owned()),
-                200 if got.is_page() => {
+                // With something wrong, or nothing there, it is a page too.
+                200 | 404 | 422 if got.is_page() && (got.status == 200 || named(&path)) => {
                     ahead.extend(links(&got.body));
-                    pages.push(Page { who: who.to_owned(), path, pattern });
+                    walk.pages.push(Page { who: who.to_owned(), path, pattern });
                 }
-                200 => {}
-                status => drop(dead.insert(format!("{pattern} {status}"))),
+                200 => drop(walk.files.insert(pattern)),
+                status => drop(walk.dead.insert(format!("{pattern} {status}"))),
             }
         }
-        (pages, dead)
+        walk
     }
+}
+
+/// What one person came to.
+#[derive(Default)]
+pub struct Walk {
+    pub pages: Vec<Page>,
+    pub files: BTreeSet<String>,
+    pub dead: BTreeSet<String>,
 }
 
 /// An address without what differs from child to child.

@@ -60,6 +60,7 @@ struct Page {
     waiting: Vec<Card>,
     ended: Vec<Card>,
     picture: Picture,
+    span: String,
     units: Vec<String>,
     rows: Vec<Row>,
     older: bool,
@@ -131,12 +132,21 @@ pub(super) async fn page(
     let mut f =
         Frame::family(&visitor, &folder, Family::Access, &format!("/folders/{child}/access"));
     f.wide = true;
+    let picture = picture(says, &views, now);
+    let (begin, end) = (picture.begin, picture.end);
+    let span = fl!(
+        f.t,
+        "access-span",
+        begin = dates::day_of(begin, visitor.lang),
+        end = dates::day_of(end, visitor.lang)
+    );
     let page = Page {
         child,
         cards,
         waiting,
         ended,
-        picture: picture(&visitor, says, &views, now),
+        picture,
+        span,
         units: running.iter().map(|one| one.unit_name.clone()).collect(),
         rows: list.views.iter().map(|one| row(one, &running)).collect(),
         older: list.next.is_some(),
@@ -159,8 +169,8 @@ fn row(paper: &DocumentView, running: &[&ConsentView]) -> Row {
 }
 
 /// The picture: what is in force, and what ended of late.
-fn picture(visitor: &Visitor, says: Says<'_>, views: &[ConsentView], now: Timestamp) -> Picture {
-    let lang = visitor.lang;
+fn picture(says: Says<'_>, views: &[ConsentView], now: Timestamp) -> Picture {
+    let lang = says.visitor.lang;
     let bands = views.iter().filter_map(|view| {
         let one = view.current()?;
         let given = !matches!(
@@ -178,5 +188,5 @@ fn picture(visitor: &Visitor, says: Says<'_>, views: &[ConsentView], now: Timest
             runs: view.state == Stands::InForce,
         })
     });
-    Picture::new(bands.collect(), now, fl!(visitor.texts(), "access-now"))
+    Picture::new(bands.collect(), now)
 }

@@ -46,6 +46,7 @@ struct Step {
     what: Vec<String>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "what the template asks for")]
 #[derive(Template)]
 #[template(path = "family/consent.html")]
 struct Page {

@@ -21,6 +21,7 @@ use crate::web::pages::form::{Fields, Wrongs};
 use i18n_embed_fl::fl;
 
 /// What was answered so far.
+#[expect(clippy::struct_excessive_bools, reason = "boxes of a form, ticked or not")]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answers {
     pub(super) documents: Vec<DocumentId>,
@@ -231,13 +232,13 @@ impl Said {
         let mut wrong = Wrongs::default();
         let mut words = |name: &'static str| match fields.one(name) {
             "" => None,
-            text => match Words::new(text) {
-                Ok(words) => Some(words),
-                Err(_) => {
+            text => {
+                let words = Words::new(text).ok();
+                if words.is_none() {
                     wrong.add(name, fl!(t, "wrong-words", most = Words::MAX_CHARS));
-                    None
                 }
-            },
+                words
+            }
         };
         let (said, heard_words) = (words("words"), words("heard_words"));
         let heard = Heard::from_code(fields.one("heard"));

@@ -46,7 +46,8 @@ async fn take_a_receipt_home() {
     in_three_ways(async |mut hand| {
         let folder = kept(&hand).await;
         hand.open("kari", "/consents/{in-force}").await;
-        hand.fetch("main a[href='/consents/{in-force}/receipt/pdf']").await;
+        let link = "main a[href='/consents/{in-force}/receipt/pdf']";
+        hand.fetch(link).await;
         assert!(came(&folder).await.starts_with(b"%PDF"), "no PDF");
     })
     .await;

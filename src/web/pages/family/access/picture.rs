@@ -12,10 +12,8 @@ const AHEAD_DAYS: i64 = 30;
 const FAR_DAYS: i64 = 370;
 /// Rows that are drawn.
 const ROWS: usize = 30;
-/// Height of a row, in the picture's own units.
-const ROW: i64 = 40;
 /// Width, in the picture's own units.
-const WIDTH: i64 = 600;
+const WIDTH: i64 = 1000;
 
 /// One consent.
 pub(super) struct Band {
@@ -33,21 +31,19 @@ pub(super) struct Drawn {
     pub(super) band: Band,
     pub(super) x: i64,
     pub(super) width: i64,
-    pub(super) text_y: i64,
-    pub(super) y: i64,
 }
 
 /// The picture.
 pub(super) struct Picture {
     pub(super) rows: Vec<Drawn>,
     pub(super) width: i64,
-    pub(super) height: i64,
     pub(super) now: i64,
-    pub(super) now_words: String,
+    pub(super) begin: Timestamp,
+    pub(super) end: Timestamp,
 }
 
 impl Picture {
-    pub(super) fn new(mut bands: Vec<Band>, now: Timestamp, now_words: String) -> Self {
+    pub(super) fn new(mut bands: Vec<Band>, now: Timestamp) -> Self {
         let begin = now.plus_micros(-BACK_DAYS * DAY_MICROS);
         bands.retain(|band| band.until > begin);
         bands.truncate(ROWS);
@@ -57,20 +53,15 @@ impl Picture {
         let whole = end.as_micros().saturating_sub(begin.as_micros()).max(1);
         let place = |at: Timestamp| {
             let since = at.clamp(begin, end).as_micros().saturating_sub(begin.as_micros());
-            // Micros of a year and a bit, times 600, stay far below the largest i64.
+            // Micros of a year and a bit, times 1000, stay far below the largest i64.
             since.saturating_mul(WIDTH) / whole
         };
-        let rows: Vec<Drawn> = bands
-            .into_iter()
-            .zip(0_i64..)
-            .map(|(band, row)| {
-                let x = place(band.from);
-                let width = (place(band.until) - x).max(4);
-                Drawn { x, width, text_y: row * ROW + 14, y: row * ROW + 19, band }
-            })
-            .collect();
-        let height = i64::try_from(rows.len()).unwrap_or(0) * ROW + 18;
-        Self { width: WIDTH, height, now: place(now), now_words, rows }
+        let rows = bands.into_iter().map(|band| {
+            let x = place(band.from);
+            let width = (place(band.until) - x).max(4);
+            Drawn { band, x, width }
+        });
+        Self { rows: rows.collect(), width: WIDTH, now: place(now), begin, end }
     }
 }
 
@@ -95,7 +86,7 @@ mod tests {
     fn bands_lie_between_the_edges_and_on_their_side_of_now() {
         let now = Timestamp::from_micros(20_000 * DAY_MICROS);
         let bands = vec![band(-10, 40), band(-30, -5), band(-400, -100), band(-400, 4000)];
-        let picture = Picture::new(bands, now, String::new());
+        let picture = Picture::new(bands, now);
         assert_eq!(picture.rows.len(), 3, "what ended long ago is left out");
         for row in &picture.rows {
             assert!(

@@ -167,9 +167,9 @@ fn written(
     }
     let now = app.clock().now();
     let last = answers.last_day(now).unwrap_or(now.day_in_norway());
-    let mut long = fl!(t, "give-until", day = dates::day(last, lang));
+    let mut lasts = fl!(t, "give-until", day = dates::day(last, lang));
     if answers.last == "once" {
-        long = format!("{long}, {}", fl!(t, "check-once"));
+        lasts = format!("{lasts}, {}", fl!(t, "check-once"));
     }
     let line = |name, value, field| Line { name, value, field };
     let mut lines = vec![line(fl!(t, "check-who"), who.collect::<Vec<_>>().join(", "), "unit")];
@@ -180,7 +180,7 @@ fn written(
         lines.push(line(fl!(t, "check-may"), may.join(", "), "more"));
     }
     lines.push(line(fl!(t, "check-why"), says.purpose(&answers.purpose), "purpose"));
-    lines.push(line(fl!(t, "check-long"), long, "until"));
+    lines.push(line(fl!(t, "check-long"), lasts, "until"));
     if wanted.unit.is_some() {
         // Of a consent or a request, the unit and the purpose are what they are.
         lines.iter_mut().filter(|one| one.field == "unit").for_each(|one| one.field = "");
@@ -206,7 +206,7 @@ fn written(
     let button = match wanted.matter {
         Matter::Change(_) => fl!(t, "check-change-it"),
         Matter::Answer(_) if wanted.runs.is_some() => fl!(t, "check-prolong"),
-        _ if only => fl!(t, "check-give", unit = first.unit.1.as_str()),
+        _ if only => fl!(t, "check-give"),
         _ => fl!(t, "check-give-many", count = previews.len()),
     };
     let heading = match wanted.matter {

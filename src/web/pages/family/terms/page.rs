@@ -16,15 +16,15 @@ use axum::response::Response;
 use i18n_embed_fl::fl;
 
 /// Units that are offered before anybody searches.
-const OFFERED: usize = 4;
+const OFFERED: usize = 3;
 /// Units that a search finds.
 const FOUND: usize = 12;
 /// Documents that a form offers, newest first.
 const DOCUMENTS: usize = 200;
 /// Documents that stand open where none was chosen before.
-const OPEN: usize = 5;
+const OPEN: usize = 4;
 /// Purposes that stand open.
-const PURPOSES: usize = 4;
+const PURPOSES: usize = 3;
 
 /// Something to choose.
 pub(in crate::web::pages::family) struct Choice {
@@ -36,6 +36,7 @@ pub(in crate::web::pages::family) struct Choice {
     folded: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "what the template asks for")]
 #[derive(Template)]
 #[template(path = "family/terms.html")]
 struct Page {
@@ -120,16 +121,16 @@ pub(super) async fn shown(
         .collect();
     let today = app.clock().now().day_in_norway();
     let day = |ahead: i64| Day::from_days(today.as_days() + ahead).unwrap_or(today);
-    let until = |ahead: i64| fl!(t, "give-until", day = dates::day(day(ahead), lang));
+    let near = |ahead: i64| dates::day_near(day(ahead), lang);
     let lasts = [
-        ("once", fl!(t, "give-once"), until(7)),
-        ("7", fl!(t, "give-7"), until(7)),
-        ("30", fl!(t, "give-30"), until(30)),
-        ("date", fl!(t, "give-date"), String::new()),
+        ("once", fl!(t, "give-once")),
+        ("7", fl!(t, "give-7", day = near(7))),
+        ("30", fl!(t, "give-30", day = near(30))),
+        ("date", fl!(t, "give-date")),
     ];
-    let lasts = lasts.map(|(value, name, more)| {
+    let lasts = lasts.map(|(value, name)| {
         let chosen = answers.last == value;
-        Choice { value: value.to_owned(), name, more, chosen, folded: false }
+        Choice { value: value.to_owned(), name, more: String::new(), chosen, folded: false }
     });
     let tables = app.policies().tables();
     let categories = tables.categories.iter().map(|one| {
@@ -221,7 +222,10 @@ async fn units(
     if found.len() < room {
         let (all, _) = agencies::search(app, Level::Unit, search, None, room).await?;
         for one in all {
+            // Most names say already whose unit it is.
             let above = one.organisation.map(|(_, name)| name).unwrap_or_default();
+            let plain = above.split(" (").next().unwrap_or_default();
+            let above = if one.agency.name.contains(plain) { String::new() } else { above };
             if is_new(&found, one.agency.id) {
                 found.push((one.agency.id, one.agency.name, above));
             }
