@@ -18,6 +18,7 @@ mod words;
 
 pub use form::{Fields, Wrongs};
 pub use frame::Frame;
+pub(super) use problem::{not_so, nowhere};
 pub use visitor::Visitor;
 pub use words::Texts;
 

@@ -21,6 +21,7 @@ mod architecture;
 mod audit_cases;
 mod bad_input;
 mod blobs;
+mod browser;
 mod canary;
 mod consent_pages;
 mod crash;

@@ -1,8 +1,9 @@
 //! Signing in to the demonstration, signing out, and the language.
 
+use super::form::Fields;
 use super::frame::{self, Frame};
 use super::visitor::{
-    Visitor, asked_language, cookie, cookie_name, language_cookie, redirect, set_cookie,
+    Visitor, asked_language, cookie, cookie_name, forget, language_cookie, redirect, set_cookie,
 };
 use crate::domain::lang::Lang;
 use crate::flows;
@@ -12,7 +13,6 @@ use crate::web::State;
 use crate::web::extract::{Anyone, Query};
 use crate::web::problem::Problem;
 use askama::Template;
-use axum::Form;
 
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
@@ -59,23 +59,16 @@ fn ours(next: Option<&str>) -> &str {
     next.filter(is_ours).unwrap_or("/")
 }
 
-/// Which persona to be.
-#[derive(Debug, Deserialize)]
-pub(super) struct Persona {
-    persona: String,
-    next: Option<String>,
-}
-
 /// Signs in as somebody of the demonstration.
 pub(super) async fn as_persona(
     axum::extract::State(state): axum::extract::State<State>,
     _: Anyone,
     headers: HeaderMap,
-    Form(form): Form<Persona>,
+    fields: Fields,
 ) -> Result<Response, Problem> {
     let (db, entropy) = (state.app.db(), state.app.entropy());
-    let issued = session::issue_demo(db, entropy, &form.persona, device(&headers)).await?;
-    let mut response = redirect(ours(form.next.as_deref()));
+    let issued = session::issue_demo(db, entropy, fields.one("persona"), device(&headers)).await?;
+    let mut response = redirect(ours(Some(fields.one("next"))));
     let name = cookie_name(true);
     if let Some(value) = set_cookie(true, name, &issued.secret, None) {
         response.headers_mut().append(header::SET_COOKIE, value);
@@ -112,14 +105,8 @@ pub(super) async fn out(
     if let Some(value) = set_cookie(demo, cookie_name(demo), "", Some(0)) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
+    forget(&mut response);
     Ok(response)
-}
-
-/// Another language.
-#[derive(Debug, Deserialize)]
-pub(super) struct Chosen {
-    language: String,
-    next: Option<String>,
 }
 
 /// Changes the language: of the person who is signed in, else of this browser.
@@ -127,13 +114,13 @@ pub(super) async fn language(
     axum::extract::State(state): axum::extract::State<State>,
     _: Anyone,
     headers: HeaderMap,
-    Form(form): Form<Chosen>,
+    fields: Fields,
 ) -> Result<Response, Problem> {
-    let lang = Lang::from_code(&form.language).ok_or_else(|| {
+    let lang = Lang::from_code(fields.one("language")).ok_or_else(|| {
         Problem::invalid("unknown-language", "language", "The languages are nb, nn and en.")
     })?;
     let demo = state.app.is_demo();
-    let mut response = redirect(ours(form.next.as_deref()));
+    let mut response = redirect(ours(Some(fields.one("next"))));
     if let Some(secret) = cookie(&headers, cookie_name(demo))
         && let Ok((actor, _)) =
             session::authenticate(state.app.db(), &**state.app.clock(), secret).await

@@ -13,7 +13,8 @@ use crate::web::limit::Caller;
 use crate::web::problem::Problem;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 /// The cookie of a session. Only the demonstration, on plain http and on this machine
@@ -108,7 +109,9 @@ impl FromRequestParts<State> for Visitor {
                 state.limiter.was_bad(secret);
                 state.limiter.request(Caller::address(from)).map_err(refused)?;
                 drop(error);
-                return Err(sign_in(parts));
+                let mut response = sign_in(parts);
+                forget(&mut response);
+                return Err(response);
             }
             Err(error) => return Err(Problem::from(error).into_response()),
         };
@@ -124,11 +127,25 @@ impl FromRequestParts<State> for Visitor {
 /// Sends somebody to the sign-in, and back to the page afterwards.
 fn sign_in(parts: &Parts) -> Response {
     let page = parts.uri.path_and_query().map_or("/", |page| page.as_str());
-    // What was posted is posted anew after the sign-in, from the page that it was on.
-    let back = if parts.method == Method::GET { page } else { "/" };
+    // What was posted is posted anew after the sign-in, from the page that it was on:
+    // its answers stand in its address.
+    let from = parts.headers.get(header::REFERER).and_then(|from| from.to_str().ok());
+    let from: Option<Uri> = from.and_then(|from| from.parse().ok());
+    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let from = from.as_ref().filter(|from| from.authority().map(Authority::as_str) == host);
+    let from = from.and_then(|from| from.path_and_query()).map_or("/", |from| from.as_str());
+    let back = if parts.method == Method::GET { page } else { from };
     let next: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
     let to = if back == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") };
     redirect(&to)
+}
+
+/// Lets the browser forget the pages of a session that is over. Some keep whole pages
+/// in memory to go back to, in spite of `no-store`: the next who sits there shall
+/// find none.
+pub(super) fn forget(response: &mut Response) {
+    let what = HeaderValue::from_static("\"cache\", \"storage\"");
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), what);
 }
 
 /// 303 to a page of ours.

@@ -158,8 +158,14 @@ pub(super) async fn forget(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let id = fields.ids("pack").next().ok_or_else(Problem::not_found)?;
-    let index = packs::drop_pack(&state.app, &visitor.actor, PackId(id), fields.once()).await?;
+    let forgotten = packs::drop_pack(&state.app, &visitor.actor, PackId(id), fields.once()).await;
+    let entry = match forgotten.map_err(Problem::from) {
+        Ok(index) => Some(index),
+        // Gone already, or never there: what was wanted is so.
+        Err(problem) if problem.status == 404 => problem.entry,
+        Err(problem) => return Err(problem),
+    };
     let mut response = redirect(&format!("/folders/{child}/packs"));
-    put_entry(&mut response, Some(index));
+    put_entry(&mut response, entry);
     Ok(response)
 }
