@@ -17,6 +17,7 @@ mod words;
 
 pub use form::{Fields, Wrongs};
 pub use frame::Frame;
+pub(super) use problem::{not_so, nowhere};
 pub use visitor::Visitor;
 pub use words::Texts;
 

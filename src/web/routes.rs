@@ -1,11 +1,9 @@
 //! THE table: every route with its access class. There is no other way to add
 //! one.
 
-use super::extract::Anyone;
-use super::{State, api, described, docs, headers, pages, problem::Problem};
+use super::{State, api, described, docs, headers, pages};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{InfoBuilder, LicenseBuilder, OpenApi};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
@@ -184,14 +182,8 @@ pub fn router(state: State) -> Router {
     let (router, _) = table(state.app.is_demo()).router.split_for_parts();
     router
         .merge(pages::router(&state))
-        .fallback(|_: Anyone| async { Problem::not_found() })
-        .method_not_allowed_fallback(|_: Anyone| async {
-            Problem::new(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "method-not-allowed",
-                "This address does not take this method. /api/docs lists what it takes.",
-            )
-        })
+        .fallback(pages::nowhere)
+        .method_not_allowed_fallback(pages::not_so)
         // Uploads have their own limit, counted while they arrive.
         .layer(DefaultBodyLimit::disable())
         .layer(axum::middleware::from_fn_with_state(state.clone(), headers::layer))

@@ -4,10 +4,11 @@ use super::frame::{self, Frame};
 use super::visitor::asked_language;
 use crate::domain::lang::Lang;
 use crate::web::State;
+use crate::web::extract::Anyone;
 use crate::web::problem::Problem;
 use askama::Template;
 use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use i18n_embed_fl::fl;
@@ -52,6 +53,36 @@ pub(super) async fn layer(
         }
         Err(problem) => problem.into_response(),
     }
+}
+
+/// An address that leads nowhere: a page for people, JSON for programs.
+pub(in crate::web) async fn nowhere(
+    axum::extract::State(state): axum::extract::State<State>,
+    _: Anyone,
+    headers: HeaderMap,
+) -> Response {
+    for_whom(&state, &headers, Problem::not_found())
+}
+
+/// An address that is not to be used so, such as a form's that is loaded by itself.
+pub(in crate::web) async fn not_so(
+    axum::extract::State(state): axum::extract::State<State>,
+    _: Anyone,
+    headers: HeaderMap,
+) -> Response {
+    let detail = "This address does not take this method. /api/docs lists what it takes.";
+    let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail);
+    for_whom(&state, &headers, problem)
+}
+
+/// Browsers ask for HTML first, programs do not.
+fn for_whom(state: &State, headers: &HeaderMap, problem: Problem) -> Response {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    if !accept.is_some_and(|accept| accept.contains("text/html")) {
+        return problem.into_response();
+    }
+    let lang = asked_language(headers, state.app.is_demo()).unwrap_or_default();
+    shown(lang, &problem).unwrap_or_else(|problem| problem.into_response())
 }
 
 fn shown(lang: Lang, problem: &Problem) -> Result<Response, Problem> {
