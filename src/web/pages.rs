@@ -1,6 +1,7 @@
 //! The pages: HTML for people, made by the same flows as the interface for
 //! programs. They work without scripts; forms are posted and answered by a redirect.
 
+mod account;
 mod assets;
 mod audit;
 mod family;
@@ -73,6 +74,7 @@ fn table(demo: bool) -> Table {
         .post(SignedIn, "/sign-out", sign_in::out)
         .post(Public, "/language", sign_in::language)
         .get(Gated, "/", home::page)
+        .with(account::pages)
         .with(family::pages)
         .with(unit::pages)
         .with(audit::pages)

@@ -1,7 +1,11 @@
 //! The pages of a family: of guardians, and of young people with their own folder.
 
+mod emergency;
 mod give;
+mod growing;
 mod home;
+mod more;
+mod people;
 mod stop;
 
 pub(super) use home::page as home;
@@ -19,4 +23,15 @@ pub(super) fn pages(table: Table) -> Table {
         .get(Gated, "/consents/{id}/stop", stop::page)
         .post(Gated, "/consents/{id}/stop", stop::stop)
         .get(Gated, "/consents/{id}/stopped", stop::stopped)
+        .with(log_and_more)
+}
+
+/// What stands under "Logg" and "Mer".
+fn log_and_more(table: Table) -> Table {
+    table
+        .get(Gated, "/folders/{child}/more", more::page)
+        .get(Gated, "/folders/{child}/growing", growing::page)
+        .get(Gated, "/folders/{child}/people", people::page)
+        .get(Gated, "/folders/{child}/emergency", emergency::page)
+        .post(Gated, "/folders/{child}/emergency", emergency::set)
 }
