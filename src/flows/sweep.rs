@@ -39,7 +39,7 @@ struct Chore {
     work: fn(App) -> Work,
 }
 
-const CHORES: [Chore; 13] = [
+const CHORES: [Chore; 14] = [
     Chore {
         name: "checkpoint",
         seconds: (0, 1),
@@ -125,6 +125,13 @@ const CHORES: [Chore; 13] = [
                 }
             })
         },
+    },
+    Chore {
+        name: "log check",
+        // It is asked for often, and done once a day.
+        seconds: (10, 600),
+        rung: false,
+        work: |app| Box::pin(async move { super::verify::daily::run(&app).await.map(|_| ()) }),
     },
     Chore {
         name: "old notices",

@@ -8,6 +8,7 @@ mod family;
 mod form;
 mod frame;
 mod home;
+mod kept;
 mod operate;
 mod problem;
 pub mod says;
@@ -94,6 +95,7 @@ pub fn rows() -> Vec<Row> {
 pub(super) fn router(state: &State) -> Router<State> {
     table(state.app.is_demo())
         .router
+        .layer(axum::middleware::from_fn_with_state(state.clone(), kept::layer))
         .layer(CsrfLayer::new().with_rejection_response(problem::from_elsewhere))
         .layer(axum::middleware::from_fn_with_state(state.clone(), problem::layer))
 }

@@ -84,7 +84,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
 ];
 
 /// Who writes without an entry, and for which reason of the reviewed list.
-const UNLOGGED: [(&str, &str); 16] = [
+const UNLOGGED: [(&str, &str); 17] = [
     ("demo", "FirstStart"),
     // How far birthdays were looked at: what it froze has its own entries.
     ("flows/consents/life", "SweepMark"),
@@ -97,6 +97,8 @@ const UNLOGGED: [(&str, &str); 16] = [
     ("flows/requests/lapse", "SweepMark"),
     ("flows/sweep", "IdempotencySweep"),
     ("flows/sweep", "SweepMark"),
+    // When the whole log was checked, and whether it was sound.
+    ("flows/verify/daily", "SweepMark"),
     ("identity/bearer", "SessionTouch"),
     ("ledger/publish", "Checkpoint"),
     ("notify/follow", "Notices"),

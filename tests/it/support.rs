@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod backend;
+pub mod browser;
 pub mod clamd;
 pub mod dice;
 pub mod fault;

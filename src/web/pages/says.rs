@@ -78,6 +78,7 @@ words!(
         CaseOpened => "kind-case-opened",
         CaseLookedAt => "kind-case-looked-at",
         CaseClosed => "kind-case-closed",
+        EntryReported => "kind-entry-reported",
         KeyRotated => "kind-key-rotated",
         KeyEscrowed => "kind-key-escrowed",
         VaultExported => "kind-vault-exported",
@@ -145,6 +146,7 @@ words!(
         OpenEmergency => "act-open-emergency",
         Export => "act-export",
         EraseFolder => "act-erase-folder",
+        Report => "act-report",
         Request => "act-request",
     }
 );
@@ -254,6 +256,7 @@ fn stands(t: Texts, code: &str) -> String {
         "deactivated" => fl!(t, "reason-deactivated"),
         "emergency" => fl!(t, "reason-emergency"),
         "entry" => fl!(t, "reason-entry"),
+        "report" => fl!(t, "reason-report"),
         "explained" => fl!(t, "reason-explained"),
         "deviation" => fl!(t, "reason-deviation"),
         "violence" => fl!(t, "reason-violence"),

@@ -1,11 +1,12 @@
 //! Pages for anybody: what samflyt is and where to ask, and how far everybody can
 //! use it.
 
+use super::own_frame;
 use crate::domain::lang::Lang;
 use crate::web::State;
 use crate::web::extract::Anyone;
 use crate::web::pages::frame::{self, Frame};
-use crate::web::pages::visitor::asked_language;
+use crate::web::pages::visitor::{Visitor, asked_language};
 use crate::web::problem::Problem;
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
@@ -25,7 +26,7 @@ pub(super) async fn help(
     _: Anyone,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (lang, f) = outside(&state, &headers, "/help");
+    let (lang, f) = around(&state, &headers, "/help").await;
     frame::show(Help { f, demo: state.app.is_demo() }, lang, StatusCode::OK, None)
 }
 
@@ -41,11 +42,15 @@ pub(super) async fn accessibility(
     _: Anyone,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (lang, f) = outside(&state, &headers, "/accessibility");
+    let (lang, f) = around(&state, &headers, "/accessibility").await;
     frame::show(Accessibility { f }, lang, StatusCode::OK, None)
 }
 
-fn outside(state: &State, headers: &HeaderMap, path: &str) -> (Lang, Frame) {
+/// Around a page for anybody, which knows its visitor where there is one.
+async fn around(state: &State, headers: &HeaderMap, path: &str) -> (Lang, Frame) {
+    if let Some(visitor) = Visitor::known(state, headers).await {
+        return (visitor.lang, own_frame(&visitor, path));
+    }
     let lang = asked_language(headers, state.app.is_demo()).unwrap_or_default();
     (lang, Frame::outside(lang, path))
 }

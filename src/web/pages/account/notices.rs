@@ -33,6 +33,8 @@ pub(super) fn words(t: Texts, kind: Kind, unit: &str) -> String {
         Kind::ErasureAsked => fl!(t, "notice-erasure-asked"),
         Kind::ErasureStopped => fl!(t, "notice-erasure-stopped"),
         Kind::FolderErased => fl!(t, "notice-folder-erased"),
+        Kind::ReportReceived => fl!(t, "notice-report-received"),
+        Kind::ReportAnswered => fl!(t, "notice-report-answered"),
         Kind::MembershipChanged => fl!(t, "notice-membership-changed"),
         Kind::ContactChanged => fl!(t, "notice-contact-changed"),
     }
@@ -68,6 +70,8 @@ pub(super) fn path(notice: &Shown) -> Option<String> {
         Kind::EmergencyOpened => of_child("emergency"),
         Kind::GuardianshipChanged => of_child("people"),
         Kind::ErasureAsked | Kind::ErasureStopped => of_child("copy"),
+        Kind::ReportReceived => Some("/audit".to_owned()),
+        Kind::ReportAnswered => of_child("reports"),
         Kind::FolderErased | Kind::MembershipChanged => None,
         Kind::ContactChanged => Some("/settings".to_owned()),
     }

@@ -1,0 +1,61 @@
+//! Somebody in front of the pages: a session's cookie, and forms as browsers post them.
+
+use super::app::TestApp;
+use super::http::Answer;
+use axum::body::Body;
+use axum::http::{Request, header};
+
+/// A browser in which somebody has signed in.
+pub struct Browser<'a> {
+    pub app: &'a TestApp,
+    pub cookie: String,
+}
+
+pub fn encode(fields: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// The value of a hidden or other input of a page, as it stands there.
+pub fn value<'t>(page: &'t str, name: &str) -> Option<&'t str> {
+    let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1)?;
+    rest.split('"').next()
+}
+
+impl<'a> Browser<'a> {
+    pub async fn new(app: &'a TestApp, who: &str) -> Self {
+        let mut browser = Self { app, cookie: String::new() };
+        let answer = browser.post("/sign-in", &[("persona", who)]).await.expect(303);
+        browser.take(&answer);
+        browser
+    }
+
+    /// Keeps the cookie of an answer.
+    pub fn take(&mut self, answer: &Answer) {
+        let cookie = answer.header("set-cookie");
+        self.cookie = cookie.split(';').next().unwrap().to_owned();
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::ACCEPT, "text/html");
+        self.app.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn page(&self, path: &str) -> String {
+        self.get(path).await.expect(200).text()
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_as(path, "application/x-www-form-urlencoded", encode(fields)).await
+    }
+
+    pub async fn post_as(&self, path: &str, kind: &str, body: String) -> Answer {
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, kind);
+        self.app.send(request.body(Body::from(body)).unwrap()).await
+    }
+}
