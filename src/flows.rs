@@ -24,6 +24,7 @@ pub mod packs;
 pub mod people;
 pub mod profile;
 pub mod render;
+pub mod reports;
 pub mod requests;
 pub mod shields;
 pub mod sweep;

@@ -4,6 +4,10 @@
 /// How many auditors must have put a finding before a case is closed.
 pub const EYES: usize = 2;
 
+/// Days within which a family is answered that has reported an entry (GDPR, article
+/// 12(3): one month).
+pub const REPORT_DAYS: i64 = 30;
+
 /// What a case is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CaseKind {
@@ -11,9 +15,11 @@ pub enum CaseKind {
     Emergency,
     /// An entry of the log that an auditor has picked out.
     Entry,
+    /// An entry of its own folder's log that a family calls wrong.
+    Report,
 }
 
-super::agency::codes!(CaseKind { Emergency => "emergency", Entry => "entry" });
+super::agency::codes!(CaseKind { Emergency => "emergency", Entry => "entry", Report => "report" });
 
 /// Where a case stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

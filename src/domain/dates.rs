@@ -108,6 +108,16 @@ pub fn http(at: Timestamp) -> String {
     format!("{weekday}, {date:02} {month} {year} {hour:02}:{minute:02}:{second:02} GMT")
 }
 
+/// The time of day of an instant, in Norway.
+#[must_use]
+pub fn time(at: Timestamp, lang: Lang) -> String {
+    let (_, hour, minute) = on_the_wall(at);
+    match lang {
+        Lang::Nb | Lang::Nn => format!("{hour:02}.{minute:02}"),
+        Lang::En => format!("{hour:02}:{minute:02}"),
+    }
+}
+
 /// The end of something that is over at `at`: the whole of the day before where
 /// that is midnight.
 #[must_use]

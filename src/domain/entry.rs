@@ -115,6 +115,8 @@ pub enum Kind {
     CaseLookedAt,
     /// An auditor's case was closed.
     CaseClosed,
+    /// Somebody of the family told the auditors that an entry looks wrong.
+    EntryReported,
     /// Keys were rotated.
     KeyRotated,
     /// The root keys were written out, sealed for a recipient.
@@ -185,6 +187,7 @@ super::agency::codes!(Kind {
     CaseOpened => "case-opened",
     CaseLookedAt => "case-looked-at",
     CaseClosed => "case-closed",
+    EntryReported => "entry-reported",
     KeyRotated => "key-rotated",
     KeyEscrowed => "key-escrowed",
     VaultExported => "vault-exported",

@@ -95,7 +95,8 @@ impl<'a> About<'a> {
                 | Act::SetEmergency
                 | Act::OpenEmergency
                 | Act::Export
-                | Act::EraseFolder,
+                | Act::EraseFolder
+                | Act::Report,
             ) => Ok(About::Folder {
                 child: *child,
                 shielded: *shielded,

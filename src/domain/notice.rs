@@ -62,6 +62,10 @@ pub enum Kind {
     ErasureStopped,
     /// A folder was erased: told to those who asked.
     FolderErased,
+    /// A family has reported an entry of its log: told to the auditors of everything.
+    ReportReceived,
+    /// The auditors have closed what the reader reported.
+    ReportAnswered,
     /// The reader's own place in a unit, or appointment, changed.
     MembershipChanged,
     /// The reader's own mail address for notices is to change, or has changed.
@@ -94,6 +98,8 @@ codes!(Kind {
     ErasureAsked => "erasure-asked",
     ErasureStopped => "erasure-stopped",
     FolderErased => "folder-erased",
+    ReportReceived => "report-received",
+    ReportAnswered => "report-answered",
     MembershipChanged => "membership-changed",
     ContactChanged => "contact-changed",
 });
@@ -151,7 +157,11 @@ impl Kind {
             | Kind::ConsentFrozen
             | Kind::RequestWithdrawn
             | Kind::RequestLapsed => Audience::Both,
-            Kind::FolderErased | Kind::MembershipChanged | Kind::ContactChanged => Audience::Person,
+            Kind::FolderErased
+            | Kind::ReportReceived
+            | Kind::ReportAnswered
+            | Kind::MembershipChanged
+            | Kind::ContactChanged => Audience::Person,
         }
     }
 
@@ -171,6 +181,8 @@ impl Kind {
             | Kind::ErasureAsked
             | Kind::ErasureStopped
             | Kind::FolderErased
+            | Kind::ReportReceived
+            | Kind::ReportAnswered
             | Kind::ContactChanged => Urgency::AtOnce,
             Kind::Opened
             | Kind::ConsentGranted

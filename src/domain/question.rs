@@ -53,6 +53,8 @@ pub enum Act {
     Export,
     /// Destroy the whole folder.
     EraseFolder,
+    /// Tell the auditors that an entry of the own folder's log looks wrong.
+    Report,
     /// Ask a family, in the name of a unit.
     Request,
 }
@@ -76,6 +78,7 @@ crate::domain::agency::codes!(Act {
     OpenEmergency => "open-emergency",
     Export => "export",
     EraseFolder => "erase-folder",
+    Report => "report",
     Request => "request",
 });
 

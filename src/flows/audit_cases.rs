@@ -2,7 +2,8 @@
 //!
 //! Words of auditors are sealed under the directory's key: erasing a child's folder
 //! must not blank what was found about those who opened it. The words of whoever
-//! declared an emergency are sealed under the child's key, and go with the folder.
+//! declared an emergency, and of a family that reports an entry (`reports`), are sealed
+//! under the child's key, and go with the folder.
 
 use super::App;
 use super::audit::below;
@@ -52,6 +53,8 @@ pub struct More {
     pub reason: Option<String>,
     /// Why, in the words of whoever declared the emergency or opened the case.
     pub words: Option<String>,
+    /// The entry that a family calls wrong: log index.
+    pub reported: Option<i64>,
     /// What rests on the entry that the case is about: log index and kind.
     pub entries: Vec<(i64, String)>,
 }
@@ -202,6 +205,7 @@ async fn whole(app: &App, viewer: PersonId, case: AuditCase) -> Result<CaseView,
     let mut more = More {
         reason: None,
         words: None,
+        reported: None,
         entries: entries.into_iter().map(|(index, kind, _)| (index, kind)).collect(),
     };
     if let (Some(id), Some(child)) = (case.emergency, case.child) {
@@ -209,6 +213,10 @@ async fn whole(app: &App, viewer: PersonId, case: AuditCase) -> Result<CaseView,
             more.words = declared_words(app, &mut conn, child, &emergency).await?;
             more.reason = Some(emergency.reason);
         }
+    } else if case.kind == CaseKind::Report {
+        more.words = super::reports::words(app, &mut conn, &case).await?;
+        let told = log::find_entry(&mut conn, log::DEFAULT_LOG, case.entry).await?;
+        more.reported = told.and_then(|row| row.of_idx);
     } else {
         let directory = app.vault.data_key(&mut conn, keys::DIRECTORY).await?;
         let place = Place::case_words(case.id);
@@ -301,6 +309,9 @@ async fn put(
     audit_cases::insert_finding(tx, case.id, &found).await?;
     let state = CaseState::after(before.len() + 1);
     audit_cases::set_state(tx, case.id, state).await?;
+    if state == CaseState::Closed {
+        super::reports::tell_answer(tx, &case).await?;
+    }
     let all = before.iter().map(|one| one.finding).chain([finding]);
     let (kind, reason) = match state {
         CaseState::Closed => (Kind::CaseClosed, Finding::together(all).map(Finding::code)),

@@ -8,6 +8,7 @@ use crate::domain::{ChildId, Timestamp};
 use crate::gate::action::SeeConsents;
 use crate::gate::{Answer, Ask};
 use crate::identity::Actor;
+pub use crate::policy::ages::{AgeRule, Effect, GuardiansMay, Who};
 use crate::store::children;
 
 /// The law that counts for a child now, its birth date, that now, and the entry

@@ -2,6 +2,8 @@
 //! what was seen, another confirms it. Ending one looks at every consent again
 //! that it carried.
 
+pub mod seen;
+
 use super::App;
 use super::consents::life;
 use super::error::{Error, Invalid};

@@ -39,7 +39,7 @@ struct Chore {
     work: fn(App) -> Work,
 }
 
-const CHORES: [Chore; 15] = [
+const CHORES: [Chore; 16] = [
     Chore {
         name: "checkpoint",
         seconds: (0, 1),
@@ -137,6 +137,13 @@ const CHORES: [Chore; 15] = [
                 }
             })
         },
+    },
+    Chore {
+        name: "log check",
+        // It is asked for often, and done once a day.
+        seconds: (10, 600),
+        rung: false,
+        work: |app| Box::pin(async move { super::verify::daily::run(&app).await.map(|_| ()) }),
     },
     Chore {
         name: "old notices",

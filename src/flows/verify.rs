@@ -3,6 +3,7 @@
 //! Needs no policy, no vault and no publisher, so that it also works on a
 //! database that the service refuses to start with.
 
+pub mod daily;
 mod receipt;
 mod walk;
 

@@ -92,6 +92,8 @@ actions! {
     EraseFolder: EraseFolder => FolderErasureAsked,
     /// Stop that.
     KeepFolder: EraseFolder => FolderErasureStopped,
+    /// Tell the auditors that an entry looks wrong.
+    Report: Report => EntryReported,
     /// See notices about a folder.
     SeeNotices: ReadLog => NoticesSeen,
     /// See requests to a family.

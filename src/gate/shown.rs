@@ -14,7 +14,7 @@ use crate::store::documents::{self, Touched};
 use crate::store::facts::{self, Scope, Selection, Target};
 use crate::store::log::EntryRow;
 use crate::store::shields::Shields;
-use crate::store::{Conn, StoreError, consents, packs, requests};
+use crate::store::{Conn, StoreError, audit_cases, consents, packs, requests};
 use std::collections::HashMap;
 
 /// What the entries of a folder speak of.
@@ -25,6 +25,8 @@ pub struct Spoken {
     requests: HashMap<RequestId, Scope>,
     /// By the entries that tell of them.
     packs: HashMap<i64, Selection>,
+    /// Who has reported something, by the entries that tell of it.
+    reports: HashMap<i64, PersonId>,
 }
 
 impl Spoken {
@@ -36,6 +38,7 @@ impl Spoken {
         let documents = documents::marks::touched_ever(conn, child, now).await?;
         let scopes = consents::list_scopes(conn, child).await?;
         let packs = packs::list_selections(conn, child).await?;
+        let reports = audit_cases::list_reports(conn, child).await?;
         Ok(Self {
             documents: documents.into_iter().map(|one| (one.id, one)).collect(),
             consents: scopes.into_iter().map(|one| (one.consent, one)).collect(),
@@ -43,6 +46,10 @@ impl Spoken {
             packs: packs
                 .into_iter()
                 .flat_map(|(entries, of)| entries.into_iter().map(move |one| (one, of.clone())))
+                .collect(),
+            reports: reports
+                .into_iter()
+                .filter_map(|one| Some((one.entry, one.opened_by?)))
                 .collect(),
         })
     }
@@ -90,7 +97,12 @@ pub(super) fn shows(tables: &Tables, granted: &Granted, spoken: &Spoken, row: &E
     let of_pack = spoken.packs.get(&row.idx).is_some_and(|pack| {
         settle::hides_pack(tables, spoken.documents.values(), &[&granted.hat], by, pack)
     });
-    if of_shields || of_marks || own_try || rests || of_pack {
+    // Who reports what is between that person and the auditors.
+    let of_others = [Some(row.idx), row.of_idx]
+        .into_iter()
+        .flatten()
+        .any(|index| spoken.reports.get(&index).is_some_and(|person| *person != granted.person));
+    if of_shields || of_marks || own_try || rests || of_pack || of_others {
         return false;
     }
     let about = About {

@@ -30,6 +30,8 @@ const PREFIX: &str = "sfs_";
 pub struct Issued {
     /// What the cookie holds.
     pub secret: String,
+    /// Whose it is.
+    pub person: PersonId,
 }
 
 /// Could this be a secret of ours? Nothing else is worth asking the database.
@@ -87,6 +89,24 @@ pub async fn authenticate(
     Ok((actor, found))
 }
 
+/// Whose sign-in the secret of a cookie was, if it is over; `None` while it lasts, and
+/// where nothing is known of it.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn ended_owner(
+    db: &Db,
+    clock: &dyn Clock,
+    secret: &str,
+) -> Result<Option<PersonId>, StoreError> {
+    if !has_form(secret) {
+        return Ok(None);
+    }
+    let mut conn = db.read().await?;
+    let found = sessions::find(&mut conn, &sha256::of(secret.as_bytes())).await?;
+    Ok(found.filter(|one| is_over(one, clock.now())).map(|one| one.person))
+}
+
 /// A session for a demonstration persona. The caller makes sure that this is a
 /// demonstration.
 ///
@@ -133,7 +153,7 @@ async fn issue(
         })
     })
     .await?;
-    Ok(Issued { secret })
+    Ok(Issued { secret, person })
 }
 
 /// A person's sessions that are not over, last used first.

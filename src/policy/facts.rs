@@ -99,7 +99,8 @@ pub fn makes_sense(act: Act, resource: &Resource) -> bool {
         | Act::SetEmergency
         | Act::OpenEmergency
         | Act::Export
-        | Act::EraseFolder => matches!(resource, Resource::Folder { .. }),
+        | Act::EraseFolder
+        | Act::Report => matches!(resource, Resource::Folder { .. }),
         Act::Request => matches!(resource, Resource::Unit { .. }),
         Act::Audit => matches!(resource, Resource::Log { .. }),
     }

@@ -20,6 +20,11 @@ sql! {
         opened_by, words_sealed, idx, closed from audit_case \
         where ($1 = '' or state = $1) and (created < $2 or (created = $2 and id < $3)) \
         order by created desc, id desc limit $4";
+    REPORTS = "select id, kind, state, child, unit, agency, entry, created, emergency, person, \
+        opened_by, words_sealed, idx, closed from audit_case \
+        where child = $1 and kind = 'report' order by created desc, id desc";
+    AUDITORS = "select distinct person from appointment where role = 'auditor' \
+        and agency is null and valid_from <= $1 and (valid_until is null or valid_until > $1)";
     SET_STATE = "update audit_case set state = $2, closed = $3 where id = $1";
     INSERT_FINDING = "insert into audit_finding (audit_case, person, finding, words_sealed, at, \
         idx) values ($1, $2, $3, $4, $5, $6)";
@@ -48,9 +53,10 @@ pub struct AuditCase {
     pub entry: i64,
     /// The emergency, where it is about one.
     pub emergency: Option<Uuid>,
-    /// The auditor who opened it; `None` when the service did.
+    /// The auditor, or the one of the family, who opened it; `None` when the service did.
     pub opened_by: Option<PersonId>,
-    /// Why that auditor opened it, sealed under the directory's key.
+    /// Why: an auditor's words sealed under the directory's key, a family's under the
+    /// child's.
     pub words_sealed: Option<Vec<u8>>,
     /// Opened at.
     pub created: Timestamp,
@@ -178,6 +184,25 @@ pub async fn list(
         .bind(limit)
         .fetch_all(c).await)?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// What a family has reported of the log of this folder, newest first.
+///
+/// # Errors
+/// When they cannot be read, or one fits no state.
+pub async fn list_reports(conn: &mut Conn, child: ChildId) -> Result<Vec<AuditCase>, StoreError> {
+    let rows: Vec<Row> = on!(conn, c => sqlx::query_as(REPORTS).bind(child.0).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The auditors of everything, in office at `now`.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_auditors(conn: &mut Conn, now: Timestamp) -> Result<Vec<PersonId>, StoreError> {
+    let rows: Vec<Uuid> = on!(conn, c => sqlx::query_scalar(AUDITORS)
+        .bind(now.as_micros()).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(PersonId).collect())
 }
 
 /// Says where a case stands now.

@@ -315,7 +315,7 @@ sql! {
         'log-exported', 'vault-exported', 'folder-exported', 'log-erased', \
         'service-started', 'requests-seen', 'request-sent', \
         'request-declined', 'request-withdrawn', 'request-reminded', 'request-lapsed', \
-        'pack-kept', 'pack-dropped') \
+        'pack-kept', 'pack-dropped', 'entry-reported') \
         where h.log_id = $1";
 }
 

@@ -24,6 +24,10 @@ pub struct Filter {
     pub document: Option<DocumentId>,
     /// Kind code.
     pub kind: Option<String>,
+    /// Any of these kinds, by their codes; an empty list filters nothing.
+    pub kinds: Vec<&'static str>,
+    /// Leaves out entries of these kinds by the family itself.
+    pub but_own: Vec<&'static str>,
     /// Outcome code.
     pub outcome: Option<String>,
     /// Purpose code.
@@ -96,6 +100,22 @@ async fn select(
         }
         if let Some(kind) = &filter.kind {
             sql.push(" and kind = ").push_bind(kind);
+        }
+        if !filter.kinds.is_empty() {
+            sql.push(" and kind in (");
+            let mut kinds = sql.separated(", ");
+            for kind in &filter.kinds {
+                kinds.push_bind(*kind);
+            }
+            sql.push(")");
+        }
+        if !filter.but_own.is_empty() {
+            sql.push(" and not (coalesce(role, '') in ('guardian', 'young-person') and kind in (");
+            let mut kinds = sql.separated(", ");
+            for kind in &filter.but_own {
+                kinds.push_bind(*kind);
+            }
+            sql.push("))");
         }
         if let Some(outcome) = &filter.outcome {
             sql.push(" and outcome = ").push_bind(outcome);

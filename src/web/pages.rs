@@ -1,15 +1,18 @@
 //! The pages: HTML for people, made by the same flows as the interface for
 //! programs. They work without scripts; forms are posted and answered by a redirect.
 
+mod account;
 mod assets;
 mod audit;
 mod family;
 mod form;
 mod frame;
 mod home;
+mod kept;
 mod live;
 mod operate;
 mod problem;
+pub mod says;
 mod sign_in;
 mod unit;
 mod uploads;
@@ -75,6 +78,7 @@ fn table(demo: bool) -> Table {
         .post(Public, "/language", sign_in::language)
         .get(Gated, "/", home::page)
         .get(SignedIn, "/live", live::listen)
+        .with(account::pages)
         .with(family::pages)
         .with(unit::pages)
         .with(audit::pages)
@@ -110,6 +114,7 @@ pub(super) fn router(state: &State) -> Router<State> {
     let ours = CsrfLayer::new().with_rejection_response(problem::from_elsewhere);
     table(state.app.is_demo())
         .router
+        .layer(axum::middleware::from_fn_with_state(state.clone(), kept::layer))
         .layer(ours.clone())
         .layer(axum::middleware::from_fn_with_state(state.clone(), problem::layer))
         .merge(beside().router.layer(ours))

@@ -84,7 +84,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
 ];
 
 /// Who writes without an entry, and for which reason of the reviewed list.
-const UNLOGGED: [(&str, &str); 18] = [
+const UNLOGGED: [(&str, &str); 21] = [
     ("demo", "FirstStart"),
     // How far birthdays were looked at: what it froze has its own entries.
     ("flows/consents/life", "SweepMark"),
@@ -101,6 +101,8 @@ const UNLOGGED: [(&str, &str); 18] = [
     ("flows/sweep", "SweepMark"),
     ("flows/uploads", "Uploads"),
     ("flows/uploads/append", "Uploads"),
+    // When the whole log was checked, and whether it was sound.
+    ("flows/verify/daily", "SweepMark"),
     ("identity/bearer", "SessionTouch"),
     ("identity/session", "SessionTouch"),
     ("ledger/publish", "Checkpoint"),

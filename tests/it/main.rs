@@ -30,6 +30,7 @@ mod doctor;
 mod emergency;
 mod erasure;
 mod export_age;
+mod family_pages;
 mod folder_copy;
 mod folder_erasure;
 mod front;

@@ -487,7 +487,7 @@ fn own(hat: Hat, act: Act, law: Law, fields: &[&str]) -> Question {
 fn guardians_see_and_decide_in_the_fields_that_are_theirs() {
     let parent = || guardian(&["administration", "education"], &["administration"]);
     let ask = |act, fields: &[&str]| judge(&own(parent(), act, sixteen(), fields));
-    for act in [Act::List, Act::SeeConsents, Act::ReadLog, Act::Export] {
+    for act in [Act::List, Act::SeeConsents, Act::ReadLog, Act::Export, Act::Report] {
         assert_eq!(ask(act, &[]), Ok(()));
         assert_eq!(judge(&own(guardian(&[], &[]), act, sixteen(), &[])), Err(Reason::NoConsent));
     }

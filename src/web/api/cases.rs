@@ -67,9 +67,13 @@ pub struct AuditCase {
     /// lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Why, in the words of whoever declared the emergency or opened the case.
+    /// Why, in the words of whoever declared the emergency, opened the case or, of a
+    /// family, reported the entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+    /// The entry that a family calls wrong; `entry` is the one that tells of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reported: Option<i64>,
     /// What rests on that entry: what was listed and opened in the emergency, and
     /// what was done with the case. At most 200.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,9 +128,9 @@ impl From<CaseView> for AuditCase {
             id.map(|id| Who { id, name: name.unwrap_or_default() })
         };
         let case = view.case;
-        let (reason, words, entries) = match view.more {
-            Some(more) => (more.reason, more.words, Some(more.entries)),
-            None => (None, None, None),
+        let (reason, words, reported, entries) = match view.more {
+            Some(more) => (more.reason, more.words, more.reported, Some(more.entries)),
+            None => (None, None, None, None),
         };
         let entry = |(index, kind)| CaseEntry { index, kind };
         Self {
@@ -144,6 +148,7 @@ impl From<CaseView> for AuditCase {
             closed: case.closed.map(|at| at.to_string()),
             reason,
             words,
+            reported,
             entries: entries.map(|all| all.into_iter().map(entry).collect()),
             findings: view.findings.into_iter().map(Into::into).collect(),
         }

@@ -24,7 +24,7 @@ pub struct Notice {
     /// consent-drafted, request-received, request-reminder, request-answered,
     /// request-withdrawn, request-lapsed, age-transition, withheld,
     /// emergency-opened, guardianship-changed, erasure-asked, erasure-stopped, folder-erased,
-    /// membership-changed
+    /// report-received, report-answered, membership-changed
     /// or contact-changed.
     pub kind: &'static str,
     /// When it happened (RFC 3339).

@@ -28,7 +28,7 @@ use uuid::Uuid;
 const CONTENT_CSP: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
 /// The answers of the other routes, as they stand in a copy.
-const FORMAT: Format = Format {
+pub(in crate::web) const FORMAT: Format = Format {
     document: |view| json(&Document::from(view)),
     consent: |app, view| json(&shown(app, view)?),
     receipt: |app, receipt| {
@@ -62,9 +62,14 @@ pub async fn export(
     method: Method,
 ) -> Result<Response, Problem> {
     let copy = copy::copy(&state.app, &actor, ChildId(id), FORMAT).await?;
+    Ok(archive(copy, method == Method::HEAD))
+}
+
+/// A copy on its way, as an answer; without its bytes where only the `head` is wanted.
+pub(in crate::web) fn archive(copy: copy::Copy, head: bool) -> Response {
     let name = format!("attachment; filename=\"samflyt-{}.zip\"", copy.at.day_in_norway());
     // Told what GET would tell; the copy that was begun ends at once.
-    let body = if method == Method::HEAD { Body::empty() } else { Body::from_stream(copy.body) };
+    let body = if head { Body::empty() } else { Body::from_stream(copy.body) };
     let mut response = Response::new(body);
     let headers = response.headers_mut();
     let mut put = |name: HeaderName, value: &str| {
@@ -76,7 +81,7 @@ pub async fn export(
     put(header::CONTENT_DISPOSITION, &name);
     put(header::CONTENT_SECURITY_POLICY, CONTENT_CSP);
     put_entry(&mut response, Some(copy.index));
-    Ok(response)
+    response
 }
 
 /// Somebody who received something of a document.

@@ -1,11 +1,18 @@
 //! The pages of a family: of guardians, and of young people with their own folder.
 
+mod about;
 mod access;
 mod consent;
+mod copy;
+mod emergency;
 mod give;
+mod growing;
 mod home;
+mod log;
+mod more;
 mod packs;
 mod papers;
+mod people;
 mod requests;
 mod says;
 mod stop;
@@ -52,4 +59,27 @@ pub(super) fn pages(table: Table) -> Table {
         .post(Gated, "/requests/{id}/change", requests::grant)
         .get(Gated, "/requests/{id}/change/check", requests::one)
         .post(Gated, "/requests/{id}/decline", requests::decline)
+        .with(log_and_more)
+}
+
+/// What stands under "Logg" and "Mer".
+fn log_and_more(table: Table) -> Table {
+    table
+        .get(Gated, "/folders/{child}/more", more::page)
+        .get(Gated, "/folders/{child}/log", log::page)
+        .get(Gated, "/folders/{child}/log/{index}", log::report::page)
+        .post(Gated, "/folders/{child}/log/{index}", log::report::report)
+        .get(Gated, "/folders/{child}/log/{index}/proof", log::report::proof)
+        .get(Gated, "/folders/{child}/reports", log::report::list)
+        .get(Gated, "/folders/{child}/about", about::page)
+        .post(Gated, "/folders/{child}/about", about::save)
+        .get(Gated, "/folders/{child}/copy", copy::page)
+        .post(Gated, "/folders/{child}/copy/download", copy::download)
+        .get(Gated, "/folders/{child}/copy/erase", copy::erase)
+        .post(Gated, "/folders/{child}/copy/erase", copy::ask)
+        .post(Gated, "/folders/{child}/copy/keep", copy::keep)
+        .get(Gated, "/folders/{child}/growing", growing::page)
+        .get(Gated, "/folders/{child}/people", people::page)
+        .get(Gated, "/folders/{child}/emergency", emergency::page)
+        .post(Gated, "/folders/{child}/emergency", emergency::set)
 }

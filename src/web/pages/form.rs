@@ -29,6 +29,12 @@ impl Fields {
         found.map_or("", |(_, value)| value.trim())
     }
 
+    /// Names and values as they were sent, blanks and all.
+    #[must_use]
+    pub fn into_pairs(self) -> Vec<(String, String)> {
+        self.0
+    }
+
     /// Every value of a field: of boxes that were ticked.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.trim())

@@ -1,8 +1,9 @@
 //! Problems as pages: what went wrong, and what to do now.
 
+mod words;
+
 use super::frame::{self, Frame};
-use super::visitor::asked_language;
-use crate::domain::lang::Lang;
+use super::visitor::{Visitor, asked_language};
 use crate::web::State;
 use crate::web::extract::Anyone;
 use crate::web::problem::Problem;
@@ -34,17 +35,17 @@ pub(super) fn from_elsewhere(_: ProtectionError) -> Response {
     .into_response()
 }
 
-/// Shows what went wrong as a page.
+/// Shows what went wrong as a page, to somebody who is signed in within the frame that
+/// says so.
 pub(super) async fn layer(
     axum::extract::State(state): axum::extract::State<State>,
     request: Request,
     next: Next,
 ) -> Response {
-    let lang = asked_language(request.headers(), state.app.is_demo()).unwrap_or_default();
+    let headers = request.headers().clone();
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
-    let shown = shown(lang, &problem);
-    match shown {
+    match shown(&state, &headers, &problem).await {
         Ok(mut page) => {
             for (name, value) in response.headers() {
                 page.headers_mut().entry(name).or_insert_with(|| value.clone());
@@ -61,7 +62,7 @@ pub(in crate::web) async fn nowhere(
     _: Anyone,
     headers: HeaderMap,
 ) -> Response {
-    for_whom(&state, &headers, Problem::not_found())
+    for_whom(&state, &headers, Problem::not_found()).await
 }
 
 /// An address that is not to be used so, such as a form's that is loaded by itself.
@@ -72,29 +73,34 @@ pub(in crate::web) async fn not_so(
 ) -> Response {
     let detail = "This address does not take this method. /api/docs lists what it takes.";
     let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail);
-    for_whom(&state, &headers, problem)
+    for_whom(&state, &headers, problem).await
 }
 
 /// Browsers ask for HTML first, programs do not.
-fn for_whom(state: &State, headers: &HeaderMap, problem: Problem) -> Response {
+async fn for_whom(state: &State, headers: &HeaderMap, problem: Problem) -> Response {
     let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
     if !accept.is_some_and(|accept| accept.contains("text/html")) {
         return problem.into_response();
     }
-    let lang = asked_language(headers, state.app.is_demo()).unwrap_or_default();
-    shown(lang, &problem).unwrap_or_else(|problem| problem.into_response())
+    shown(state, headers, &problem).await.unwrap_or_else(|problem| problem.into_response())
 }
 
-fn shown(lang: Lang, problem: &Problem) -> Result<Response, Problem> {
-    let f = Frame::outside(lang, "/");
-    let t = f.t;
-    let (heading, words) = match problem.status {
-        404 => (fl!(t, "problem-not-found"), fl!(t, "problem-not-found-do")),
-        401 | 403 => (fl!(t, "problem-not-allowed"), fl!(t, "problem-not-allowed-do")),
-        410 => (fl!(t, "problem-gone"), fl!(t, "problem-gone-do")),
-        429 | 503 => (fl!(t, "problem-busy"), fl!(t, "problem-busy-do")),
-        _ => (fl!(t, "problem-other"), fl!(t, "problem-other-do")),
+async fn shown(state: &State, headers: &HeaderMap, problem: &Problem) -> Result<Response, Problem> {
+    let visitor = Visitor::known(state, headers).await;
+    let (lang, f) = match &visitor {
+        Some(visitor) => (visitor.lang, Frame::of(visitor, "/")),
+        None => {
+            let lang = asked_language(headers, state.app.is_demo()).unwrap_or_default();
+            (lang, Frame::outside(lang, "/"))
+        }
     };
+    let f = Frame {
+        acting: visitor
+            .as_ref()
+            .map(|visitor| fl!(f.t, "problem-acting", name = visitor.me.name.as_str())),
+        ..f
+    };
+    let (heading, words) = words::of(f.t, &problem.code, problem.status);
     let status = StatusCode::from_u16(problem.status);
     let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let page = Page { f, heading, words, code: problem.code.clone() };

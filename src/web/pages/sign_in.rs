@@ -2,6 +2,7 @@
 
 use super::form::Fields;
 use super::frame::{self, Frame};
+use super::kept;
 use super::visitor::{
     Visitor, asked_language, cookie, cookie_name, forget, language_cookie, redirect, set_cookie,
 };
@@ -25,6 +26,37 @@ struct Page {
     f: Frame,
     personas: Vec<(&'static str, &'static str, &'static str)>,
     next: String,
+    /// Has a sign-in ended in the middle of a form?
+    ended: bool,
+    /// What was filled in then.
+    kept: Vec<(String, String)>,
+    /// Was there a file, which cannot be kept?
+    lost: bool,
+}
+
+impl Page {
+    fn new(demo: bool, lang: Lang, next: String) -> Self {
+        let personas = if demo { PERSONAS.to_vec() } else { Vec::new() };
+        let f = Frame::outside(lang, "/sign-in");
+        Self { f, personas, next, ended: false, kept: Vec::new(), lost: false }
+    }
+}
+
+/// The sign-in for somebody who was in the middle of a form, with what was filled in.
+pub(super) fn again(
+    state: &State,
+    lang: Lang,
+    path: String,
+    kept: Vec<(String, String)>,
+    lost: bool,
+) -> Result<Response, Problem> {
+    // What was posted with a file is begun anew from the first page.
+    let next = if lost { "/".to_owned() } else { path };
+    let page = Page { ended: true, kept, lost, ..Page::new(state.app.is_demo(), lang, next) };
+    let mut response = frame::show(page, lang, StatusCode::UNAUTHORIZED, None)?;
+    let no_store = axum::http::HeaderValue::from_static("no-store");
+    response.headers_mut().insert(header::CACHE_CONTROL, no_store);
+    Ok(response)
 }
 
 /// Where to go afterwards.
@@ -44,8 +76,7 @@ pub(super) async fn page(
     let demo = state.app.is_demo();
     let lang = asked_language(&headers, demo).unwrap_or_default();
     let next = ours(query.next.as_deref()).to_owned();
-    let personas = if demo { PERSONAS.to_vec() } else { Vec::new() };
-    let page = Page { f: Frame::outside(lang, "/sign-in"), personas, next };
+    let page = Page::new(demo, lang, next);
     frame::show(page, lang, StatusCode::OK, None)
 }
 
@@ -59,17 +90,30 @@ fn ours(next: Option<&str>) -> &str {
     next.filter(is_ours).unwrap_or("/")
 }
 
-/// Signs in as somebody of the demonstration.
+/// Signs in as somebody of the demonstration. What was filled in before is given back
+/// only to the person whose sign-in it was that ended.
 pub(super) async fn as_persona(
     axum::extract::State(state): axum::extract::State<State>,
     _: Anyone,
     headers: HeaderMap,
-    fields: Fields,
+    form: Fields,
 ) -> Result<Response, Problem> {
     let (db, entropy) = (state.app.db(), state.app.entropy());
-    let issued = session::issue_demo(db, entropy, fields.one("persona"), device(&headers)).await?;
-    let mut response = redirect(ours(Some(fields.one("next"))));
     let name = cookie_name(true);
+    let before = match cookie(&headers, name) {
+        Some(secret) => session::ended_owner(db, &**state.app.clock(), secret).await,
+        None => Ok(None),
+    };
+    let before = before.map_err(flows::Error::from)?;
+    let issued = session::issue_demo(db, entropy, form.one("persona"), device(&headers)).await?;
+    let mut response = if !form.has("again") {
+        redirect(ours(Some(form.one("next"))))
+    } else if before == Some(issued.person) {
+        let path = ours(Some(form.one("again"))).to_owned();
+        kept::give_back(&headers, &state, &path, form)?
+    } else {
+        redirect("/")
+    };
     if let Some(value) = set_cookie(true, name, &issued.secret, None) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

@@ -84,6 +84,19 @@ impl Visitor {
     }
 }
 
+impl Visitor {
+    /// Whoever is signed in, for a page that is shown to anybody; `None` where that is
+    /// nobody, or cannot be told.
+    pub(super) async fn known(state: &State, headers: &HeaderMap) -> Option<Self> {
+        let secret = cookie(headers, cookie_name(state.app.is_demo()))?;
+        let found = session::authenticate(state.app.db(), &**state.app.clock(), secret).await;
+        let (actor, session) = found.ok()?;
+        let me = flows::me::show(&state.app, &actor).await.ok()?;
+        let lang = Lang::from_code(&me.language).unwrap_or_default();
+        Some(Self { actor, session, lang, me })
+    }
+}
+
 impl FromRequestParts<State> for Visitor {
     type Rejection = Response;
 

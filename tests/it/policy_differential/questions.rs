@@ -427,7 +427,8 @@ fn good_family(question: &mut Question, facts: &DocumentFacts, dice: &mut Dice) 
             choose("guardian-adds-papers", "young-person-sees-own-folder")
         }
         3 => {
-            question.act = dice.pick(&[Act::List, Act::SeeConsents, Act::ReadLog, Act::Export]);
+            question.act =
+                dice.pick(&[Act::List, Act::SeeConsents, Act::ReadLog, Act::Export, Act::Report]);
             question.resource = folder;
             choose("guardian-oversees-the-folder", "young-person-sees-own-folder")
         }

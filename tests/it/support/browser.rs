@@ -1,91 +1,61 @@
-//! A browser as the server sees one: it keeps its cookie, posts forms, and follows
-//! no link by itself.
+//! Somebody in front of the pages: a session's cookie, and forms as browsers post them.
 
 use super::app::TestApp;
 use super::http::Answer;
 use axum::body::Body;
 use axum::http::{Request, header};
 
-/// The name of the cookie in the demonstration.
-const COOKIE: &str = "samflyt-demo";
-
-/// Somebody's browser.
+/// A browser in which somebody has signed in.
 pub struct Browser<'a> {
-    app: &'a TestApp,
-    cookie: String,
+    pub app: &'a TestApp,
+    pub cookie: String,
+}
+
+pub fn encode(fields: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// The value of a hidden or other input of a page, as it stands there.
+pub fn value<'t>(page: &'t str, name: &str) -> Option<&'t str> {
+    let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1)?;
+    rest.split('"').next()
 }
 
 impl<'a> Browser<'a> {
-    /// Signs in as a persona.
-    pub async fn sign_in(app: &'a TestApp, who: &str) -> Self {
+    pub async fn new(app: &'a TestApp, who: &str) -> Self {
         let mut browser = Self { app, cookie: String::new() };
         let answer = browser.post("/sign-in", &[("persona", who)]).await.expect(303);
-        let set = answer.header("set-cookie");
-        let (pair, _) = set.split_once(';').unwrap();
-        assert!(pair.starts_with(COOKIE), "{set}");
-        browser.cookie = pair.to_owned();
+        browser.take(&answer);
         browser
     }
 
-    /// The cookie as it is sent.
-    pub fn cookie(&self) -> &str {
-        &self.cookie
+    /// Keeps the cookie of an answer.
+    pub fn take(&mut self, answer: &Answer) {
+        let cookie = answer.header("set-cookie");
+        self.cookie = cookie.split(';').next().unwrap().to_owned();
     }
 
-    fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
-        let path = path.split('#').next().unwrap_or(path);
-        Request::builder()
-            .method(method)
-            .uri(path)
+    pub async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::ACCEPT, "text/html");
+        self.app.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn page(&self, path: &str) -> String {
+        self.get(path).await.expect(200).text()
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_as(path, "application/x-www-form-urlencoded", encode(fields)).await
+    }
+
+    pub async fn post_as(&self, path: &str, kind: &str, body: String) -> Answer {
+        let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
             .header("sec-fetch-site", "same-origin")
-    }
-
-    /// Loads a page.
-    pub async fn get(&self, path: &str) -> Answer {
-        self.app.send(self.request("GET", path).body(Body::empty()).unwrap()).await
-    }
-
-    /// Sends a form.
-    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let mut form = url::form_urlencoded::Serializer::new(String::new());
-        form.extend_pairs(fields);
-        let request = self
-            .request("POST", path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.finish()));
-        self.app.send(request.unwrap()).await
-    }
-
-    /// Loads the page that an answer sends to.
-    #[track_caller]
-    pub fn follow(&self, answer: &Answer) -> impl Future<Output = Answer> {
-        assert_eq!(answer.status, 303, "{}", answer.text().chars().take(900).collect::<String>());
-        let to = answer.header("location").to_owned();
-        async move { self.get(&to).await }
-    }
-}
-
-impl Answer {
-    /// The value of a hidden field.
-    #[track_caller]
-    pub fn field(&self, name: &str) -> String {
-        let text = self.text();
-        let found = text.split_once(&format!("name=\"{name}\" value=\""));
-        let (_, rest) = found.unwrap_or_else(|| panic!("no field {name}: {text}"));
-        rest.split('"').next().unwrap().to_owned()
-    }
-
-    /// All hidden fields of a page's last form.
-    pub fn hidden(&self) -> Vec<(String, String)> {
-        let text = self.text();
-        text.split("<input type=\"hidden\" name=\"")
-            .skip(1)
-            .filter_map(|rest| {
-                let (name, rest) = rest.split_once("\" value=\"")?;
-                Some((name.to_owned(), rest.split('"').next()?.to_owned()))
-            })
-            .filter(|(name, _)| name != "next")
-            .collect()
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, kind);
+        self.app.send(request.body(Body::from(body)).unwrap()).await
     }
 }
