@@ -12,6 +12,7 @@ mod hand;
 mod language;
 mod net;
 mod pages;
+mod shots;
 mod sweep;
 mod tasks;
 mod weight;

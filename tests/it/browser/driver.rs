@@ -293,11 +293,11 @@ impl Browser {
         log.as_array().cloned().unwrap_or_default()
     }
 
-    /// A picture of the whole page, as PNG.
-    pub async fn picture(&self) -> Vec<u8> {
+    /// A picture of the page from its top, of so many pixels at most in height, as PNG.
+    pub async fn picture(&self, most: f64) -> Vec<u8> {
         let size = &self.cdp("Page.getLayoutMetrics", json!({})).await["cssContentSize"];
         let clip = json!({"x": 0, "y": 0, "scale": 1, "width": size["width"],
-            "height": size["height"]});
+            "height": size["height"].as_f64().unwrap_or(most).min(most)});
         let wanted = json!({"format": "png", "captureBeyondViewport": true, "clip": clip});
         let taken = self.cdp("Page.captureScreenshot", wanted).await;
         BASE64_STANDARD.decode(taken["data"].as_str().unwrap()).unwrap()

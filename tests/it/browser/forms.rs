@@ -108,6 +108,13 @@ impl Form {
         self.fields.iter().any(|one| one.name == name && texts.contains(&one.kind.as_str()))
     }
 
+    /// Is it a question, and not what the page or a button sends along?
+    pub fn is_asked(&self, name: &str) -> bool {
+        self.fields
+            .iter()
+            .any(|one| one.name == name && !["hidden", "submit"].contains(&&*one.kind))
+    }
+
     /// Sends it with these fields, and with an empty file where it wants one.
     pub async fn send(&self, world: &World, pairs: &[(String, String)]) -> Got {
         let pairs: Vec<(&str, &str)> =

@@ -57,6 +57,18 @@ const NOT_YET: [&str; 10] = [
 /// come by themselves.
 const SCRIPTS: [&str; 4] = ["/folders/{}/documents", "/documents/{}", "/folders/{}/log", "/?child"];
 
+/// What kind of page it is: the same questions stand at several addresses, to give, to
+/// change and to answer, and have one title.
+pub fn kind(pattern: &str) -> &str {
+    match pattern {
+        "/consents/{}/change" | "/requests/{}/change" => "/folders/{}/give",
+        "/consents/{}/change/check" | "/requests/{}" | "/requests/{}/change/check" => {
+            "/folders/{}/give/check"
+        }
+        _ => pattern,
+    }
+}
+
 /// Is a page of this pattern still to be made?
 pub fn not_yet(pattern: &str) -> bool {
     NOT_YET.contains(&pattern)

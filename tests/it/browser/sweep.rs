@@ -106,7 +106,7 @@ async fn sweep(lang: &str) {
         report.add(&format!("{at} {lang}"), checks::built(&browser, &expected).await);
         // With something wrong it is the page before, at the address of the next.
         if browser.find("[role=alert]").await.is_none() {
-            let pattern = page.pattern.split('?').next().unwrap_or_default();
+            let pattern = pages::kind(page.pattern.split('?').next().unwrap_or_default());
             titles.entry(browser.title().await).or_default().insert(pattern.to_owned());
         }
         look(&browser, axe, lang, &at, &mut report).await;

@@ -6,7 +6,10 @@ use crate::support::process::Service;
 use reqwest::header;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Mutex;
+use tokio::sync::OnceCell;
 
 /// The cookie of a demonstration's sign-in.
 pub const COOKIE: &str = "samflyt-demo";
@@ -52,10 +55,28 @@ impl Got {
     }
 }
 
+/// A demonstration that was filled in and stopped: filling one in takes seconds.
+static FILLED: OnceCell<PathBuf> = OnceCell::const_new();
+
+async fn fill() -> PathBuf {
+    let data = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser-demo");
+    drop(std::fs::remove_dir_all(&data));
+    let service = Service::demo_with(&data, &[]).await;
+    assert_eq!(service.stop().await, Some(0));
+    data
+}
+
+/// Copies a folder with the rights that it has.
+fn copy(from: &Path, to: &Path) {
+    let copied = Command::new("cp").arg("-a").arg(from).arg(to).status().unwrap();
+    assert!(copied.success());
+}
+
 impl World {
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
+        copy(FILLED.get_or_init(fill).await, &data);
         let env = [
             ("SAMFLYT_LIMITS_REQUESTS_PER_MINUTE", "100000000"),
             ("SAMFLYT_LIMITS_UPLOADS_AT_ONCE", "1000"),

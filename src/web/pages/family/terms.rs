@@ -54,6 +54,10 @@ impl Answers {
                 ..before
             };
         }
+        // Where there is a unit already, no form asks for another, nor for what.
+        let fixed = !before.units.is_empty();
+        let units = fields.ids("unit").map(AgencyId).collect();
+        let purpose = fields.one("purpose").to_owned();
         Self {
             documents: fields.ids("document").map(DocumentId).collect(),
             categories: fields.all("category").map(str::to_owned).collect(),
@@ -61,8 +65,8 @@ impl Answers {
             keep: fields.has("keep"),
             contribute: fields.has("contribute"),
             coordinate: before.coordinate,
-            units: fields.ids("unit").map(AgencyId).collect(),
-            purpose: fields.one("purpose").to_owned(),
+            units: if fixed { before.units } else { units },
+            purpose: if fixed { before.purpose } else { purpose },
             last: last.to_owned(),
             until: fields.one("until").to_owned(),
         }

@@ -130,3 +130,20 @@ async fn make_access_longer() {
     })
     .await;
 }
+
+/// What waits is answered otherwise than it was asked, and what runs is changed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn change_what_is_given() {
+    in_three_ways(async |mut hand| {
+        hand.open("kari", "/consents/{in-force}").await;
+        hand.press("main a[href='/consents/{in-force}/change']").await;
+        hand.choose("input[name=last][value='7']").await;
+        hand.press("main form[action$='/change/check'] > .acts button").await;
+        hand.is_at("/consents/{}/change/check").await;
+        assert!(hand.browser.find("[role=alert]").await.is_none(), "nothing is wrong");
+        hand.press("main form[action$='/change'] .acts button").await;
+        hand.is_at("/consents/{}").await;
+        hand.took("change what is given", 4, 3, None).await;
+    })
+    .await;
+}

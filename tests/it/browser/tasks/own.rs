@@ -44,11 +44,12 @@ async fn take_everything_home() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn take_a_receipt_home() {
     in_three_ways(async |mut hand| {
-        let folder = kept(&hand).await;
         hand.open("kari", "/consents/{in-force}").await;
-        let link = "main a[href='/consents/{in-force}/receipt/pdf']";
-        hand.fetch(link).await;
-        assert!(came(&folder).await.starts_with(b"%PDF"), "no PDF");
+        hand.press("main a[href='/consents/{in-force}/receipt/pdf']").await;
+        let kind = hand.browser.run("return document.contentType;", json!([])).await;
+        assert_eq!(kind, "application/pdf");
+        let got = hand.world.get("kari", "/consents/{in-force}/receipt/pdf").await;
+        assert!(got.body.starts_with("%PDF"));
     })
     .await;
 }
