@@ -9,6 +9,7 @@ mod frame;
 mod home;
 mod operate;
 mod problem;
+pub mod says;
 mod sign_in;
 mod unit;
 mod visitor;
