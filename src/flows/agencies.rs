@@ -52,6 +52,39 @@ pub async fn name(app: &App, id: AgencyId) -> Result<String, Error> {
     Ok(found.filter(|one| one.active).ok_or(Error::NotFound { index: None })?.name)
 }
 
+/// The name of a body, whether it takes part or not.
+///
+/// # Errors
+/// [`Error::NotFound`], and what the store says.
+pub async fn name_of(app: &App, id: AgencyId) -> Result<String, Error> {
+    let mut conn = app.db.read().await?;
+    let found = agencies::find(&mut conn, id).await?;
+    Ok(found.ok_or(Error::NotFound { index: None })?.name)
+}
+
+/// Most bodies that a list to choose from has.
+const WITHIN_MAX: usize = 500;
+
+/// The organisations, or a body and all that stand below it, by name; at most 500.
+///
+/// # Errors
+/// What the store says.
+pub async fn within(app: &App, top: Option<AgencyId>) -> Result<Vec<Agency>, Error> {
+    let mut conn = app.db.read().await?;
+    let mut all = agencies::list(&mut conn).await?;
+    drop(conn);
+    match top {
+        None => all.retain(|body| body.level == Level::Organisation),
+        Some(top) => {
+            let below = super::audit::below(app, top).await?;
+            all.retain(|body| below.contains(&body.id));
+        }
+    }
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all.truncate(WITHIN_MAX);
+    Ok(all)
+}
+
 /// One page of the directory: bodies of a level that take part and whose name or
 /// number, or that of a body above, holds `query`; where the next page begins.
 ///

@@ -1,5 +1,6 @@
 //! Opening a database, bringing its schema up to date, and handing out connections.
 
+mod migrations;
 mod postgres;
 
 use super::conn::{Conn, on};
@@ -11,6 +12,7 @@ use crate::domain::Timestamp;
 use crate::entropy::Entropy;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
+use migrations::MIGRATIONS;
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::PgPoolOptions;
@@ -30,52 +32,6 @@ const WIPE_WAIT: Duration = Duration::from_millis(50);
 const WIPE_PAUSE: Duration = Duration::from_millis(200);
 /// How long closing the connections may take.
 pub(super) const CLOSE_TIME: Duration = Duration::from_secs(10);
-
-/// Migrations by number and name, the same on both databases.
-const MIGRATIONS: [(i64, &str, &str, &str); 7] = [
-    (
-        1,
-        "core",
-        include_str!("../../migrations/sqlite/0001_core.sql"),
-        include_str!("../../migrations/postgres/0001_core.sql"),
-    ),
-    (
-        2,
-        "consent life",
-        include_str!("../../migrations/sqlite/0002_consent_life.sql"),
-        include_str!("../../migrations/postgres/0002_consent_life.sql"),
-    ),
-    (
-        3,
-        "notices",
-        include_str!("../../migrations/sqlite/0003_notices.sql"),
-        include_str!("../../migrations/postgres/0003_notices.sql"),
-    ),
-    (
-        4,
-        "requests",
-        include_str!("../../migrations/sqlite/0004_requests.sql"),
-        include_str!("../../migrations/postgres/0004_requests.sql"),
-    ),
-    (
-        5,
-        "emergency",
-        include_str!("../../migrations/sqlite/0005_emergency.sql"),
-        include_str!("../../migrations/postgres/0005_emergency.sql"),
-    ),
-    (
-        6,
-        "own data",
-        include_str!("../../migrations/sqlite/0006_own_data.sql"),
-        include_str!("../../migrations/postgres/0006_own_data.sql"),
-    ),
-    (
-        7,
-        "sessions",
-        include_str!("../../migrations/sqlite/0007_sessions.sql"),
-        include_str!("../../migrations/postgres/0007_sessions.sql"),
-    ),
-];
 
 /// The newest migration that was applied.
 const SCHEMA_VERSION: &str = "select max(version) from _sqlx_migrations";

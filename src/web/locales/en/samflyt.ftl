@@ -298,4 +298,47 @@ client-other = Another way in
 purpose-emergency = Emergency
 purpose-other = A purpose that is no longer in use
 
+# Audit: every page
+acting-auditor = { $name } – you audit the whole log. You read the log, not the content.
+acting-agency-auditor = { $name } – you audit the log of { $agency }. You read the log, not the content.
+place-audit-search = Search
+place-audit-charts = Overview
+place-audit-flags = Flags
+place-audit-cases = Cases
+place-audit-verify = Verification
+
+# Audit: search
+audit-search = Search the log
+audit-from = From
+audit-to = Until
+audit-agency = Body
+audit-kind = What happened
+audit-outcome = Answer
+audit-purpose = Purpose
+audit-reason = Reason for a no
+audit-child = Folder
+audit-child-hint = Paste the code, or choose a folder in the list. Who the child is never stands here.
+audit-all = All
+audit-only-person = Only what { $name } did.
+audit-every-person = Show everybody
+audit-do = Search
+audit-clear = Start again
+audit-wrong-day = Write the date as year-month-day
+audit-wrong-order = Let the last day come after the first
+audit-wrong-id = Paste the whole code
+audit-wrong-code = Choose from the list
+audit-count = { $count ->
+    [0] No line fits
+    [one] One line fits
+   *[other] { $count } lines fit
+}
+audit-count-many = { $count } lines or more fit
+audit-when = When
+audit-what = What happened
+audit-who = Who
+audit-why = Why
+audit-folder = Folder
+audit-newest = To the newest
+audit-older = Older lines
+
 ## Last

@@ -298,4 +298,47 @@ client-other = En annen vei inn
 purpose-emergency = Nødsituasjon
 purpose-other = Et formål som ikke er i bruk lenger
 
+# Revisjon: alle sider
+acting-auditor = { $name } – du reviderer hele loggen. Du leser loggen, ikke innholdet.
+acting-agency-auditor = { $name } – du reviderer loggen for { $agency }. Du leser loggen, ikke innholdet.
+place-audit-search = Søk
+place-audit-charts = Oversikt
+place-audit-flags = Varsler
+place-audit-cases = Saker
+place-audit-verify = Kontroll
+
+# Revisjon: søk
+audit-search = Søk i loggen
+audit-from = Fra og med
+audit-to = Til og med
+audit-agency = Virksomhet
+audit-kind = Hva skjedde
+audit-outcome = Svar
+audit-purpose = Formål
+audit-reason = Grunn til nei
+audit-child = Mappe
+audit-child-hint = Lim inn koden, eller velg en mappe i listen. Her står det aldri hvem barnet er.
+audit-all = Alle
+audit-only-person = Bare det { $name } har gjort.
+audit-every-person = Vis alle personer
+audit-do = Søk
+audit-clear = Begynn på nytt
+audit-wrong-day = Skriv datoen som år-måned-dag
+audit-wrong-order = La siste dag komme etter første dag
+audit-wrong-id = Lim inn hele koden
+audit-wrong-code = Velg noe fra listen
+audit-count = { $count ->
+    [0] Ingen linjer passer
+    [one] Én linje passer
+   *[other] { $count } linjer passer
+}
+audit-count-many = { $count } linjer eller flere passer
+audit-when = Når
+audit-what = Hva skjedde
+audit-who = Hvem
+audit-why = Hvorfor
+audit-folder = Mappe
+audit-newest = Til de nyeste
+audit-older = Eldre linjer
+
 ## Last

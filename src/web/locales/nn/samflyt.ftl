@@ -298,4 +298,47 @@ client-other = Ein annan veg inn
 purpose-emergency = Naudsituasjon
 purpose-other = Eit føremål som ikkje er i bruk lenger
 
+# Revisjon: alle sider
+acting-auditor = { $name } – du reviderer heile loggen. Du les loggen, ikkje innhaldet.
+acting-agency-auditor = { $name } – du reviderer loggen for { $agency }. Du les loggen, ikkje innhaldet.
+place-audit-search = Søk
+place-audit-charts = Oversikt
+place-audit-flags = Varsel
+place-audit-cases = Saker
+place-audit-verify = Kontroll
+
+# Revisjon: søk
+audit-search = Søk i loggen
+audit-from = Frå og med
+audit-to = Til og med
+audit-agency = Verksemd
+audit-kind = Kva hende
+audit-outcome = Svar
+audit-purpose = Føremål
+audit-reason = Grunn til nei
+audit-child = Mappe
+audit-child-hint = Lim inn koden, eller vel ei mappe i lista. Her står det aldri kven barnet er.
+audit-all = Alle
+audit-only-person = Berre det { $name } har gjort.
+audit-every-person = Vis alle personar
+audit-do = Søk
+audit-clear = Begynn på nytt
+audit-wrong-day = Skriv datoen som år-månad-dag
+audit-wrong-order = La siste dag kome etter første dag
+audit-wrong-id = Lim inn heile koden
+audit-wrong-code = Vel noko frå lista
+audit-count = { $count ->
+    [0] Ingen linjer passar
+    [one] Éi linje passar
+   *[other] { $count } linjer passar
+}
+audit-count-many = { $count } linjer eller fleire passar
+audit-when = Når
+audit-what = Kva hende
+audit-who = Kven
+audit-why = Kvifor
+audit-folder = Mappe
+audit-newest = Til dei nyaste
+audit-older = Eldre linjer
+
 ## Last
