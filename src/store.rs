@@ -24,6 +24,7 @@ pub mod log;
 pub mod notices;
 pub mod packs;
 pub mod people;
+pub mod policy_sets;
 pub mod requests;
 pub mod search;
 pub mod sessions;
@@ -62,6 +63,7 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("notices", notices::STATEMENTS),
     ("packs", packs::STATEMENTS),
     ("people", people::STATEMENTS),
+    ("policy_sets", policy_sets::STATEMENTS),
     ("requests", requests::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
     ("settings", settings::STATEMENTS),

@@ -1,5 +1,9 @@
 //! Reading the log: a family its folder's, an auditor across folders; proofs.
 
+mod again;
+
+pub use again::Redone;
+
 use super::App;
 use super::error::{Error, Invalid};
 use super::names::Names;
@@ -318,6 +322,21 @@ pub async fn entry(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64),
     let proof = Reader::new(&mut conn, log::DEFAULT_LOG).inclusion(at, checkpoint.size).await?;
     let entry = named(&mut Names::new(app), &mut conn, row).await?;
     Ok((Whole { entry, fields, proof, checkpoint }, seen))
+}
+
+/// Like [`entry`], and what the answer would be if it were decided again with the
+/// rules of its day.
+///
+/// # Errors
+/// As [`entry`].
+pub async fn entry_again(
+    app: &App,
+    actor: &Actor,
+    index: i64,
+) -> Result<(Whole, Redone, i64), Error> {
+    let (whole, seen) = entry(app, actor, index).await?;
+    let redone = again::decide(app, &whole.entry.row).await;
+    Ok((whole, redone.map_err(|error| error.recorded(seen))?, seen))
 }
 
 /// The C2SP `.tlog-proof` of an entry that `actor` may see.

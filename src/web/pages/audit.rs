@@ -1,19 +1,24 @@
 //! The pages of auditors: they read the log, never what stands in a paper.
 
 mod asked;
+mod entry;
 mod search;
 
 use super::Table;
 use super::frame::{Frame, Place};
 use super::visitor::Visitor;
 use crate::domain::AgencyId;
-use crate::flows::{App, agencies};
+use crate::flows::{App, agencies, audit};
 use crate::web::problem::Problem;
 use crate::web::routes::Class::Gated;
 use i18n_embed_fl::fl;
 
 pub(super) fn pages(table: Table) -> Table {
-    table.get(Gated, "/audit", search::page)
+    table
+        .get(Gated, "/audit", search::page)
+        .get(Gated, "/audit/entries/{index}", entry::page)
+        .get(Gated, "/audit/entries/{index}/proof", entry::proof)
+        .post(Gated, "/audit/entries/{index}/case", entry::open_case)
 }
 
 /// A place of an auditor.
@@ -39,6 +44,15 @@ fn own(visitor: &Visitor) -> Option<AgencyId> {
         }
     }
     own
+}
+
+/// Turns away, with an entry, who is no auditor: the family reads its own lines on
+/// other pages. For pages whose flow answers more people than auditors.
+async fn guard(app: &App, visitor: &Visitor) -> Result<(), Problem> {
+    if !visitor.me.appointments.iter().any(|(role, _)| role == "auditor") {
+        audit::may(app, &visitor.actor).await?;
+    }
+    Ok(())
 }
 
 /// Around an auditor's page.
