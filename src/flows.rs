@@ -72,6 +72,7 @@ pub struct App {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) limits: Limits,
     pub(crate) demo: bool,
+    pub(crate) verifying: Arc<verify::job::Job>,
     pub(crate) tasks: TaskTracker,
     pub(crate) stop: CancellationToken,
 }

@@ -261,6 +261,7 @@ pub async fn start_on(
             idle: Duration::from_secs(config.server.idle_secs),
         },
         demo: mode == Mode::Demo,
+        verifying: Arc::default(),
         tasks,
         stop,
         db,

@@ -1,6 +1,7 @@
 //! Reading the log: a family its folder's, an auditor across folders; proofs.
 
 mod again;
+pub mod charts;
 
 pub use again::Redone;
 
@@ -161,10 +162,28 @@ pub(super) async fn reach(
     app: &App,
     actor: &Actor,
     agency: Option<AgencyId>,
+    filter: Filter,
+) -> Result<Reach, Error> {
+    reach_for(app, actor, agency, filter, None).await
+}
+
+/// The same; `export` says in codes what is taken out of the service, and the entry is
+/// that of an export.
+pub(super) async fn reach_for(
+    app: &App,
+    actor: &Actor,
+    agency: Option<AgencyId>,
     mut filter: Filter,
+    export: Option<String>,
 ) -> Result<Reach, Error> {
     check(app, &filter)?;
-    let search = Search { agency, child: filter.child, person: filter.person };
+    let search = Search {
+        agency,
+        child: filter.child,
+        person: filter.person,
+        purpose: filter.purpose.clone(),
+        export,
+    };
     let permit = match app.gate.ask_audit(actor, search).await? {
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),

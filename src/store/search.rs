@@ -176,19 +176,19 @@ pub async fn count(
 }
 
 row! {
-    /// Entries of one hour and one organisation.
+    /// Entries of one hour and one body.
     #[derive(Debug, Clone)]
     pub struct OfHour {
         /// Hours since 1970, UTC.
         pub hour: i64,
-        /// The organisation; `None` for the family and the service.
-        pub agency: Option<Uuid>,
+        /// The body; `None` for the family and the service.
+        pub body: Option<Uuid>,
         /// How many.
         pub many: i64,
     }
 }
 
-/// How many entries each hour and organisation has.
+/// How many entries each hour and organisation has, or each hour and unit.
 ///
 /// # Errors
 /// When they cannot be counted.
@@ -196,11 +196,12 @@ pub async fn by_hour(
     conn: &mut Conn,
     log_id: i64,
     filter: &Filter,
+    by_unit: bool,
 ) -> Result<Vec<OfHour>, StoreError> {
     on!(conn, c => {
-        let mut sql = QueryBuilder::new(
-            "select time / 3600000000 as hour, agency, count(*) as many from log_entry",
-        );
+        let mut sql = QueryBuilder::new("select time / 3600000000 as hour, ");
+        sql.push(if by_unit { "unit" } else { "agency" });
+        sql.push(" as body, count(*) as many from log_entry");
         conditions(&mut sql, log_id, filter);
         sql.push(" group by 1, 2 order by 1");
         Ok(sql.build_query_as::<OfHour>().fetch_all(c).await?)

@@ -1,8 +1,12 @@
 //! The pages of auditors: they read the log, never what stands in a paper.
 
 mod asked;
+mod cases;
+mod charts;
 mod entry;
+mod export;
 mod search;
+mod verify;
 
 use super::Table;
 use super::frame::{Frame, Place};
@@ -16,6 +20,14 @@ use i18n_embed_fl::fl;
 pub(super) fn pages(table: Table) -> Table {
     table
         .get(Gated, "/audit", search::page)
+        .post(Gated, "/audit/export", export::send)
+        .get(Gated, "/audit/cases", cases::list)
+        .get(Gated, "/audit/cases/{id}", cases::page)
+        .post(Gated, "/audit/cases/{id}/finding", cases::put)
+        .get(Gated, "/audit/verify", verify::page)
+        .post(Gated, "/audit/verify", verify::start)
+        .get(Gated, "/audit/charts", charts::page)
+        .get(Gated, "/audit/charts/{code}", charts::file)
         .get(Gated, "/audit/entries/{index}", entry::page)
         .get(Gated, "/audit/entries/{index}/proof", entry::proof)
         .post(Gated, "/audit/entries/{index}/case", entry::open_case)

@@ -260,6 +260,7 @@ fn stands(t: Texts, code: &str) -> String {
         "protected-address" => fl!(t, "reason-protected-address"),
         "court-decision" => fl!(t, "reason-court-decision"),
         "child-welfare-decision" => fl!(t, "reason-child-welfare-decision"),
+        code if code.starts_with("form=") => fl!(t, "reason-taken-out"),
         code if code.starts_with("appointed-") => fl!(t, "reason-appointed"),
         code if code.starts_with("dismissed-") => fl!(t, "reason-dismissed"),
         code if code.starts_with("webhook-") => fl!(t, "reason-webhook"),

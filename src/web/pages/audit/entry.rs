@@ -120,24 +120,30 @@ async fn shown(
 fn in_words(visitor: &Visitor, redone: Redone) -> Again {
     let t = visitor.texts();
     let (good, heading, words) = match redone {
-        Redone::NoAnswer => (false, fl!(t, "again-not"), fl!(t, "again-no-answer")),
-        Redone::Erased => (false, fl!(t, "again-not"), fl!(t, "again-erased")),
+        Redone::NoAnswer => (false, fl!(t, "audit-again-not"), fl!(t, "audit-again-no-answer")),
+        Redone::Erased => (false, fl!(t, "audit-again-not"), fl!(t, "audit-again-erased")),
         Redone::NoRules(hash) => {
             let hash = hex::encode(hash);
-            (false, fl!(t, "again-not"), fl!(t, "again-no-rules", hash = hash))
+            (false, fl!(t, "audit-again-not"), fl!(t, "audit-again-no-rules", hash = hash))
         }
         Redone::Made { exact: false, .. } => {
-            (false, fl!(t, "again-not"), fl!(t, "again-other-facts"))
+            (false, fl!(t, "audit-again-not"), fl!(t, "audit-again-other-facts"))
         }
         Redone::Made { same: true, refused, todays_rules, .. } => {
             let words = match refused {
-                None => fl!(t, "again-yes"),
-                Some(reason) => fl!(t, "again-no", reason = says::refusal(t, reason)),
+                None => fl!(t, "audit-again-yes"),
+                Some(reason) => fl!(t, "audit-again-no", reason = says::refusal(t, reason)),
             };
-            let rules = if todays_rules { fl!(t, "again-today") } else { fl!(t, "again-that-day") };
-            (true, fl!(t, "again-same"), format!("{words} {rules}"))
+            let rules = if todays_rules {
+                fl!(t, "audit-again-today")
+            } else {
+                fl!(t, "audit-again-that-day")
+            };
+            (true, fl!(t, "audit-again-same"), format!("{words} {rules}"))
         }
-        Redone::Made { .. } => (false, fl!(t, "again-differs"), fl!(t, "again-differs-do")),
+        Redone::Made { .. } => {
+            (false, fl!(t, "audit-again-differs"), fl!(t, "audit-again-differs-do"))
+        }
     };
     Again { heading, words, good }
 }
@@ -161,50 +167,94 @@ fn facts(app: &App, visitor: &Visitor, whole: &Whole) -> Vec<Fact> {
     add(fl!(t, "audit-when"), when, false, None);
     add(fl!(t, "audit-who"), said.who, false, Some(said.of_person).filter(|to| !to.is_empty()));
     let role = row.role.as_deref().map(|role| says::role_of(t, role)).unwrap_or_default();
-    add(fl!(t, "entry-role"), role, false, None);
+    add(fl!(t, "audit-entry-role"), role, false, None);
     let unit = whole.entry.unit_name.clone().unwrap_or_default();
-    add(fl!(t, "entry-unit"), unit, false, None);
+    add(fl!(t, "audit-entry-unit"), unit, false, None);
     let agency = whole.entry.agency_name.clone().unwrap_or_default();
     add(fl!(t, "audit-agency"), agency, false, None);
     let act = row.act.as_deref().map(|act| says::act_of(t, act)).unwrap_or_default();
-    add(fl!(t, "entry-act"), act, false, None);
+    add(fl!(t, "audit-entry-act"), act, false, None);
     add(fl!(t, "audit-outcome"), said.how, false, None);
     let reason = row.reason.as_deref().map(|code| says::reason_of(app, t, lang, code));
     add(fl!(t, "audit-why"), reason.unwrap_or_default(), false, None);
+    let query = row.reason.as_deref().filter(|code| code.starts_with("form="));
+    add(
+        fl!(t, "audit-entry-query"),
+        query.map(|query| taken_out(app, visitor, query)).unwrap_or_default(),
+        false,
+        None,
+    );
     let purpose = row.purpose.as_deref().map(|code| says::purpose_of(app, t, lang, code));
     add(fl!(t, "audit-purpose"), purpose.unwrap_or_default(), false, None);
     let child = row.child.map(pseudonym).unwrap_or_default();
     add(fl!(t, "audit-folder"), child, true, Some(said.of_child).filter(|to| !to.is_empty()));
-    add(fl!(t, "entry-document"), row.document.map(pseudonym).unwrap_or_default(), true, None);
     add(
-        fl!(t, "entry-version"),
+        fl!(t, "audit-entry-document"),
+        row.document.map(pseudonym).unwrap_or_default(),
+        true,
+        None,
+    );
+    add(
+        fl!(t, "audit-entry-version"),
         row.version.map(|number| number.to_string()).unwrap_or_default(),
         false,
         None,
     );
-    add(fl!(t, "entry-consent"), row.consent.map(pseudonym).unwrap_or_default(), true, None);
-    add(fl!(t, "entry-revision"), value("revision"), true, None);
-    add(fl!(t, "entry-request"), row.request.map(pseudonym).unwrap_or_default(), true, None);
-    add(fl!(t, "entry-bytes"), row.bytes.map(|n| n.to_string()).unwrap_or_default(), false, None);
+    add(fl!(t, "audit-entry-consent"), row.consent.map(pseudonym).unwrap_or_default(), true, None);
+    add(fl!(t, "audit-entry-revision"), value("revision"), true, None);
+    add(fl!(t, "audit-entry-request"), row.request.map(pseudonym).unwrap_or_default(), true, None);
+    add(
+        fl!(t, "audit-entry-bytes"),
+        row.bytes.map(|n| n.to_string()).unwrap_or_default(),
+        false,
+        None,
+    );
     let of = row.of_idx.map(|of| (of.to_string(), format!("/audit/entries/{of}")));
     let (of, to) = of.unzip();
-    add(fl!(t, "entry-of"), of.unwrap_or_default(), false, to);
+    add(fl!(t, "audit-entry-of"), of.unwrap_or_default(), false, to);
     let assurance = crate::domain::question::Assurance::from_code(&value("assurance"));
     let assurance = assurance.map(|one| says::assurance(t, one)).unwrap_or_default();
-    add(fl!(t, "entry-assurance"), assurance, false, None);
+    add(fl!(t, "audit-entry-assurance"), assurance, false, None);
     let client = value("client");
     let client = if client.is_empty() { client } else { says::client_of(t, &client) };
-    add(fl!(t, "entry-client"), client, false, None);
+    add(fl!(t, "audit-entry-client"), client, false, None);
     if !value("words").is_empty() {
-        add(fl!(t, "entry-words"), fl!(t, "entry-words-sealed"), false, None);
+        add(fl!(t, "audit-entry-words"), fl!(t, "audit-entry-words-sealed"), false, None);
     }
     if row.erased_idx.is_some() {
-        add(fl!(t, "entry-erased"), fl!(t, "entry-erased-words"), false, None);
+        add(fl!(t, "audit-entry-erased"), fl!(t, "audit-entry-erased-words"), false, None);
     }
-    add(fl!(t, "entry-policy"), value("policy"), true, None);
-    add(fl!(t, "entry-facts"), value("facts"), true, None);
-    add(fl!(t, "entry-sha256"), value("sha256"), true, None);
+    add(fl!(t, "audit-entry-policy"), value("policy"), true, None);
+    add(fl!(t, "audit-entry-facts"), value("facts"), true, None);
+    add(fl!(t, "audit-entry-sha256"), value("sha256"), true, None);
     all
+}
+
+/// What was looked for when the log was taken out, beside what has its own fields.
+fn taken_out(app: &App, visitor: &Visitor, query: &str) -> String {
+    let (t, lang) = (visitor.texts(), visitor.lang);
+    let day = |text: &str| {
+        text.parse::<Timestamp>().map(|at| dates::instant(at, lang)).unwrap_or_default()
+    };
+    let parts = query.split(' ').filter_map(|part| part.split_once('='));
+    let words = parts.filter_map(|(name, value)| {
+        Some(match name {
+            "form" => match value {
+                "csv" => fl!(t, "audit-form-csv"),
+                "jsonl" => fl!(t, "audit-form-jsonl"),
+                _ => fl!(t, "audit-form-bundle"),
+            },
+            "from" => format!("{}: {}", fl!(t, "audit-from"), day(value)),
+            "to" => format!("{}: {}", fl!(t, "audit-before"), day(value)),
+            "kind" => format!("{}: {}", fl!(t, "audit-kind"), says::kind_of(t, value)),
+            "outcome" => format!("{}: {}", fl!(t, "audit-outcome"), says::outcome_of(t, value)),
+            "reason" => {
+                format!("{}: {}", fl!(t, "audit-reason"), says::reason_of(app, t, lang, value))
+            }
+            _ => return None,
+        })
+    });
+    words.collect::<Vec<_>>().join(". ")
 }
 
 /// The line's proof as a file (C2SP tlog-proof).
@@ -238,11 +288,11 @@ pub(super) async fn open_case(
     let words = match Words::new(text) {
         Ok(words) if !words.is_empty() => Some(words),
         Ok(_) => {
-            wrong.add("words", fl!(t, "case-wrong-words"));
+            wrong.add("words", fl!(t, "audit-case-wrong-words"));
             None
         }
         Err(_) => {
-            wrong.add("words", fl!(t, "case-wrong-long", most = LONGEST));
+            wrong.add("words", fl!(t, "audit-case-wrong-long", most = LONGEST));
             None
         }
     };
