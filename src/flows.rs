@@ -10,6 +10,7 @@ pub mod documents;
 pub mod emergencies;
 mod error;
 pub mod export;
+pub mod flags;
 pub mod folders;
 pub mod growing;
 pub mod guardianships;

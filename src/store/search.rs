@@ -307,6 +307,8 @@ row! {
         pub child: Option<Uuid>,
         /// Which consent.
         pub consent: Option<Uuid>,
+        /// The entry that this one is about.
+        pub of_idx: Option<i64>,
     }
 }
 
@@ -322,7 +324,8 @@ pub async fn glances(
 ) -> Result<Vec<Glance>, StoreError> {
     on!(conn, c => {
         let mut sql = QueryBuilder::new(
-            "select idx, time, kind, reason, actor, unit, agency, child, consent from log_entry",
+            "select idx, time, kind, reason, actor, unit, agency, child, consent, of_idx \
+             from log_entry",
         );
         conditions(&mut sql, log_id, filter);
         sql.push(" order by idx limit ").push_bind(limit);

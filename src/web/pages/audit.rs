@@ -5,6 +5,7 @@ mod cases;
 mod charts;
 mod entry;
 mod export;
+mod flags;
 mod search;
 mod verify;
 
@@ -26,6 +27,7 @@ pub(super) fn pages(table: Table) -> Table {
         .post(Gated, "/audit/cases/{id}/finding", cases::put)
         .get(Gated, "/audit/verify", verify::page)
         .post(Gated, "/audit/verify", verify::start)
+        .get(Gated, "/audit/flags", flags::page)
         .get(Gated, "/audit/charts", charts::page)
         .get(Gated, "/audit/charts/{code}", charts::file)
         .get(Gated, "/audit/entries/{index}", entry::page)

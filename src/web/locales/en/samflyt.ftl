@@ -496,4 +496,38 @@ audit-verify-offline-1 = Search without filters, and take out a bundle with proo
 audit-verify-offline-2 = Fetch the key and the signed checkpoint:
 audit-verify-offline-3 = Run:
 
+# Audit: flags
+flags-heading = Worth a look
+flags-means = Fixed rules point out lines of the log. A flag is a question, not an accusation.
+flags-rate = The rules point out { $flagged } of { $openings } openings ({ $percent } %).
+flags-rules = The rules, and how common they are
+flags-rule = Rule
+flags-how = What it looks for
+flags-many = Flags
+flags-count = { $count }
+flags-all = Show all flags
+flags-none = No flags in this time.
+flags-lines = { $count ->
+    [one] Rests on one line:
+   *[other] Rests on { $count } lines:
+}
+flags-open = Look at the line and open a case
+flags-case = To the case ({ $stands })
+flag-first-opening = First opening
+flag-first-opening-rule = A person opens a paper for the very first time.
+flag-odd-hours = Outside usual hours
+flag-odd-hours-rule = Between { $from } and { $until } or in the weekend, by somebody who opens less than { $percent } % of the papers then. If the person is new, the habits of the unit count.
+flag-many-children = Many folders in a short time
+flag-many-children-rule = Papers in { $count } or more folders within { $minutes } minutes.
+flag-bulk = Very many papers
+flag-bulk-rule = { $count } or more papers within an hour.
+flag-after-end = Tried after the consent had ended
+flag-after-end-rule = Somebody tries to open something when the consent has run out or was stopped.
+flag-refusals = Told no many times
+flag-refusals-rule = The same person is told no { $count } times or more within an hour.
+flag-churn = Given and stopped again
+flag-churn-rule = The same access is stopped { $count } times or more within { $days } days.
+flag-emergency = Emergency without follow-up
+flag-emergency-rule = No auditor has looked into the case within { $hours } hours.
+
 ## Last

@@ -496,4 +496,38 @@ audit-verify-offline-1 = Søk uten filter, og ta ut en pakke med bevis.
 audit-verify-offline-2 = Hent nøkkelen og det signerte merket:
 audit-verify-offline-3 = Kjør:
 
+# Revisjon: varsler
+flags-heading = Verdt å se på
+flags-means = Faste regler peker ut linjer i loggen. Et varsel er et spørsmål, ikke en anklage.
+flags-rate = Reglene peker ut { $flagged } av { $openings } åpninger ({ $percent } %).
+flags-rules = Reglene, og hvor vanlige de er
+flags-rule = Regel
+flags-how = Hva den ser etter
+flags-many = Varsler
+flags-count = { $count }
+flags-all = Vis alle varsler
+flags-none = Ingen varsler i denne tiden.
+flags-lines = { $count ->
+    [one] Bygger på én linje:
+   *[other] Bygger på { $count } linjer:
+}
+flags-open = Se på linjen og åpne sak
+flags-case = Til saken ({ $stands })
+flag-first-opening = Første åpning
+flag-first-opening-rule = En person åpner et papir for aller første gang.
+flag-odd-hours = Utenom vanlig tid
+flag-odd-hours-rule = Mellom kl. { $from } og { $until } eller i helgen, av en som åpner under { $percent } % av papirene da. Er personen ny, teller enhetens vaner.
+flag-many-children = Mange mapper på kort tid
+flag-many-children-rule = Papirer i { $count } eller flere mapper på { $minutes } minutter.
+flag-bulk = Svært mange papirer
+flag-bulk-rule = { $count } eller flere papirer på en time.
+flag-after-end = Forsøk etter at samtykket var slutt
+flag-after-end-rule = Noen prøver å åpne noe når samtykket er gått ut eller stoppet.
+flag-refusals = Nei mange ganger
+flag-refusals-rule = Samme person får nei { $count } ganger eller mer på en time.
+flag-churn = Gitt og stoppet om igjen
+flag-churn-rule = Samme tilgang stoppes { $count } ganger eller mer på { $days } dager.
+flag-emergency = Nødsituasjon uten oppfølging
+flag-emergency-rule = Ingen revisor har sett på saken innen { $hours } timer.
+
 ## Last

@@ -496,4 +496,38 @@ audit-verify-offline-1 = Søk utan filter, og ta ut ein pakke med bevis.
 audit-verify-offline-2 = Hent nøkkelen og det signerte merket:
 audit-verify-offline-3 = Køyr:
 
+# Revisjon: varsel
+flags-heading = Verd å sjå på
+flags-means = Faste reglar peikar ut linjer i loggen. Eit varsel er eit spørsmål, ikkje ei skulding.
+flags-rate = Reglane peikar ut { $flagged } av { $openings } opningar ({ $percent } %).
+flags-rules = Reglane, og kor vanlege dei er
+flags-rule = Regel
+flags-how = Kva han ser etter
+flags-many = Varsel
+flags-count = { $count }
+flags-all = Vis alle varsel
+flags-none = Ingen varsel i denne tida.
+flags-lines = { $count ->
+    [one] Byggjer på éi linje:
+   *[other] Byggjer på { $count } linjer:
+}
+flags-open = Sjå på linja og opne sak
+flags-case = Til saka ({ $stands })
+flag-first-opening = Første opning
+flag-first-opening-rule = Ein person opnar eit papir for aller første gong.
+flag-odd-hours = Utanom vanleg tid
+flag-odd-hours-rule = Mellom kl. { $from } og { $until } eller i helga, av ein som opnar under { $percent } % av papira då. Er personen ny, tel vanane til eininga.
+flag-many-children = Mange mapper på kort tid
+flag-many-children-rule = Papir i { $count } eller fleire mapper på { $minutes } minutt.
+flag-bulk = Svært mange papir
+flag-bulk-rule = { $count } eller fleire papir på ein time.
+flag-after-end = Forsøk etter at samtykket var slutt
+flag-after-end-rule = Nokon prøver å opne noko når samtykket har gått ut eller er stoppa.
+flag-refusals = Nei mange gonger
+flag-refusals-rule = Same personen får nei { $count } gonger eller meir på ein time.
+flag-churn = Gitt og stoppa om att
+flag-churn-rule = Same tilgangen blir stoppa { $count } gonger eller meir på { $days } dagar.
+flag-emergency = Naudsituasjon utan oppfølging
+flag-emergency-rule = Ingen revisor har sett på saka innan { $hours } timar.
+
 ## Last
