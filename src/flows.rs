@@ -19,6 +19,8 @@ pub mod me;
 pub mod names;
 pub mod notices;
 pub mod open;
+pub mod operate;
+pub mod operators;
 pub mod own_data;
 pub mod packs;
 pub mod people;

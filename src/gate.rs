@@ -12,6 +12,7 @@ pub mod deciders;
 mod detail;
 pub mod emergency;
 pub mod lease;
+mod operate;
 mod own_data;
 mod permit;
 mod settle;

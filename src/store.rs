@@ -30,6 +30,7 @@ pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod shields;
+pub mod state;
 pub mod tokens;
 mod tx;
 pub mod webhooks;
@@ -68,6 +69,7 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("sessions", sessions::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("shields", shields::STATEMENTS),
+    ("state", state::STATEMENTS),
     ("tokens", tokens::STATEMENTS),
     ("webhooks", webhooks::STATEMENTS),
 ];

@@ -55,6 +55,9 @@ pub enum Act {
     EraseFolder,
     /// Ask a family, in the name of a unit.
     Request,
+    /// Run the installation: bodies, guardianships, the state of things. Never what
+    /// stands in a folder.
+    Operate,
 }
 
 crate::domain::agency::codes!(Act {
@@ -77,6 +80,7 @@ crate::domain::agency::codes!(Act {
     Export => "export",
     EraseFolder => "erase-folder",
     Request => "request",
+    Operate => "operate",
 });
 
 /// How surely the person behind a sign-in is known. The order of the variants
@@ -212,6 +216,8 @@ pub enum Resource {
         /// The bodies above that agency, nearest first.
         above: Vec<AgencyId>,
     },
+    /// The installation itself.
+    Installation,
 }
 
 impl Resource {
@@ -227,7 +233,7 @@ impl Resource {
         match self {
             Resource::Folder { child, .. } => Some(*child),
             Resource::Document(document) => Some(document.child),
-            Resource::Unit { .. } | Resource::Log { .. } => None,
+            Resource::Unit { .. } | Resource::Log { .. } | Resource::Installation => None,
         }
     }
 }

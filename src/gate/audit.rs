@@ -3,7 +3,7 @@
 use super::decide::{Said, Verdict};
 use super::{Answer, Ask, Gate, Permit, Refusal, Spoken, decide};
 use crate::domain::entry::Kind;
-use crate::domain::question::Hat;
+use crate::domain::question::{Act, Hat, Resource};
 use crate::domain::{AgencyId, ChildId, PersonId, Reason, Timestamp};
 use crate::gate::action::{Audit, ReadLog};
 use crate::identity::Actor;
@@ -143,7 +143,8 @@ impl Gate {
         above: Vec<AgencyId>,
         now: Timestamp,
     ) -> (Said, Ask) {
-        decide::audit(&self.policies, actor, facts, agency, above, now)
+        let about = (Act::Audit, Resource::Log { agency, above });
+        decide::apart(&self.policies, actor, facts, about, now)
     }
 }
 

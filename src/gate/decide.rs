@@ -400,12 +400,12 @@ pub(super) fn each_consent(
     cases
 }
 
-pub(super) fn audit(
+/// What does not lie in any folder: the log across folders, the installation.
+pub(super) fn apart(
     policies: &Policies,
     actor: &Actor,
     facts: Facts,
-    agency: Option<AgencyId>,
-    above: Vec<AgencyId>,
+    (act, resource): (Act, Resource),
     now: Timestamp,
 ) -> (Said, Ask) {
     let template = Question {
@@ -413,8 +413,8 @@ pub(super) fn audit(
         person: actor.person(),
         hat: Hat::Nobody,
         assurance: actor.assurance(),
-        act: Act::Audit,
-        resource: Resource::Log { agency, above },
+        act,
+        resource,
         purpose: None,
         consent: None,
         emergency: None,

@@ -44,6 +44,7 @@ mod model;
 mod notices;
 mod one_order;
 mod openapi;
+mod operate_pages;
 mod operation;
 mod operators;
 mod packs;

@@ -74,6 +74,7 @@ words!(
         FolderErasureStopped => "kind-folder-erasure-stopped",
         FolderErased => "kind-folder-erased",
         LogErased => "kind-log-erased",
+        OperationSeen => "kind-operation-seen",
         NoticesSeen => "kind-notices-seen",
         CaseOpened => "kind-case-opened",
         CaseLookedAt => "kind-case-looked-at",
@@ -146,6 +147,7 @@ words!(
         Export => "act-export",
         EraseFolder => "act-erase-folder",
         Request => "act-request",
+        Operate => "act-operate",
     }
 );
 

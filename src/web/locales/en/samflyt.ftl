@@ -530,4 +530,132 @@ flag-churn-rule = The same access is stopped { $count } times or more within { $
 flag-emergency = Emergency without follow-up
 flag-emergency-rule = No auditor has looked into the case within { $hours } hours.
 
+# Operation in the log
+kind-operation-seen = Saw how the operation stands
+act-operate = Run the service
+
+# Operation
+acting-operator = { $name } – you run the service. You do not see what stands in the folders.
+place-operate = Status
+place-operate-agencies = Bodies
+place-operate-guardianships = Guardians
+operate-heading = How things stand
+operate-never = Never
+operate-none = None
+operate-note-escrow = The keys are not in escrow. If they are lost, nobody can read anything.
+operate-note-older = { $count } keys are sealed under an old root key. Finish the rotation.
+operate-note-given-up = { $count } notices could not be sent. Check mail and webhooks.
+operate-log = The log
+operate-log-size = Lines
+operate-log-newest = Newest line
+operate-log-signed = Covered by a signed checkpoint
+operate-log-witness = Witnesses
+operate-keys = Keys
+operate-keys-version = Root key number
+operate-keys-sealed = Keys under the root key
+operate-keys-older = Under an old root key
+operate-keys-rotated = Last rotated
+operate-keys-escrowed = Last put in escrow
+operate-storage = Storage
+operate-folders = Folders
+operate-bodies = Bodies that take part
+operate-versions = Versions of papers
+operate-megabytes = Megabytes
+operate-queue = Queue
+operate-streams = Papers being handed over now
+operate-scans = Waiting for the virus check
+operate-deliveries = Notices that wait
+operate-given-up = Notices that could not be sent
+operate-erasures = Erasures under way
+operate-cases = Open audit cases
+operate-search = Name or organisation number
+operate-found = { $count ->
+    [0] Found none
+    [one] One body
+   *[other] { $count } bodies
+}
+operate-more = There are more. Search to find them.
+operate-body = Body
+operate-name = Name
+operate-level = Level
+operate-kind = Kind
+operate-orgnr = Organisation number
+operate-orgnr-hint = Nine digits. A unit needs no number.
+operate-stands = State
+operate-parent = Stands under
+operate-active = Takes part
+operate-inactive = Does not take part
+operate-new = Add a body
+operate-add = Add
+operate-back = To the list
+operate-deactivate = Stop taking part
+operate-deactivate-means = If it stops taking part, nobody there can open anything. It counts at once.
+operate-activate = Let it take part
+operate-activate-means = If it takes part, the consents to it count again.
+operate-level-organisation = Organisation
+operate-level-sub-organisation = Part of an organisation
+operate-level-unit = Unit
+operate-kind-hospital = Hospital
+operate-kind-health-municipal = Municipal health service
+operate-kind-welfare = NAV
+operate-kind-education = School or PPT
+operate-kind-statped = Statped
+operate-kind-child-psychiatry = BUP
+operate-kind-child-welfare = Child welfare
+operate-kind-other = Other
+operate-wrong-name = Write a name
+operate-wrong-orgnr = Write nine valid digits. An organisation must have a number.
+operate-wrong-taken = This number is registered already
+operate-wrong-level = Choose a level
+operate-wrong-kind = Choose a kind
+operate-wrong-parent = Choose what it stands under. An organisation stands under nothing.
+operate-four-eyes = One enters what was seen. Another checks and confirms. Before that it gives no access.
+operate-waiting = { $count ->
+    [0] Nobody waits to be confirmed
+    [one] One waits to be confirmed
+   *[other] { $count } wait to be confirmed
+}
+operate-due = { $count ->
+    [0] Nobody is due for another look
+    [one] One is due for another look
+   *[other] { $count } are due for another look
+}
+operate-own = You entered this, or it is about you. Somebody else must do it.
+operate-confirm = Confirm
+operate-reject = Reject
+operate-review = Still holds
+operate-end = End
+operate-role = Role
+operate-evidence = What was seen
+operate-lasts = Lasts
+operate-lasts-from = from { $from }
+operate-lasts-until = from { $from } { $until }
+operate-review-by = To be looked at again by
+operate-entered-by = Entered by
+operate-enter-heading = Enter a guardian
+operate-enter = Enter
+operate-child = Code of the folder
+operate-child-hint = The code you got when the folder was made.
+operate-person = Code of the person
+operate-person-hint = The code you got when the person was registered.
+operate-until = Until (empty: for the time being)
+operate-wrong-child = There is no folder with this code
+operate-wrong-person = This person cannot be a guardian here. Check the code.
+operate-wrong-role = Choose a role
+operate-wrong-evidence = Choose what fits the role
+operate-evidence-population-register = Population register
+operate-evidence-court-judgment = Court judgment
+operate-evidence-agreement = Agreement between the parents
+operate-evidence-seen-in-person = Came in person with identification
+operate-evidence-appointment = Appointment
+operate-evidence-child-welfare-decision = Child welfare decision
+operate-evidence-power-of-attorney = Power of attorney
+operate-evidence-other = Other
+operate-against-own = Nobody enters, confirms or ends the own role. Somebody else must.
+operate-against-four-eyes = You entered this. Somebody else must confirm it.
+operate-against-over = The role has ended already.
+operate-against-confirmed = The role has been confirmed already.
+operate-against-not-confirmed = Only a confirmed role that lasts can be looked at again.
+operate-against-overlaps = The person has such a role for the child at that time. End that one first.
+
 ## Last

@@ -530,4 +530,132 @@ flag-churn-rule = Samme tilgang stoppes { $count } ganger eller mer på { $days 
 flag-emergency = Nødsituasjon uten oppfølging
 flag-emergency-rule = Ingen revisor har sett på saken innen { $hours } timer.
 
+# Drift i loggen
+kind-operation-seen = Så hvordan driften går
+act-operate = Drive tjenesten
+
+# Drift
+acting-operator = { $name } – du drifter tjenesten. Du ser ikke hva som står i mappene.
+place-operate = Status
+place-operate-agencies = Virksomheter
+place-operate-guardianships = Foresatte
+operate-heading = Slik står det til
+operate-never = Aldri
+operate-none = Ingen
+operate-note-escrow = Nøklene er ikke lagt i forvaring. Går de tapt, kan ingen lese noe.
+operate-note-older = { $count } nøkler er forseglet med en gammel rotnøkkel. Fullfør nøkkelbyttet.
+operate-note-given-up = { $count } varsler kunne ikke sendes. Sjekk e-post og koblinger.
+operate-log = Loggen
+operate-log-size = Linjer
+operate-log-newest = Siste linje
+operate-log-signed = Dekket av signert merke
+operate-log-witness = Vitner
+operate-keys = Nøkler
+operate-keys-version = Rotnøkkel nummer
+operate-keys-sealed = Nøkler under rotnøkkelen
+operate-keys-older = Under en gammel rotnøkkel
+operate-keys-rotated = Sist byttet
+operate-keys-escrowed = Sist lagt i forvaring
+operate-storage = Lager
+operate-folders = Mapper
+operate-bodies = Virksomheter og enheter i bruk
+operate-versions = Utgaver av papirer
+operate-megabytes = Megabyte
+operate-queue = Kø
+operate-streams = Papirer som overføres nå
+operate-scans = Venter på virussjekk
+operate-deliveries = Varsler som venter
+operate-given-up = Varsler som ikke kom fram
+operate-erasures = Slettinger på gang
+operate-cases = Åpne revisjonssaker
+operate-search = Navn eller organisasjonsnummer
+operate-found = { $count ->
+    [0] Fant ingen
+    [one] Én virksomhet
+   *[other] { $count } virksomheter
+}
+operate-more = Det finnes flere. Søk for å finne dem.
+operate-body = Virksomhet
+operate-name = Navn
+operate-level = Nivå
+operate-kind = Type
+operate-orgnr = Organisasjonsnummer
+operate-orgnr-hint = Ni sifre. En enhet trenger ikke nummer.
+operate-stands = Status
+operate-parent = Ligger under
+operate-active = I bruk
+operate-inactive = Ikke i bruk
+operate-new = Legg til en virksomhet
+operate-add = Legg til
+operate-back = Til listen
+operate-deactivate = Ta ut av bruk
+operate-deactivate-means = Tar du den ut av bruk, kan ingen der åpne noe. Det gjelder med en gang.
+operate-activate = Ta i bruk
+operate-activate-means = Tar du den i bruk, gjelder samtykkene til den igjen.
+operate-level-organisation = Virksomhet
+operate-level-sub-organisation = Del av virksomhet
+operate-level-unit = Enhet
+operate-kind-hospital = Sykehus
+operate-kind-health-municipal = Helsetjeneste i kommunen
+operate-kind-welfare = NAV
+operate-kind-education = Skole eller PPT
+operate-kind-statped = Statped
+operate-kind-child-psychiatry = BUP
+operate-kind-child-welfare = Barnevern
+operate-kind-other = Annet
+operate-wrong-name = Skriv et navn
+operate-wrong-orgnr = Skriv ni gyldige sifre. En virksomhet må ha nummer.
+operate-wrong-taken = Dette nummeret er registrert fra før
+operate-wrong-level = Velg et nivå
+operate-wrong-kind = Velg en type
+operate-wrong-parent = Velg hva den ligger under. En virksomhet ligger ikke under noe.
+operate-four-eyes = Én skriver inn det som er sett. En annen sjekker og bekrefter. Før det gir det ingen tilgang.
+operate-waiting = { $count ->
+    [0] Ingen venter på bekreftelse
+    [one] Én venter på bekreftelse
+   *[other] { $count } venter på bekreftelse
+}
+operate-due = { $count ->
+    [0] Ingen skal ses på igjen nå
+    [one] Én skal ses på igjen
+   *[other] { $count } skal ses på igjen
+}
+operate-own = Dette er skrevet inn av deg, eller det gjelder deg. En annen må ta det.
+operate-confirm = Bekreft
+operate-reject = Avvis
+operate-review = Gjelder fortsatt
+operate-end = Avslutt
+operate-role = Rolle
+operate-evidence = Det som er sett
+operate-lasts = Varer
+operate-lasts-from = fra { $from }
+operate-lasts-until = fra { $from } { $until }
+operate-review-by = Ses på igjen innen
+operate-entered-by = Skrevet inn av
+operate-enter-heading = Skriv inn en foresatt
+operate-enter = Skriv inn
+operate-child = Mappens kode
+operate-child-hint = Koden du fikk da mappen ble laget.
+operate-person = Personens kode
+operate-person-hint = Koden du fikk da personen ble registrert.
+operate-until = Til og med (tomt: til videre)
+operate-wrong-child = Det finnes ingen mappe med denne koden
+operate-wrong-person = Denne personen kan ikke være foresatt her. Sjekk koden.
+operate-wrong-role = Velg en rolle
+operate-wrong-evidence = Velg noe som passer til rollen
+operate-evidence-population-register = Folkeregisteret
+operate-evidence-court-judgment = Dom eller kjennelse
+operate-evidence-agreement = Avtale mellom foreldrene
+operate-evidence-seen-in-person = Møtte fram med legitimasjon
+operate-evidence-appointment = Oppnevning
+operate-evidence-child-welfare-decision = Vedtak fra barnevernet
+operate-evidence-power-of-attorney = Fullmakt
+operate-evidence-other = Annet
+operate-against-own = Ingen skriver inn, bekrefter eller avslutter sin egen rolle. En annen må gjøre det.
+operate-against-four-eyes = Du skrev inn denne. En annen må bekrefte.
+operate-against-over = Rollen er alt avsluttet.
+operate-against-confirmed = Rollen er alt bekreftet.
+operate-against-not-confirmed = Bare en bekreftet rolle som varer, kan ses på igjen.
+operate-against-overlaps = Personen har alt en slik rolle for barnet på den tiden. Avslutt den først.
+
 ## Last

@@ -530,4 +530,132 @@ flag-churn-rule = Same tilgangen blir stoppa { $count } gonger eller meir på { 
 flag-emergency = Naudsituasjon utan oppfølging
 flag-emergency-rule = Ingen revisor har sett på saka innan { $hours } timar.
 
+# Drift i loggen
+kind-operation-seen = Såg korleis drifta går
+act-operate = Drive tenesta
+
+# Drift
+acting-operator = { $name } – du driftar tenesta. Du ser ikkje kva som står i mappene.
+place-operate = Status
+place-operate-agencies = Verksemder
+place-operate-guardianships = Føresette
+operate-heading = Slik står det til
+operate-never = Aldri
+operate-none = Ingen
+operate-note-escrow = Nøklane er ikkje lagde i forvaring. Går dei tapt, kan ingen lese noko.
+operate-note-older = { $count } nøklar er forsegla med ein gammal rotnøkkel. Fullfør nøkkelbytet.
+operate-note-given-up = { $count } varsel kunne ikkje sendast. Sjekk e-post og koplingar.
+operate-log = Loggen
+operate-log-size = Linjer
+operate-log-newest = Siste linje
+operate-log-signed = Dekte av signert merke
+operate-log-witness = Vitne
+operate-keys = Nøklar
+operate-keys-version = Rotnøkkel nummer
+operate-keys-sealed = Nøklar under rotnøkkelen
+operate-keys-older = Under ein gammal rotnøkkel
+operate-keys-rotated = Sist bytt
+operate-keys-escrowed = Sist lagt i forvaring
+operate-storage = Lager
+operate-folders = Mapper
+operate-bodies = Verksemder og einingar i bruk
+operate-versions = Utgåver av papir
+operate-megabytes = Megabyte
+operate-queue = Kø
+operate-streams = Papir som blir overførte no
+operate-scans = Ventar på virussjekk
+operate-deliveries = Varsel som ventar
+operate-given-up = Varsel som ikkje kom fram
+operate-erasures = Slettingar på gang
+operate-cases = Opne revisjonssaker
+operate-search = Namn eller organisasjonsnummer
+operate-found = { $count ->
+    [0] Fann ingen
+    [one] Éi verksemd
+   *[other] { $count } verksemder
+}
+operate-more = Det finst fleire. Søk for å finne dei.
+operate-body = Verksemd
+operate-name = Namn
+operate-level = Nivå
+operate-kind = Type
+operate-orgnr = Organisasjonsnummer
+operate-orgnr-hint = Ni siffer. Ei eining treng ikkje nummer.
+operate-stands = Status
+operate-parent = Ligg under
+operate-active = I bruk
+operate-inactive = Ikkje i bruk
+operate-new = Legg til ei verksemd
+operate-add = Legg til
+operate-back = Til lista
+operate-deactivate = Ta ut av bruk
+operate-deactivate-means = Tek du ho ut av bruk, kan ingen der opne noko. Det gjeld med ein gong.
+operate-activate = Ta i bruk
+operate-activate-means = Tek du ho i bruk, gjeld samtykka til ho igjen.
+operate-level-organisation = Verksemd
+operate-level-sub-organisation = Del av verksemd
+operate-level-unit = Eining
+operate-kind-hospital = Sjukehus
+operate-kind-health-municipal = Helseteneste i kommunen
+operate-kind-welfare = NAV
+operate-kind-education = Skule eller PPT
+operate-kind-statped = Statped
+operate-kind-child-psychiatry = BUP
+operate-kind-child-welfare = Barnevern
+operate-kind-other = Anna
+operate-wrong-name = Skriv eit namn
+operate-wrong-orgnr = Skriv ni gyldige siffer. Ei verksemd må ha nummer.
+operate-wrong-taken = Dette nummeret er registrert frå før
+operate-wrong-level = Vel eit nivå
+operate-wrong-kind = Vel ein type
+operate-wrong-parent = Vel kva ho ligg under. Ei verksemd ligg ikkje under noko.
+operate-four-eyes = Éin skriv inn det som er sett. Ein annan sjekkar og stadfestar. Før det gir det ingen tilgang.
+operate-waiting = { $count ->
+    [0] Ingen ventar på stadfesting
+    [one] Éin ventar på stadfesting
+   *[other] { $count } ventar på stadfesting
+}
+operate-due = { $count ->
+    [0] Ingen skal sjåast på igjen no
+    [one] Éin skal sjåast på igjen
+   *[other] { $count } skal sjåast på igjen
+}
+operate-own = Dette er skrive inn av deg, eller det gjeld deg. Ein annan må ta det.
+operate-confirm = Stadfest
+operate-reject = Avvis
+operate-review = Gjeld framleis
+operate-end = Avslutt
+operate-role = Rolle
+operate-evidence = Det som er sett
+operate-lasts = Varer
+operate-lasts-from = frå { $from }
+operate-lasts-until = frå { $from } { $until }
+operate-review-by = Blir sett på igjen innan
+operate-entered-by = Skrive inn av
+operate-enter-heading = Skriv inn ein føresett
+operate-enter = Skriv inn
+operate-child = Koden til mappa
+operate-child-hint = Koden du fekk då mappa vart laga.
+operate-person = Koden til personen
+operate-person-hint = Koden du fekk då personen vart registrert.
+operate-until = Til og med (tomt: inntil vidare)
+operate-wrong-child = Det finst inga mappe med denne koden
+operate-wrong-person = Denne personen kan ikkje vere føresett her. Sjekk koden.
+operate-wrong-role = Vel ei rolle
+operate-wrong-evidence = Vel noko som passar til rolla
+operate-evidence-population-register = Folkeregisteret
+operate-evidence-court-judgment = Dom eller orskurd
+operate-evidence-agreement = Avtale mellom foreldra
+operate-evidence-seen-in-person = Møtte fram med legitimasjon
+operate-evidence-appointment = Oppnemning
+operate-evidence-child-welfare-decision = Vedtak frå barnevernet
+operate-evidence-power-of-attorney = Fullmakt
+operate-evidence-other = Anna
+operate-against-own = Ingen skriv inn, stadfestar eller avsluttar si eiga rolle. Ein annan må gjere det.
+operate-against-four-eyes = Du skreiv inn denne. Ein annan må stadfeste.
+operate-against-over = Rolla er alt avslutta.
+operate-against-confirmed = Rolla er alt stadfesta.
+operate-against-not-confirmed = Berre ei stadfesta rolle som varer, kan sjåast på igjen.
+operate-against-overlaps = Personen har alt ei slik rolle for barnet på den tida. Avslutt ho først.
+
 ## Last
