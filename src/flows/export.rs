@@ -238,10 +238,10 @@ impl Pages {
         held: Option<u64>,
     ) -> Result<Self, ExportError> {
         filter.below = Some(index.saturating_add(1));
-        let mut head = Vec::new();
+        let mut first = Vec::new();
         let lines = match form {
             Form::Csv => {
-                csv::header(&mut head)?;
+                csv::header(&mut first)?;
                 Lines::Csv
             }
             Form::Jsonl => Lines::Jsonl,
@@ -251,11 +251,11 @@ impl Pages {
                 // has as many entries as the log.
                 filter.below = i64::try_from(signed.size).ok();
                 let header = header(app, selection, &signed, held).await?;
-                line(&mut head, header.to_line(), index)?;
+                line(&mut first, header.to_line(), index)?;
                 Lines::Bundle { size: signed.size }
             }
         };
-        Ok(Self { app: app.clone(), filter, conceals, lines, head: Some(head), index, entries: 0 })
+        Ok(Self { app: app.clone(), filter, conceals, lines, head: Some(first), index, entries: 0 })
     }
 
     /// The next bytes; `None` at the end.

@@ -128,6 +128,7 @@ fn begins(hour: &OfHour) -> Timestamp {
 
 /// Openings of each body by step, most first; the outer `None` stands for all that
 /// have no row of their own.
+#[expect(clippy::option_option, reason = "no row of one's own, and no body, are two things")]
 fn by_body(
     hours: &[OfHour],
     first: Day,

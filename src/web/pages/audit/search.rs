@@ -99,8 +99,8 @@ pub(super) async fn page(
     let only: Option<Uuid> = asked.one("person").parse().ok();
     let person = only.map(|only| {
         let rows = found.iter().flat_map(|found| &found.page.0);
-        let named = rows.filter(|view| view.row.actor == Some(only));
-        named.last().and_then(|view| view.actor_name.clone()).unwrap_or_else(|| pseudonym(only))
+        let mut named = rows.filter(|view| view.row.actor == Some(only));
+        named.next().and_then(|view| view.actor_name.clone()).unwrap_or_else(|| pseudonym(only))
     });
     let (count, lines, next) = match found {
         None => (String::new(), Vec::new(), None),

@@ -177,13 +177,13 @@ pub(super) async fn add(
     }
     let parent = match fields.one("parent") {
         "" => None,
-        text => match text.parse() {
-            Ok(id) => Some(AgencyId(id)),
-            Err(_) => {
+        text => {
+            let id = text.parse().ok();
+            if id.is_none() {
                 wrong.add("parent", fl!(t, "operate-wrong-parent"));
-                None
             }
-        },
+            id.map(AgencyId)
+        }
     };
     let orgnr: String = fields.one("orgnr").chars().filter(|c| !c.is_whitespace()).collect();
     if let (Some(level), Some(kind), true) = (level, kind, wrong.is_empty()) {
