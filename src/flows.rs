@@ -10,6 +10,7 @@ pub mod documents;
 pub mod emergencies;
 mod error;
 pub mod export;
+pub mod flags;
 pub mod folders;
 pub mod growing;
 pub mod guardianships;
@@ -19,6 +20,8 @@ pub mod me;
 pub mod names;
 pub mod notices;
 pub mod open;
+pub mod operate;
+pub mod operators;
 pub mod own_data;
 pub mod packs;
 pub mod people;
@@ -77,6 +80,7 @@ pub struct App {
     pub(crate) uploads: Arc<uploads::Running>,
     pub(crate) bell: Arc<live::Bell>,
     pub(crate) demo: bool,
+    pub(crate) verifying: Arc<verify::job::Job>,
     pub(crate) tasks: TaskTracker,
     pub(crate) stop: CancellationToken,
 }

@@ -4,6 +4,7 @@
 //! [`Permit`] or a [`Refusal`] is handed out.
 
 pub mod action;
+mod again;
 mod audit;
 pub mod cases;
 mod decide;
@@ -11,6 +12,7 @@ pub mod deciders;
 mod detail;
 pub mod emergency;
 pub mod lease;
+mod operate;
 mod own_data;
 mod permit;
 mod settle;
@@ -18,6 +20,7 @@ mod shown;
 pub mod system;
 mod unit;
 
+pub use again::Again;
 pub use audit::Search;
 pub use decide::{Ask, Touching};
 pub use detail::Detail;
@@ -454,7 +457,18 @@ impl Gate {
         ask: &Ask,
         now: Timestamp,
     ) -> Result<Facts, StoreError> {
-        let mut facts = facts::load(conn, actor.person(), ask.target, now).await?;
+        self.load_for(conn, actor.person(), ask, now).await
+    }
+
+    /// The same about somebody who need not be here.
+    async fn load_for(
+        &self,
+        conn: &mut Conn,
+        person: PersonId,
+        ask: &Ask,
+        now: Timestamp,
+    ) -> Result<Facts, StoreError> {
+        let mut facts = facts::load(conn, person, ask.target, now).await?;
         let names_some = matches!(ask.touching, Touching::Scope(..));
         let looks = match ask.target {
             Target::Request(_) | Target::Pack(_) => true,
@@ -471,7 +485,7 @@ impl Gate {
             }
         }
         let tables = self.policies.tables();
-        emergency::look(conn, tables, ask, &mut facts, (actor.person(), now)).await?;
+        emergency::look(conn, tables, ask, &mut facts, (person, now)).await?;
         Ok(facts)
     }
 

@@ -10,13 +10,14 @@ use crate::flows::notices::chores::unsealer;
 use crate::flows::{App, Limits, keyring, sweep};
 use crate::gate::Gate;
 use crate::gate::lease::Leases;
+use crate::gate::system::{About, By};
 use crate::ledger::checkpoint::{NoteError, Signer};
 use crate::ledger::publish::{PublishError, Publisher};
 use crate::notify::mail::{self, Mailer, SetupError};
 use crate::notify::webhook::{Hooks, system_lookup};
 use crate::notify::worker::{Courier, Means};
 use crate::policy::engine::{Policies, PolicyError};
-use crate::store::{Db, OpenError, StoreError, Unlogged, keys as key_rows};
+use crate::store::{Db, OpenError, StoreError, Unlogged, keys as key_rows, policy_sets};
 use crate::vault::blobs::{BlobError, Blobs};
 use crate::vault::keys::{KeyError, LogSeed, RootKeys};
 use crate::vault::scanner::{AddressError, Scanner};
@@ -262,16 +263,30 @@ pub async fn start_on(
         uploads: Arc::default(),
         bell: Arc::default(),
         demo: mode == Mode::Demo,
+        verifying: Arc::default(),
         tasks,
         stop,
         db,
     };
     if mode != Mode::Tool {
         app.gate.note(Kind::ServiceStarted, None).await?;
-        app.gate.note(Kind::PolicyLoaded, None).await?;
+        keep_policies(&app).await?;
         sweep::start(&app);
     }
     Ok(app)
+}
+
+/// Keeps the rules that answer from now on, with the entry that tells of them.
+async fn keep_policies(app: &App) -> Result<(), StoreError> {
+    let policies = Arc::clone(app.policies());
+    app.gate
+        .administer::<(), StoreError, _>(Kind::PolicyLoaded, By::System, move |tx| {
+            Box::pin(async move {
+                policy_sets::keep(tx, &policies.hash(), &policies.to_text()).await?;
+                Ok(((), Some(About::default())))
+            })
+        })
+        .await
 }
 
 /// ring is the only crypto provider, also under TLS.

@@ -24,11 +24,13 @@ pub mod log;
 pub mod notices;
 pub mod packs;
 pub mod people;
+pub mod policy_sets;
 pub mod requests;
 pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod shields;
+pub mod state;
 pub mod tokens;
 mod tx;
 pub mod uploads;
@@ -63,10 +65,12 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("notices", notices::STATEMENTS),
     ("packs", packs::STATEMENTS),
     ("people", people::STATEMENTS),
+    ("policy_sets", policy_sets::STATEMENTS),
     ("requests", requests::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("shields", shields::STATEMENTS),
+    ("state", state::STATEMENTS),
     ("tokens", tokens::STATEMENTS),
     ("uploads", uploads::STATEMENTS),
     ("webhooks", webhooks::STATEMENTS),

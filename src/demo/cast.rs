@@ -152,8 +152,8 @@ pub(super) async fn fill(
     }
     let person = |handle: &str| persons.get(handle).copied().unwrap_or(PersonId(uuid::Uuid::nil()));
     let began = clock.now();
-    // Guardianships need four eyes: a second operator, who signs in nowhere.
-    let second = people::add_person(app, &named("Even Drift")?, None, "nb", None).await?;
+    // Guardianships need four eyes.
+    let second = person("second-operator");
     people::appoint(app, person("operator"), "operator", None).await?;
     people::appoint(app, second, "operator", None).await?;
     for child in records::children(present.day()) {
@@ -196,6 +196,7 @@ pub(super) async fn fill(
         .await?;
     }
     people::appoint(app, person("auditor"), "auditor", None).await?;
+    people::appoint(app, person("second-auditor"), "auditor", None).await?;
     people::appoint(app, person("nav-auditor"), "auditor", Some(cast.unit("nav-org"))).await?;
     let kari = sign_in(app, "kari").await?;
     for (number, record) in records::records(present.day()).into_iter().enumerate() {

@@ -41,6 +41,15 @@ fn on_the_wall(at: Timestamp) -> (Day, i64, i64) {
     (there.day(), seconds / 3600, seconds / 60 % 60)
 }
 
+/// The hour on the wall, 0 to 23, and the day of the week: Monday is 0.
+#[must_use]
+pub fn hour_and_weekday(at: Timestamp) -> (usize, usize) {
+    let (day, hour, _) = on_the_wall(at);
+    // 1970-01-01 was a Thursday.
+    let weekday = (day.as_days() + 3).rem_euclid(7);
+    (usize::try_from(hour).unwrap_or(0), usize::try_from(weekday).unwrap_or(0))
+}
+
 /// A day written out. It does not break after the number.
 #[must_use]
 pub fn day(day: Day, lang: Lang) -> String {
@@ -202,6 +211,13 @@ mod tests {
     fn instants_are_written_as_http_wants_them() {
         assert_eq!(http(at("1994-11-06T08:49:37Z")), "Sun, 06 Nov 1994 08:49:37 GMT");
         assert_eq!(http(at("2026-05-31T23:59:59Z")), "Sun, 31 May 2026 23:59:59 GMT");
+    }
+
+    #[test]
+    fn hours_and_weekdays_are_those_of_norwegian_walls() {
+        // A Sunday in winter, and the Monday that has begun in Norway alone.
+        assert_eq!(hour_and_weekday(at("2026-02-01T11:59:00Z")), (12, 6));
+        assert_eq!(hour_and_weekday(at("2026-06-07T22:00:00Z")), (0, 0));
     }
 
     #[test]

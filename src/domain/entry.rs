@@ -107,6 +107,8 @@ pub enum Kind {
     FolderErased,
     /// Entries of an erased folder have lost what they told of it.
     LogErased,
+    /// An operator looked at the state of the installation.
+    OperationSeen,
     /// Notices were shown.
     NoticesSeen,
     /// An auditor's case was opened.
@@ -183,6 +185,7 @@ super::agency::codes!(Kind {
     FolderErasureStopped => "folder-erasure-stopped",
     FolderErased => "folder-erased",
     LogErased => "log-erased",
+    OperationSeen => "operation-seen",
     NoticesSeen => "notices-seen",
     CaseOpened => "case-opened",
     CaseLookedAt => "case-looked-at",

@@ -63,7 +63,12 @@ pub fn judge(question: &Question) -> Result<(), Reason> {
         }
         Hat::Professional(membership) => professional(question, &about, membership),
         Hat::Auditor { agency } => auditor(question, &about, *agency),
-        Hat::Operator | Hat::Nobody => Err(Reason::NoConsent),
+        Hat::Operator => match about {
+            About::Installation if question.assurance == Assurance::High => Ok(()),
+            About::Installation => Err(Reason::AssuranceTooLow),
+            _ => Err(Reason::NoConsent),
+        },
+        Hat::Nobody => Err(Reason::NoConsent),
     }
 }
 
@@ -77,6 +82,8 @@ enum About<'a> {
     Unit(AgencyId),
     /// The log of one agency, or all of it.
     Log(Option<AgencyId>, &'a [AgencyId]),
+    /// The installation.
+    Installation,
 }
 
 impl<'a> About<'a> {
@@ -113,6 +120,7 @@ impl<'a> About<'a> {
             ) => Ok(About::Document(facts)),
             (Resource::Unit { unit }, Act::Request) => Ok(About::Unit(*unit)),
             (Resource::Log { agency, above }, Act::Audit) => Ok(About::Log(*agency, above)),
+            (Resource::Installation, Act::Operate) => Ok(About::Installation),
             _ => Err(Reason::Unknown),
         }
     }
@@ -121,7 +129,7 @@ impl<'a> About<'a> {
         match self {
             About::Folder { child, .. } => Some(*child),
             About::Document(facts) => Some(facts.child),
-            About::Unit(_) | About::Log(..) => None,
+            About::Unit(_) | About::Log(..) | About::Installation => None,
         }
     }
 
@@ -129,7 +137,7 @@ impl<'a> About<'a> {
         match self {
             About::Folder { shielded, .. } => *shielded,
             About::Document(facts) => facts.shielded,
-            About::Unit(_) | About::Log(..) => false,
+            About::Unit(_) | About::Log(..) | About::Installation => false,
         }
     }
 }

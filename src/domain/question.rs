@@ -57,6 +57,9 @@ pub enum Act {
     Report,
     /// Ask a family, in the name of a unit.
     Request,
+    /// Run the installation: bodies, guardianships, the state of things. Never what
+    /// stands in a folder.
+    Operate,
 }
 
 crate::domain::agency::codes!(Act {
@@ -80,6 +83,7 @@ crate::domain::agency::codes!(Act {
     EraseFolder => "erase-folder",
     Report => "report",
     Request => "request",
+    Operate => "operate",
 });
 
 /// How surely the person behind a sign-in is known. The order of the variants
@@ -215,6 +219,8 @@ pub enum Resource {
         /// The bodies above that agency, nearest first.
         above: Vec<AgencyId>,
     },
+    /// The installation itself.
+    Installation,
 }
 
 impl Resource {
@@ -230,7 +236,7 @@ impl Resource {
         match self {
             Resource::Folder { child, .. } => Some(*child),
             Resource::Document(document) => Some(document.child),
-            Resource::Unit { .. } | Resource::Log { .. } => None,
+            Resource::Unit { .. } | Resource::Log { .. } | Resource::Installation => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::error::{Error, Invalid};
+use super::operators::{self, Hand};
 use crate::domain::AgencyId;
 use crate::domain::agency::{Kind, Level, is_orgnr};
 use crate::domain::entry;
@@ -52,6 +53,39 @@ pub async fn name(app: &App, id: AgencyId) -> Result<String, Error> {
     Ok(found.filter(|one| one.active).ok_or(Error::NotFound { index: None })?.name)
 }
 
+/// The name of a body, whether it takes part or not.
+///
+/// # Errors
+/// [`Error::NotFound`], and what the store says.
+pub async fn name_of(app: &App, id: AgencyId) -> Result<String, Error> {
+    let mut conn = app.db.read().await?;
+    let found = agencies::find(&mut conn, id).await?;
+    Ok(found.ok_or(Error::NotFound { index: None })?.name)
+}
+
+/// Most bodies that a list to choose from has.
+const WITHIN_MAX: usize = 500;
+
+/// The organisations, or a body and all that stand below it, by name; at most 500.
+///
+/// # Errors
+/// What the store says.
+pub async fn within(app: &App, top: Option<AgencyId>) -> Result<Vec<Agency>, Error> {
+    let mut conn = app.db.read().await?;
+    let mut all = agencies::list(&mut conn).await?;
+    drop(conn);
+    match top {
+        None => all.retain(|body| body.level == Level::Organisation),
+        Some(top) => {
+            let below = super::audit::below(app, top).await?;
+            all.retain(|body| below.contains(&body.id));
+        }
+    }
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all.truncate(WITHIN_MAX);
+    Ok(all)
+}
+
 /// One page of the directory: bodies of a level that take part and whose name or
 /// number, or that of a body above, holds `query`; where the next page begins.
 ///
@@ -86,6 +120,72 @@ pub async fn add(app: &App, new: NewAgency) -> Result<Agency, Error> {
     added.pop().ok_or(Error::NotFound { index: None })
 }
 
+/// Adds a body from a page, or at the console in the name of an operator.
+///
+/// # Errors
+/// As [`add`], and refusals.
+pub async fn add_by(app: &App, hand: &Hand, new: NewAgency) -> Result<AgencyId, Error> {
+    let (orgnr, name) = (new.orgnr.clone().unwrap_or_default(), new.name.clone());
+    let parent = new.parent.map(|id| id.to_string()).unwrap_or_default();
+    let what = [
+        b"add-agency",
+        parent.as_bytes(),
+        new.level.code().as_bytes(),
+        new.kind.code().as_bytes(),
+        orgnr.as_bytes(),
+        name.as_bytes(),
+    ];
+    let row = checked(app, new, None)?;
+    let added = operators::act(app, hand, &what, move |tx| {
+        Box::pin(async move {
+            insert(tx, &row).await?;
+            let about = about(tx, row.id, "added").await?;
+            Ok((row.id.to_string(), vec![(entry::Kind::AgencyChanged, about)]))
+        })
+    });
+    operators::kept(&added.await.map_err(taken)?)
+}
+
+/// Lets a body take part, or not, by this hand.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such body, and refusals.
+pub async fn set_active_by(
+    app: &App,
+    hand: &Hand,
+    id: AgencyId,
+    active: bool,
+) -> Result<(), Error> {
+    let word = if active { "activated" } else { "deactivated" };
+    operators::act(app, hand, &[word.as_bytes(), id.0.as_bytes()], move |tx| {
+        Box::pin(async move {
+            let found = agencies::find(tx, id).await?.ok_or(Error::NotFound { index: None })?;
+            let mut told = Vec::new();
+            if found.active != active {
+                agencies::set_active(tx, id, active).await?;
+                told.push((entry::Kind::AgencyChanged, about(tx, id, word).await?));
+            }
+            Ok((id.to_string(), told))
+        })
+    })
+    .await?;
+    Ok(())
+}
+
+fn taken(error: Error) -> Error {
+    match error {
+        Error::Internal(source)
+            if matches!(source.downcast_ref(), Some(StoreError::Conflict(_))) =>
+        {
+            Error::Conflict {
+                code: "orgnr-taken",
+                detail: "A body with this organisation number is registered already.",
+            }
+        }
+        error => error,
+    }
+}
+
 /// Adds bodies, at the console: all of them or none. The number beside a body
 /// is the place in the list of the body above it, where that is new as well.
 ///
@@ -112,18 +212,8 @@ pub async fn add_all(
             Ok(((), all))
         })
     });
-    match done.await {
-        Ok(()) => Ok(added),
-        Err(Error::Internal(source))
-            if matches!(source.downcast_ref(), Some(StoreError::Conflict(_))) =>
-        {
-            Err(Error::Conflict {
-                code: "orgnr-taken",
-                detail: "A body with this organisation number is registered already.",
-            })
-        }
-        Err(error) => Err(error),
-    }
+    done.await.map_err(taken)?;
+    Ok(added)
 }
 
 /// The row of a new body, as far as that can be told without the others.

@@ -1,11 +1,16 @@
 //! Reading the log: a family its folder's, an auditor across folders; proofs.
 
+mod again;
+pub mod charts;
+
+pub use again::Redone;
+
 use super::App;
 use super::error::{Error, Invalid};
 use super::names::Names;
 use crate::domain::entry::{FIELDS, Kind, Outcome};
 use crate::domain::question::Hat;
-use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Timestamp};
+use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Reason, Timestamp};
 use crate::gate::action::ReadLog;
 use crate::gate::{Answer, Ask, Search, Spoken};
 use crate::identity::Actor;
@@ -154,19 +159,48 @@ pub(crate) async fn below(app: &App, top: AgencyId) -> Result<Vec<AgencyId>, Err
     Ok(within)
 }
 
-/// Searches the log across folders, newest first.
+/// Where an auditor may look, for what was asked.
+pub(super) struct Reach {
+    /// What was asked, held to the reach.
+    pub(super) filter: Filter,
+    /// The agency that the auditor is held to; `None` for one who may read all.
+    pub(super) own: Option<AgencyId>,
+    /// The entry that tells of the asking.
+    pub(super) index: i64,
+}
+
+/// Asks the gate, and holds what was asked to what the answer reaches. An agency is
+/// not told whom its units' requests have reached: not in the rows, and not by which
+/// rows, or how many, a child has.
 ///
 /// # Errors
 /// Refusals, [`Error::Invalid`], and what the stores say.
-pub async fn search(
+pub(super) async fn reach(
+    app: &App,
+    actor: &Actor,
+    agency: Option<AgencyId>,
+    filter: Filter,
+) -> Result<Reach, Error> {
+    reach_for(app, actor, agency, filter, None).await
+}
+
+/// The same; `export` says in codes what is taken out of the service, and the entry is
+/// that of an export.
+pub(super) async fn reach_for(
     app: &App,
     actor: &Actor,
     agency: Option<AgencyId>,
     mut filter: Filter,
-    limit: usize,
-) -> Result<(Page, i64), Error> {
+    export: Option<String>,
+) -> Result<Reach, Error> {
     check(app, &filter)?;
-    let search = Search { agency, child: filter.child, person: filter.person };
+    let search = Search {
+        agency,
+        child: filter.child,
+        person: filter.person,
+        purpose: filter.purpose.clone(),
+        export,
+    };
     let permit = match app.gate.ask_audit(actor, search).await? {
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
@@ -179,16 +213,79 @@ pub async fn search(
         Some(top) => Some(below(app, top).await?),
         None => None,
     };
-    // An agency is not told whom its units' requests have reached: not in the rows,
-    // and not by which rows a child has.
-    let by_child = filter.child.is_some();
-    let found =
-        page(app, &filter, limit, |row| own.is_none() || !by_child || !row.conceals_child());
-    let (mut views, next) = found.await?;
-    for view in views.iter_mut().filter(|view| own.is_some() && view.row.conceals_child()) {
+    if own.is_some() && filter.child.is_some() {
+        let concealed = Kind::ALL.iter().filter(|kind| kind.conceals_child());
+        filter.but = concealed.map(|kind| kind.code()).collect();
+    }
+    Ok(Reach { filter, own, index: permit.index() })
+}
+
+/// Whether `actor` may read the log across folders: the entry that tells of the yes.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn may(app: &App, actor: &Actor) -> Result<i64, Error> {
+    Ok(reach(app, actor, None, Filter::default()).await?.index)
+}
+
+/// Searches the log across folders, newest first.
+///
+/// # Errors
+/// Refusals, [`Error::Invalid`], and what the stores say.
+pub async fn search(
+    app: &App,
+    actor: &Actor,
+    agency: Option<AgencyId>,
+    filter: Filter,
+    limit: usize,
+) -> Result<(Page, i64), Error> {
+    let reach = reach(app, actor, agency, filter).await?;
+    let page = rows(app, &reach, limit).await.map_err(|error| error.recorded(reach.index))?;
+    Ok((page, reach.index))
+}
+
+async fn rows(app: &App, reach: &Reach, limit: usize) -> Result<Page, Error> {
+    let (mut views, next) = page(app, &reach.filter, limit, |_| true).await?;
+    for view in views.iter_mut().filter(|view| reach.own.is_some() && view.row.conceals_child()) {
         view.row.child = None;
     }
-    Ok(((views, next), permit.index()))
+    Ok((views, next))
+}
+
+/// Entries are counted up to here.
+pub const COUNT_MAX: i64 = 100_000;
+
+/// What a search found.
+#[derive(Debug)]
+pub struct Found {
+    /// How many there are on all pages; [`COUNT_MAX`] means that many or more.
+    pub count: i64,
+    /// This page.
+    pub page: Page,
+    /// The entry that tells of the search.
+    pub index: i64,
+}
+
+/// Searches like [`search`], and counts before it shows.
+///
+/// # Errors
+/// As [`search`].
+pub async fn find(
+    app: &App,
+    actor: &Actor,
+    agency: Option<AgencyId>,
+    filter: Filter,
+    limit: usize,
+) -> Result<Found, Error> {
+    let reach = reach(app, actor, agency, filter).await?;
+    let found = async {
+        let mut conn = app.db.read().await?;
+        let all = Filter { below: None, ..reach.filter.clone() };
+        let count = search::count(&mut conn, log::DEFAULT_LOG, &all, COUNT_MAX).await?;
+        drop(conn);
+        Ok(Found { count, page: rows(app, &reach, limit).await?, index: reach.index })
+    };
+    found.await.map_err(|error: Error| error.recorded(reach.index))
 }
 
 /// Codes that no entry can have, and times that leave nothing, are mistakes.
@@ -201,6 +298,10 @@ fn check(app: &App, filter: &Filter) -> Result<(), Invalid> {
     if filter.outcome.as_deref().is_some_and(|code| Outcome::from_code(code).is_none()) {
         let detail = "An outcome is allowed, refused, complete, cut or unknown.";
         return Err(Invalid::new("unknown-outcome", "outcome", detail));
+    }
+    if filter.reason.as_deref().is_some_and(|code| Reason::from_code(code).is_none()) {
+        let detail = "There is no such reason. Use the `reason` that refusals show.";
+        return Err(Invalid::new("unknown-reason", "reason", detail));
     }
     let tables = app.policies().tables();
     if filter.purpose.as_deref().is_some_and(|code| !tables.is_purpose(code)) {
@@ -257,6 +358,21 @@ pub async fn entry(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64),
     let proof = Reader::new(&mut conn, log::DEFAULT_LOG).inclusion(at, checkpoint.size).await?;
     let entry = named(&mut Names::new(app), &mut conn, row).await?;
     Ok((Whole { entry, fields, proof, checkpoint }, seen))
+}
+
+/// Like [`entry`], and what the answer would be if it were decided again with the
+/// rules of its day.
+///
+/// # Errors
+/// As [`entry`].
+pub async fn entry_again(
+    app: &App,
+    actor: &Actor,
+    index: i64,
+) -> Result<(Whole, Redone, i64), Error> {
+    let (whole, seen) = entry(app, actor, index).await?;
+    let redone = again::decide(app, &whole.entry.row).await;
+    Ok((whole, redone.map_err(|error| error.recorded(seen))?, seen))
 }
 
 /// The C2SP `.tlog-proof` of an entry that `actor` may see.

@@ -17,7 +17,8 @@ use crate::domain::{AgencyId, CaseId, ChildId, PersonId};
 use crate::gate::cases::{Looked, Matter};
 use crate::gate::{Answer, Changed, Detail, Did, Done, Once, Search};
 use crate::identity::Actor;
-use crate::store::audit_cases::{self, After, AuditCase, Found};
+pub use crate::store::audit_cases::After;
+use crate::store::audit_cases::{self, AuditCase, Found};
 use crate::store::{Conn, Tx, emergencies, keys, log, people};
 use crate::vault::fields::Place;
 

@@ -3,13 +3,16 @@
 
 mod csv;
 
+pub use csv::cell;
+
 use super::App;
-use super::audit::{below, window};
+use super::audit::{self, below, window};
 use super::error::{Error, Invalid};
 use crate::domain::entry::{FIELDS, Group, Kind};
 use crate::domain::{AgencyId, ChildId, Timestamp};
 use crate::gate::Detail;
 use crate::gate::system::{About, By};
+use crate::identity::Actor;
 use crate::ledger::bundle::{
     Base64Hash, BundleEntry, BundleError, Consistency, FORMAT, Header, Mask,
 };
@@ -39,6 +42,8 @@ pub enum Form {
     Bundle,
 }
 
+crate::domain::agency::codes!(Form { Csv => "csv", Jsonl => "jsonl", Bundle => "bundle" });
+
 /// Which entries; `None` leaves nothing out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -50,6 +55,8 @@ pub struct Selection {
     pub from: Option<Timestamp>,
     /// Before.
     pub to: Option<Timestamp>,
+    /// What else an auditor asked for: names and codes.
+    pub more: Vec<(&'static str, String)>,
 }
 
 impl Selection {
@@ -61,7 +68,21 @@ impl Selection {
             ("from", self.from.map(|time| time.to_string())),
             ("to", self.to.map(|time| time.to_string())),
         ];
-        parts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?))).collect()
+        let more = self.more.iter().map(|(name, code)| ((*name).to_owned(), code.clone()));
+        let parts = parts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?)));
+        parts.chain(more).collect()
+    }
+
+    /// The parts that have no field of their own in an entry, as codes.
+    fn query(&self, form: Form) -> String {
+        let form = ("form".to_owned(), form.code().to_owned());
+        let fields = ["child", "agency", "person", "purpose"];
+        let rest = self.words().into_iter().filter(|(name, _)| !fields.contains(&name.as_str()));
+        let parts: Vec<String> = std::iter::once(form)
+            .chain(rest)
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        parts.join(" ")
     }
 }
 
@@ -129,49 +150,133 @@ pub async fn export(
 ) -> Result<Exported, ExportError> {
     let within = check(app, selection).await?;
     let index = record(app, selection).await?;
-    let mut filter = Filter {
+    let filter = Filter {
         from: selection.from,
         to: selection.to,
         agencies: within,
         child: selection.child,
-        below: Some(index.saturating_add(1)),
+        but: match (selection.agency, selection.child) {
+            (Some(_), Some(_)) => concealing(),
+            _ => Vec::new(),
+        },
         ..Filter::default()
     };
-    let mut writer = match form {
-        Form::Csv => {
-            csv::header(to)?;
-            Lines::Csv
-        }
-        Form::Jsonl => Lines::Jsonl,
-        Form::Bundle => {
-            let signed = checkpoint(app, index).await?;
-            // All that the checkpoint covers, so that a bundle of the whole log
-            // has as many entries as the log.
-            filter.below = i64::try_from(signed.size).ok();
-            let header = header(app, selection, &signed, held).await?;
-            line(to, header.to_line(), index)?;
-            Lines::Bundle { size: signed.size }
-        }
-    };
-    let mut entries = 0;
-    loop {
-        let mut conn = app.db.read().await?;
-        let rows = search::in_order(&mut conn, DEFAULT_LOG, &filter, PAGE).await?;
-        let Some(last) = rows.last() else { break };
-        filter.above = Some(last.idx.saturating_add(1));
-        let mut reader = Reader::new(&mut conn, DEFAULT_LOG);
-        for row in rows {
-            // An agency is not told whom its units' requests have reached.
-            let concealed = selection.agency.is_some() && row.conceals_child();
-            if concealed && selection.child.is_some() {
-                continue;
-            }
-            writer.write(row, concealed, &mut reader, to).await?;
-            entries += 1;
-        }
+    // An agency is not told whom its units' requests have reached.
+    let conceals = selection.agency.is_some();
+    let mut pages = Pages::begin(app, (filter, conceals), form, index, selection, held).await?;
+    while let Some(page) = pages.next().await? {
+        to.write_all(&page)?;
     }
     to.flush()?;
-    Ok(Exported { index, entries })
+    Ok(Exported { index, entries: pages.entries })
+}
+
+/// Codes of the kinds of which not even the number is told.
+fn concealing() -> Vec<&'static str> {
+    Kind::ALL.iter().filter(|kind| kind.conceals_child()).map(|kind| kind.code()).collect()
+}
+
+/// What an auditor takes out, page by page. The entry that tells of it is durable before
+/// there is a first one.
+///
+/// # Errors
+/// Refusals, [`Error::Invalid`], and what the stores say.
+pub async fn audited(
+    app: &App,
+    actor: &Actor,
+    agency: Option<AgencyId>,
+    filter: Filter,
+    form: Form,
+) -> Result<Pages, ExportError> {
+    let selection = Selection {
+        child: filter.child,
+        agency,
+        from: filter.from,
+        to: filter.to,
+        more: [
+            ("person", filter.person.map(|id| id.to_string())),
+            ("kind", filter.kind.clone()),
+            ("outcome", filter.outcome.clone()),
+            ("purpose", filter.purpose.clone()),
+            ("reason", filter.reason.clone()),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect(),
+    };
+    let query = selection.query(form);
+    let reach = audit::reach_for(app, actor, agency, filter, Some(query)).await?;
+    let conceals = reach.own.is_some();
+    // What an agency's auditor takes out is never the whole log, and says so.
+    let selection = Selection { agency: selection.agency.or(reach.own), ..selection };
+    let within = (reach.filter, conceals);
+    Pages::begin(app, within, form, reach.index, &selection, None).await
+}
+
+/// An export under way.
+#[derive(Debug)]
+pub struct Pages {
+    app: App,
+    filter: Filter,
+    conceals: bool,
+    lines: Lines,
+    /// What stands before the first entry.
+    head: Option<Vec<u8>>,
+    /// Index of the entry that tells of the export.
+    pub index: i64,
+    /// Entries that were given so far.
+    pub entries: u64,
+}
+
+impl Pages {
+    async fn begin(
+        app: &App,
+        (mut filter, conceals): (Filter, bool),
+        form: Form,
+        index: i64,
+        selection: &Selection,
+        held: Option<u64>,
+    ) -> Result<Self, ExportError> {
+        filter.below = Some(index.saturating_add(1));
+        let mut first = Vec::new();
+        let lines = match form {
+            Form::Csv => {
+                csv::header(&mut first)?;
+                Lines::Csv
+            }
+            Form::Jsonl => Lines::Jsonl,
+            Form::Bundle => {
+                let signed = checkpoint(app, index).await?;
+                // All that the checkpoint covers, so that a bundle of the whole log
+                // has as many entries as the log.
+                filter.below = i64::try_from(signed.size).ok();
+                let header = header(app, selection, &signed, held).await?;
+                line(&mut first, header.to_line(), index)?;
+                Lines::Bundle { size: signed.size }
+            }
+        };
+        Ok(Self { app: app.clone(), filter, conceals, lines, head: Some(first), index, entries: 0 })
+    }
+
+    /// The next bytes; `None` at the end.
+    ///
+    /// # Errors
+    /// [`ExportError`]; what was given so far is then not complete.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, ExportError> {
+        let head = self.head.take();
+        let mut conn = self.app.db.read().await?;
+        let rows = search::in_order(&mut conn, DEFAULT_LOG, &self.filter, PAGE).await?;
+        let Some(last) = rows.last() else { return Ok(head) };
+        self.filter.above = Some(last.idx.saturating_add(1));
+        let mut page = head.unwrap_or_default();
+        let mut reader = Reader::new(&mut conn, DEFAULT_LOG);
+        for row in rows {
+            let concealed = self.conceals && row.conceals_child();
+            self.lines.write(row, concealed, &mut reader, &mut page).await?;
+            self.entries += 1;
+        }
+        Ok(Some(page))
+    }
 }
 
 /// Checks what was asked for; gives the bodies that the agency stands for.
@@ -236,6 +341,7 @@ pub(super) async fn header(
 }
 
 /// How one entry becomes one line.
+#[derive(Debug)]
 pub(super) enum Lines {
     Csv,
     Jsonl,

@@ -1,4 +1,4 @@
-//! Guardianships, at the operator's console, by four eyes: one operator enters
+//! Guardianships, by operators, at the console or from a page, by four eyes: one operator enters
 //! what was seen, another confirms it. Ending one looks at every consent again
 //! that it carried.
 
@@ -7,11 +7,12 @@ pub mod seen;
 use super::App;
 use super::consents::life;
 use super::error::{Error, Invalid};
+use super::operators::{self, Hand};
 use crate::domain::entry::Kind;
 use crate::domain::time::DAY_MICROS;
 use crate::domain::{ChildId, GuardianshipId, PersonId, Timestamp};
 use crate::gate::Detail;
-use crate::gate::system::{About, By};
+use crate::gate::system::About;
 use crate::store::people::{self, Guardianship};
 use crate::store::{Tx, children};
 
@@ -69,7 +70,13 @@ fn own() -> Error {
 /// [`Error::NotFound`] when the child is unknown; [`Error::Invalid`];
 /// [`Error::Conflict`] when it overlaps with one of the same person, or is the
 /// operator's own.
-pub async fn enter(app: &App, by: PersonId, new: NewGuardianship) -> Result<GuardianshipId, Error> {
+pub async fn enter(
+    app: &App,
+    by: impl Into<Hand>,
+    new: NewGuardianship,
+) -> Result<GuardianshipId, Error> {
+    let hand = by.into();
+    let by = hand.person();
     let tables = app.policies().tables();
     let kind = tables.guardianships.iter().find(|kind| kind.code == new.kind);
     let kind = kind.ok_or_else(|| {
@@ -89,49 +96,60 @@ pub async fn enter(app: &App, by: PersonId, new: NewGuardianship) -> Result<Guar
         return Err(Invalid::new("until-before-from", "until", detail).into());
     }
     let id = GuardianshipId(app.entropy().uuid());
-    app.gate
-        .administer::<(), Error, _>(Kind::GuardianshipAdded, By::Operator, move |tx| {
-            Box::pin(async move {
-                must_be_operator(tx, by).await?;
-                if by == new.person {
-                    return Err(own());
-                }
-                let found = children::find(tx, new.child).await?;
-                let child = found.ok_or(Error::NotFound { index: None })?;
-                if child.person == Some(new.person) {
-                    let detail = "Nobody is the own guardian.";
-                    return Err(Invalid::new("own-guardian", "person", detail).into());
-                }
-                if people::find_person(tx, new.person).await?.is_none() {
-                    let detail = "There is no such person; `samflyt person list` shows all.";
-                    return Err(Invalid::new("unknown-person", "person", detail).into());
-                }
-                let others = people::list_guardianships_of_child(tx, new.child).await?;
-                if others.iter().any(|one| one.person == new.person && overlap(one, &new)) {
-                    return Err(Error::Conflict {
-                        code: "guardianship-overlaps",
-                        detail: "This person has a guardianship over this child at that time. End \
+    let (from, until) = (new.from.to_string(), new.until.map(|at| at.to_string()));
+    let what = [
+        &b"enter-guardianship"[..],
+        new.child.0.as_bytes(),
+        new.person.0.as_bytes(),
+        new.kind.as_bytes(),
+        new.evidence.as_bytes(),
+        from.as_bytes(),
+        until.as_deref().unwrap_or_default().as_bytes(),
+    ];
+    let what = what.map(<[u8]>::to_vec);
+    let what: Vec<&[u8]> = what.iter().map(Vec::as_slice).collect();
+    let entered = operators::act(app, &hand, &what, move |tx| {
+        Box::pin(async move {
+            must_be_operator(tx, by).await?;
+            if by == new.person {
+                return Err(own());
+            }
+            let found = children::find(tx, new.child).await?;
+            let child = found.ok_or(Error::NotFound { index: None })?;
+            if child.person == Some(new.person) {
+                let detail = "Nobody is the own guardian.";
+                return Err(Invalid::new("own-guardian", "person", detail).into());
+            }
+            if people::find_person(tx, new.person).await?.is_none() {
+                let detail = "There is no such person; `samflyt person list` shows all.";
+                return Err(Invalid::new("unknown-person", "person", detail).into());
+            }
+            let others = people::list_guardianships_of_child(tx, new.child).await?;
+            if others.iter().any(|one| one.person == new.person && overlap(one, &new)) {
+                return Err(Error::Conflict {
+                    code: "guardianship-overlaps",
+                    detail: "This person has a guardianship over this child at that time. End \
                                  that one first.",
-                    });
-                }
-                let row = Guardianship {
-                    id,
-                    child: new.child,
-                    person: new.person,
-                    kind: new.kind,
-                    evidence: Some(new.evidence),
-                    entered_by: Some(by),
-                    verified: None,
-                    from: new.from,
-                    until: new.until,
-                    review_by: None,
-                };
-                people::insert_guardianship(tx, &row).await?;
-                Ok(((), Some(about(by, new.child, new.person, "entered"))))
-            })
+                });
+            }
+            let row = Guardianship {
+                id,
+                child: new.child,
+                person: new.person,
+                kind: new.kind,
+                evidence: Some(new.evidence),
+                entered_by: Some(by),
+                verified: None,
+                from: new.from,
+                until: new.until,
+                review_by: None,
+            };
+            people::insert_guardianship(tx, &row).await?;
+            let about = about(by, new.child, new.person, "entered");
+            Ok((id.to_string(), vec![(Kind::GuardianshipAdded, about)]))
         })
-        .await?;
-    Ok(id)
+    });
+    operators::kept(&entered.await?)
 }
 
 fn overlap(one: &Guardianship, new: &NewGuardianship) -> bool {
@@ -149,73 +167,77 @@ async fn find(tx: &mut Tx, id: GuardianshipId) -> Result<Guardianship, Error> {
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] for the one who entered it, the guardian,
 /// and when it is confirmed or over.
-pub async fn confirm(app: &App, by: PersonId, id: GuardianshipId) -> Result<(), Error> {
-    let with = app.clone();
-    app.gate
-        .administer::<(), Error, _>(Kind::GuardianshipChanged, By::Operator, move |tx| {
-            Box::pin(async move {
-                must_be_operator(tx, by).await?;
-                let found = find(tx, id).await?;
-                if found.person == by {
-                    return Err(own());
-                }
-                if found.entered_by == Some(by) {
-                    return Err(Error::Conflict {
-                        code: "four-eyes",
-                        detail: "You entered this guardianship. Another operator must confirm it.",
-                    });
-                }
-                let now = tx.now();
-                if found.until.is_some_and(|until| until <= now) {
-                    return Err(Error::Conflict {
-                        code: "guardianship-over",
-                        detail: "This guardianship is over. Enter a new one.",
-                    });
-                }
-                let kinds = &with.policies().tables().guardianships;
-                let days = kinds.iter().find(|kind| kind.code == found.kind);
-                let days = days.map_or(366, |kind| kind.review_days);
-                let review = now.plus_micros(days.saturating_mul(DAY_MICROS));
-                if !people::verify_guardianship(tx, id, by, review).await? {
-                    return Err(Error::Conflict {
-                        code: "guardianship-confirmed",
-                        detail: "This guardianship has been confirmed.",
-                    });
-                }
-                Ok(((), Some(about(by, found.child, found.person, "confirmed"))))
-            })
+pub async fn confirm(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Result<(), Error> {
+    let (with, hand) = (app.clone(), by.into());
+    let by = hand.person();
+    operators::act(app, &hand, &[b"confirm-guardianship", id.0.as_bytes()], move |tx| {
+        Box::pin(async move {
+            must_be_operator(tx, by).await?;
+            let found = find(tx, id).await?;
+            if found.person == by {
+                return Err(own());
+            }
+            if found.entered_by == Some(by) {
+                return Err(Error::Conflict {
+                    code: "four-eyes",
+                    detail: "You entered this guardianship. Another operator must confirm it.",
+                });
+            }
+            let now = tx.now();
+            if found.until.is_some_and(|until| until <= now) {
+                return Err(Error::Conflict {
+                    code: "guardianship-over",
+                    detail: "This guardianship is over. Enter a new one.",
+                });
+            }
+            let kinds = &with.policies().tables().guardianships;
+            let days = kinds.iter().find(|kind| kind.code == found.kind);
+            let days = days.map_or(366, |kind| kind.review_days);
+            let review = now.plus_micros(days.saturating_mul(DAY_MICROS));
+            if !people::verify_guardianship(tx, id, by, review).await? {
+                return Err(Error::Conflict {
+                    code: "guardianship-confirmed",
+                    detail: "This guardianship has been confirmed.",
+                });
+            }
+            let about = about(by, found.child, found.person, "confirmed");
+            Ok((id.to_string(), vec![(Kind::GuardianshipChanged, about)]))
         })
-        .await
+    })
+    .await?;
+    Ok(())
 }
 
 /// Notes that a guardianship has been looked at again and still holds.
 ///
 /// # Errors
 /// As [`confirm`].
-pub async fn review(app: &App, by: PersonId, id: GuardianshipId) -> Result<(), Error> {
-    let with = app.clone();
-    app.gate
-        .administer::<(), Error, _>(Kind::GuardianshipChanged, By::Operator, move |tx| {
-            Box::pin(async move {
-                must_be_operator(tx, by).await?;
-                let found = find(tx, id).await?;
-                if found.person == by {
-                    return Err(own());
-                }
-                let kinds = &with.policies().tables().guardianships;
-                let days = kinds.iter().find(|kind| kind.code == found.kind);
-                let days = days.map_or(366, |kind| kind.review_days);
-                let review = tx.now().plus_micros(days.saturating_mul(DAY_MICROS));
-                if !people::set_review(tx, id, review).await? {
-                    return Err(Error::Conflict {
-                        code: "guardianship-not-confirmed",
-                        detail: "Only a confirmed guardianship that lasts is reviewed.",
-                    });
-                }
-                Ok(((), Some(about(by, found.child, found.person, "reviewed"))))
-            })
+pub async fn review(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Result<(), Error> {
+    let (with, hand) = (app.clone(), by.into());
+    let by = hand.person();
+    operators::act(app, &hand, &[b"review-guardianship", id.0.as_bytes()], move |tx| {
+        Box::pin(async move {
+            must_be_operator(tx, by).await?;
+            let found = find(tx, id).await?;
+            if found.person == by {
+                return Err(own());
+            }
+            let kinds = &with.policies().tables().guardianships;
+            let days = kinds.iter().find(|kind| kind.code == found.kind);
+            let days = days.map_or(366, |kind| kind.review_days);
+            let review = tx.now().plus_micros(days.saturating_mul(DAY_MICROS));
+            if !people::set_review(tx, id, review).await? {
+                return Err(Error::Conflict {
+                    code: "guardianship-not-confirmed",
+                    detail: "Only a confirmed guardianship that lasts is reviewed.",
+                });
+            }
+            let about = about(by, found.child, found.person, "reviewed");
+            Ok((id.to_string(), vec![(Kind::GuardianshipChanged, about)]))
         })
-        .await
+    })
+    .await?;
+    Ok(())
 }
 
 /// Ends a guardianship now. Consents that nobody with a say stands behind any more
@@ -223,27 +245,28 @@ pub async fn review(app: &App, by: PersonId, id: GuardianshipId) -> Result<(), E
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] when it is over, or the operator's own.
-pub async fn end(app: &App, by: PersonId, id: GuardianshipId) -> Result<usize, Error> {
-    let with = app.clone();
-    app.gate
-        .administer_each::<usize, Error, _>(By::Operator, move |tx| {
-            Box::pin(async move {
-                must_be_operator(tx, by).await?;
-                let found = find(tx, id).await?;
-                if found.person == by {
-                    return Err(own());
-                }
-                if !people::end_guardianship(tx, id, by).await? {
-                    return Err(Error::Conflict {
-                        code: "guardianship-over",
-                        detail: "This guardianship is over.",
-                    });
-                }
-                let about = about(by, found.child, found.person, "ended");
-                let mut all = vec![(Kind::GuardianshipEnded, about)];
-                all.extend(life::freeze_uncarried(&with, tx, found.child, 1).await?);
-                Ok((all.len() - 1, all))
-            })
+pub async fn end(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Result<usize, Error> {
+    let (with, hand) = (app.clone(), by.into());
+    let by = hand.person();
+    let what = [&b"end-guardianship"[..], id.0.as_bytes()];
+    let ended = operators::act(app, &hand, &what, move |tx| {
+        Box::pin(async move {
+            must_be_operator(tx, by).await?;
+            let found = find(tx, id).await?;
+            if found.person == by {
+                return Err(own());
+            }
+            if !people::end_guardianship(tx, id, by).await? {
+                return Err(Error::Conflict {
+                    code: "guardianship-over",
+                    detail: "This guardianship is over.",
+                });
+            }
+            let about = about(by, found.child, found.person, "ended");
+            let mut all = vec![(Kind::GuardianshipEnded, about)];
+            all.extend(life::freeze_uncarried(&with, tx, found.child, 1).await?);
+            Ok(((all.len() - 1).to_string(), all))
         })
-        .await
+    });
+    operators::kept(&ended.await?)
 }

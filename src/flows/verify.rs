@@ -4,6 +4,7 @@
 //! database that the service refuses to start with.
 
 pub mod daily;
+pub mod job;
 mod receipt;
 mod walk;
 
@@ -42,6 +43,17 @@ pub async fn verify_database(
     held: impl IntoIterator<Item = String>,
     beside: Option<&str>,
 ) -> Result<Report, Error> {
+    verify_watched(db, key, held, beside, &|_| ()).await
+}
+
+/// The same; `seen` is told of the index up to which the log was looked at.
+async fn verify_watched(
+    db: &Db,
+    key: VerifierKey,
+    held: impl IntoIterator<Item = String>,
+    beside: Option<&str>,
+    seen: &(dyn Fn(i64) + Sync),
+) -> Result<Report, Error> {
     let mut conn = db.read().await?;
     log::begin_snapshot(&mut conn).await?;
     let mut walk = Walk::new(key, held, beside);
@@ -65,6 +77,7 @@ pub async fn verify_database(
             && let Some(oldest) = under_way.pop_front()
         {
             walk.absorb(&mut conn, joined(oldest).await?).await?;
+            seen(from);
         }
         // No index is higher than the highest one.
         let Some(next) = next else { break };

@@ -23,6 +23,7 @@ impl Reading for SeeEmergency {}
 impl Reading for Export {}
 impl Reading for ReadLog {}
 impl Reading for Audit {}
+impl Reading for Operate {}
 
 mod sealed {
     pub trait Sealed {}
@@ -120,6 +121,8 @@ actions! {
     Revoke: Revoke => ConsentRevoked,
     /// Read the log of a folder.
     ReadLog: ReadLog => LogRead,
+    /// Run the installation.
+    Operate: Operate => OperationSeen,
     /// Read the log across folders.
     Audit: Audit => LogRead,
 }

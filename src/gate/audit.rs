@@ -2,7 +2,8 @@
 
 use super::decide::{Said, Verdict};
 use super::{Answer, Ask, Gate, Permit, Refusal, Spoken, decide};
-use crate::domain::question::Hat;
+use crate::domain::entry::Kind;
+use crate::domain::question::{Act, Hat, Resource};
 use crate::domain::{AgencyId, ChildId, PersonId, Reason, Timestamp};
 use crate::gate::action::{Audit, ReadLog};
 use crate::identity::Actor;
@@ -12,7 +13,7 @@ use crate::store::log::{self, EntryRow};
 use crate::store::{StoreError, agencies};
 
 /// What an auditor looks for, as far as the entry tells it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Search {
     /// Only what this body and those below it did.
     pub agency: Option<AgencyId>,
@@ -20,6 +21,10 @@ pub struct Search {
     pub child: Option<ChildId>,
     /// Only what this person did.
     pub person: Option<PersonId>,
+    /// Only for this purpose.
+    pub purpose: Option<String>,
+    /// The rest of what is looked for, in codes, where it is taken out of the service.
+    pub export: Option<String>,
 }
 
 impl Gate {
@@ -50,6 +55,11 @@ impl Gate {
                     entry.agency = entry.agency.or(agency);
                     entry.child = search.child;
                     entry.person = search.person;
+                    if let (Some(query), Verdict::Yes(_)) = (search.export, &said.verdict) {
+                        entry.kind = Kind::LogExported;
+                        entry.reason = Some(query);
+                    }
+                    entry.purpose = search.purpose;
                     Ok::<_, StoreError>((said, ledger::append(tx, entry)))
                 })
             })
@@ -133,7 +143,8 @@ impl Gate {
         above: Vec<AgencyId>,
         now: Timestamp,
     ) -> (Said, Ask) {
-        decide::audit(&self.policies, actor, facts, agency, above, now)
+        let about = (Act::Audit, Resource::Log { agency, above });
+        decide::apart(&self.policies, actor, facts, about, now)
     }
 }
 

@@ -7,10 +7,12 @@ use crate::domain::document::ScanState;
 use crate::domain::entry::{Entry, Kind, Outcome};
 use crate::domain::judge::judge;
 use crate::domain::law::{Law, UNKNOWN_FIELD};
-use crate::domain::question::{Act, ConsentFacts, DocumentFacts, Hat, Question, Resource};
+use crate::domain::question::{
+    Act, Assurance, ConsentFacts, DocumentFacts, Hat, Question, Resource,
+};
 use crate::domain::sha256::Sha256;
 use crate::domain::told::told;
-use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Reason, Timestamp};
+use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Reason, Timestamp};
 use crate::identity::Actor;
 use crate::policy::engine::Policies;
 use crate::policy::rules::Tables;
@@ -120,7 +122,7 @@ pub(super) struct Said {
     purpose: Option<String>,
     version: Option<i64>,
     sha256: Option<[u8; 32]>,
-    facts: [u8; 32],
+    pub(super) facts: [u8; 32],
 }
 
 /// One case of a professional and what was said about it.
@@ -186,6 +188,20 @@ pub(super) fn decide(
     act: Act,
     actor: &Actor,
     ask: &Ask,
+    facts: Facts,
+    now: Timestamp,
+) -> Said {
+    let who = (actor.person(), actor.assurance());
+    decide_for(policies, unscanned_allowed, act, who, ask, facts, now)
+}
+
+/// The same for somebody who need not be here: an answer of the log made again.
+pub(super) fn decide_for(
+    policies: &Policies,
+    unscanned_allowed: bool,
+    act: Act,
+    (person, assurance): (PersonId, Assurance),
+    ask: &Ask,
     mut facts: Facts,
     now: Timestamp,
 ) -> Said {
@@ -204,9 +220,9 @@ pub(super) fn decide(
     let exists = resource.is_some();
     let template = Question {
         now,
-        person: actor.person(),
+        person,
         hat: Hat::Nobody,
-        assurance: actor.assurance(),
+        assurance,
         act,
         resource: resource.unwrap_or_else(|| nothing(ask.target)),
         purpose: ask.purpose.clone(),
@@ -384,12 +400,12 @@ pub(super) fn each_consent(
     cases
 }
 
-pub(super) fn audit(
+/// What does not lie in any folder: the log across folders, the installation.
+pub(super) fn apart(
     policies: &Policies,
     actor: &Actor,
     facts: Facts,
-    agency: Option<AgencyId>,
-    above: Vec<AgencyId>,
+    (act, resource): (Act, Resource),
     now: Timestamp,
 ) -> (Said, Ask) {
     let template = Question {
@@ -397,8 +413,8 @@ pub(super) fn audit(
         person: actor.person(),
         hat: Hat::Nobody,
         assurance: actor.assurance(),
-        act: Act::Audit,
-        resource: Resource::Log { agency, above },
+        act,
+        resource,
         purpose: None,
         consent: None,
         emergency: None,

@@ -1,7 +1,7 @@
 //! Whom one can be in the demonstration. Everybody is invented.
 
 /// Sign-in handles and who they are.
-pub const PERSONAS: [(&str, &str, &str); 14] = [
+pub const PERSONAS: [(&str, &str, &str); 16] = [
     ("kari", "Kari Lind", "guardian of Nora and Jonas"),
     ("ola", "Ola Berg", "guardian of Nora"),
     ("jonas", "Jonas Lind", "15 years and 11 months, own login"),
@@ -16,4 +16,7 @@ pub const PERSONAS: [(&str, &str, &str); 14] = [
     ("auditor", "Tuva Moe", "operator auditor"),
     ("nav-auditor", "Nils Auditor", "auditor of NAV"),
     ("operator", "Oda Drift", "operator"),
+    // What needs four eyes needs two of each.
+    ("second-auditor", "Vidar Myhr", "operator auditor, the second pair of eyes"),
+    ("second-operator", "Even Drift", "operator, the second pair of eyes"),
 ];

@@ -178,6 +178,25 @@ impl Policies {
         Self::from_texts(texts, invariants.unwrap_or_else(|| owned(&EMBEDDED_INVARIANTS)), cases)
     }
 
+    /// The texts of all files that the hash is over, as JSON: what [`Self::recall`]
+    /// makes the same set of.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let texts = self.texts.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
+        serde_json::Value::Object(texts.collect()).to_string()
+    }
+
+    /// A set that answered earlier, from [`Self::to_text`].
+    ///
+    /// # Errors
+    /// It is not whole, or this program can no longer read it.
+    pub fn recall(text: &str) -> Result<Self, PolicyError> {
+        let texts: BTreeMap<String, String> = serde_json::from_str(text).map_err(|error| {
+            PolicyError::Syntax { file: "a kept set".to_owned(), message: error.to_string() }
+        })?;
+        Self::from_texts(texts, BTreeMap::new(), None)
+    }
+
     /// From texts by file name.
     pub(super) fn from_texts(
         texts: BTreeMap<String, String>,

@@ -77,6 +77,7 @@ pub(super) fn environment(question: &Question) -> Environment {
         Resource::Unit { .. } => "Agency",
         Resource::Document(_) => "Document",
         Resource::Log { .. } => "Log",
+        Resource::Installation => "Installation",
     };
     (principal, question.act, resource)
 }
@@ -103,6 +104,7 @@ pub fn makes_sense(act: Act, resource: &Resource) -> bool {
         | Act::Report => matches!(resource, Resource::Folder { .. }),
         Act::Request => matches!(resource, Resource::Unit { .. }),
         Act::Audit => matches!(resource, Resource::Log { .. }),
+        Act::Operate => matches!(resource, Resource::Installation),
     }
 }
 
@@ -121,6 +123,7 @@ pub(super) struct Names {
     document: EntityTypeName,
     log: EntityTypeName,
     whole_log: EntityUid,
+    installation: EntityUid,
     acts: Vec<(Act, EntityUid)>,
     states: Vec<(MembershipState, EntityUid)>,
     scans: Vec<(ScanState, EntityUid)>,
@@ -134,6 +137,7 @@ type Pairs = Vec<(String, Value)>;
 impl Names {
     pub(super) fn new() -> Result<Self, FactsError> {
         let log = type_name("Log")?;
+        let installation = type_name("Installation")?;
         Ok(Self {
             agency: type_name("Agency")?,
             child: type_name("Child")?,
@@ -147,6 +151,7 @@ impl Names {
             document: type_name("Document")?,
             whole_log: EntityUid::from_type_name_and_id(log.clone(), EntityId::new("all")),
             log,
+            installation: EntityUid::from_type_name_and_id(installation, EntityId::new("this")),
             acts: words("Action", Act::ALL, Act::code)?,
             states: words("MembershipState", MembershipState::ALL, MembershipState::code)?,
             scans: words("ScanState", &SCANS, ScanState::code)?,
@@ -284,6 +289,7 @@ impl Names {
                 ];
                 (uid(&self.document, document.id.0), pairs)
             }
+            Resource::Installation => (self.installation.clone(), Vec::new()),
             Resource::Log { agency: None, .. } => (self.whole_log.clone(), Vec::new()),
             Resource::Log { agency: Some(agency), above } => {
                 let owner = uid(&self.agency, agency.0);
@@ -337,7 +343,10 @@ impl Names {
     fn consent(&self, consent: &ConsentFacts, about: &Resource) -> Result<Value, FactsError> {
         let asked = match about {
             Resource::Document(document) => Some(document.id),
-            Resource::Folder { .. } | Resource::Unit { .. } | Resource::Log { .. } => None,
+            Resource::Folder { .. }
+            | Resource::Unit { .. }
+            | Resource::Log { .. }
+            | Resource::Installation => None,
         };
         let ids = |kind: &EntityTypeName, ids: &mut dyn Iterator<Item = Uuid>| {
             Value::new_set(ids.map(|id| Value::new_entity_uid(uid(kind, id))))
@@ -429,6 +438,7 @@ fn samples() -> Vec<Question> {
     let mut resources = vec![
         Resource::folder(child),
         Resource::Unit { unit: agency },
+        Resource::Installation,
         Resource::Log { agency: None, above: Vec::new() },
         Resource::Log { agency: Some(agency), above: Vec::new() },
     ];

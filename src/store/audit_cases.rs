@@ -16,6 +16,8 @@ sql! {
     OPEN_ABOUT = "select id, kind, state, child, unit, agency, entry, created, emergency, person, \
         opened_by, words_sealed, idx, closed from audit_case \
         where entry = $1 and state <> 'closed' order by created, id limit 1";
+    NEWEST_ABOUT = "select id, state from audit_case where entry = $1 \
+        order by created desc, id desc limit 1";
     PAGE = "select id, kind, state, child, unit, agency, entry, created, emergency, person, \
         opened_by, words_sealed, idx, closed from audit_case \
         where ($1 = '' or state = $1) and (created < $2 or (created = $2 and id < $3)) \
@@ -106,6 +108,24 @@ impl TryFrom<Row> for AuditCase {
             closed: row.closed.map(Timestamp::from_micros),
         })
     }
+}
+
+/// The newest case about the entry at `entry`, and where it stands.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_about(
+    conn: &mut Conn,
+    entry: i64,
+) -> Result<Option<(CaseId, CaseState)>, StoreError> {
+    let found: Option<(Uuid, String)> =
+        on!(conn, c => sqlx::query_as(NEWEST_ABOUT).bind(entry).fetch_optional(c).await)?;
+    let bad = |id: Uuid| corrupt("audit_case", "state", id);
+    let read = |(id, state): (Uuid, String)| {
+        let state = CaseState::from_code(&state).ok_or_else(|| bad(id))?;
+        Ok((CaseId(id), state))
+    };
+    found.map(read).transpose()
 }
 
 /// Adds a case; its `index` is the entry that will tell of it.

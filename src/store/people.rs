@@ -28,6 +28,14 @@ sql! {
         and (valid_until is null or valid_until > $2)";
     GUARDIANSHIP = "select id, child, person, kind, evidence, entered_by, verified, valid_from, \
         valid_until, review_by from guardianship where id = $1";
+    GUARDIANSHIPS_WAITING = "select id, child, person, kind, evidence, entered_by, \
+        verified, valid_from, valid_until, review_by from guardianship \
+        where verified is null and (valid_until is null or valid_until > $1) \
+        order by created, id limit $2";
+    GUARDIANSHIPS_DUE = "select id, child, person, kind, evidence, entered_by, \
+        verified, valid_from, valid_until, review_by from guardianship \
+        where verified is not null and review_by < $1 \
+        and (valid_until is null or valid_until > $2) order by review_by, id limit $3";
     GUARDIANSHIPS_OVER = "select distinct child from guardianship \
         where valid_until > $1 and valid_until <= $2 order by child";
     GUARDIANSHIPS_OF_CHILD = "select id, child, person, kind, evidence, entered_by, \
@@ -312,6 +320,34 @@ pub async fn list_children_bereft(
     let rows: Vec<(Uuid,)> = on!(conn, c => sqlx::query_as(GUARDIANSHIPS_OVER)
         .bind(after.as_micros()).bind(until.as_micros()).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(child,)| ChildId(child)).collect())
+}
+
+/// The guardianships that wait to be confirmed at `now`, oldest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_guardianships_waiting(
+    conn: &mut Conn,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Guardianship>, StoreError> {
+    let rows: Vec<GuardianshipRow> = on!(conn, c => sqlx::query_as(GUARDIANSHIPS_WAITING)
+        .bind(now.as_micros()).bind(limit).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(Guardianship::from).collect())
+}
+
+/// The guardianships in force at `now` that are to be looked at again before `by`.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_guardianships_due(
+    conn: &mut Conn,
+    (by, now): (Timestamp, Timestamp),
+    limit: i64,
+) -> Result<Vec<Guardianship>, StoreError> {
+    let rows: Vec<GuardianshipRow> = on!(conn, c => sqlx::query_as(GUARDIANSHIPS_DUE)
+        .bind(by.as_micros()).bind(now.as_micros()).bind(limit).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(Guardianship::from).collect())
 }
 
 /// The guardianships over a child, ended ones too.

@@ -1,10 +1,15 @@
-//! Searching the log: optional filters, newest first, one page at a time.
+//! Searching the log: optional filters, newest first, one page at a time; and how
+//! many there are, by what auditors look at.
+//!
+//! One function writes the conditions of all of them, so that no count can reach
+//! further than the rows.
 
-use super::conn::{Conn, on};
+use super::conn::{Conn, on, row};
 use super::error::StoreError;
 use super::log::EntryRow;
 use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Timestamp};
-use sqlx::QueryBuilder;
+use sqlx::{Database, Encode, QueryBuilder, Type};
+use uuid::Uuid;
 
 /// What to look for; `None` filters nothing.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +37,10 @@ pub struct Filter {
     pub outcome: Option<String>,
     /// Purpose code.
     pub purpose: Option<String>,
+    /// Reason code.
+    pub reason: Option<String>,
+    /// None of these kinds.
+    pub but: Vec<&'static str>,
     /// Only indexes below this one (the cursor).
     pub below: Option<i64>,
     /// Only indexes from this one on.
@@ -72,64 +81,261 @@ async fn select(
     order: &'static str,
 ) -> Result<Vec<EntryRow>, StoreError> {
     on!(conn, c => {
-        let mut sql = QueryBuilder::new("select * from log_entry where log_id = ");
-        sql.push_bind(log_id);
-        if let Some(from) = filter.from {
-            sql.push(" and time >= ").push_bind(from.as_micros());
-        }
-        if let Some(to) = filter.to {
-            sql.push(" and time < ").push_bind(to.as_micros());
-        }
-        if let Some(agencies) = &filter.agencies {
-            // An empty list is a filter that nothing passes, never no filter.
-            sql.push(" and (1 = 0");
-            for agency in agencies {
-                sql.push(" or unit = ").push_bind(agency.0);
-                sql.push(" or agency = ").push_bind(agency.0);
-            }
-            sql.push(")");
-        }
-        if let Some(person) = filter.person {
-            sql.push(" and actor = ").push_bind(person.0);
-        }
-        if let Some(child) = filter.child {
-            sql.push(" and child = ").push_bind(child.0);
-        }
-        if let Some(document) = filter.document {
-            sql.push(" and document = ").push_bind(document.0);
-        }
-        if let Some(kind) = &filter.kind {
-            sql.push(" and kind = ").push_bind(kind);
-        }
-        if !filter.kinds.is_empty() {
-            sql.push(" and kind in (");
-            let mut kinds = sql.separated(", ");
-            for kind in &filter.kinds {
-                kinds.push_bind(*kind);
-            }
-            sql.push(")");
-        }
-        if !filter.but_own.is_empty() {
-            sql.push(" and not (coalesce(role, '') in ('guardian', 'young-person') and kind in (");
-            let mut kinds = sql.separated(", ");
-            for kind in &filter.but_own {
-                kinds.push_bind(*kind);
-            }
-            sql.push("))");
-        }
-        if let Some(outcome) = &filter.outcome {
-            sql.push(" and outcome = ").push_bind(outcome);
-        }
-        if let Some(purpose) = &filter.purpose {
-            sql.push(" and purpose = ").push_bind(purpose);
-        }
-        if let Some(below) = filter.below {
-            sql.push(" and idx < ").push_bind(below);
-        }
-        if let Some(above) = filter.above {
-            sql.push(" and idx >= ").push_bind(above);
-        }
+        let mut sql = QueryBuilder::new("select * from log_entry");
+        conditions(&mut sql, log_id, filter);
         sql.push(" order by idx ").push(order).push(" limit ").push_bind(limit);
         Ok(sql.build_query_as::<EntryRow>().fetch_all(c).await?)
+    })
+}
+
+/// Writes what an entry must be to be found.
+fn conditions<D: Database>(sql: &mut QueryBuilder<D>, log_id: i64, filter: &Filter)
+where
+    i64: for<'q> Encode<'q, D> + Type<D>,
+    String: for<'q> Encode<'q, D> + Type<D>,
+    Uuid: for<'q> Encode<'q, D> + Type<D>,
+{
+    sql.push(" where log_id = ").push_bind(log_id);
+    if let Some(from) = filter.from {
+        sql.push(" and time >= ").push_bind(from.as_micros());
+    }
+    if let Some(to) = filter.to {
+        sql.push(" and time < ").push_bind(to.as_micros());
+    }
+    if let Some(agencies) = &filter.agencies {
+        // An empty list is a filter that nothing passes, never no filter.
+        sql.push(" and (1 = 0");
+        for agency in agencies {
+            sql.push(" or unit = ").push_bind(agency.0);
+            sql.push(" or agency = ").push_bind(agency.0);
+        }
+        sql.push(")");
+    }
+    let ids = [
+        (" and actor = ", filter.person.map(|id| id.0)),
+        (" and child = ", filter.child.map(|id| id.0)),
+        (" and document = ", filter.document.map(|id| id.0)),
+    ];
+    for (text, id) in ids {
+        if let Some(id) = id {
+            sql.push(text).push_bind(id);
+        }
+    }
+    let codes = [
+        (" and kind = ", &filter.kind),
+        (" and outcome = ", &filter.outcome),
+        (" and purpose = ", &filter.purpose),
+        (" and reason = ", &filter.reason),
+    ];
+    for (text, code) in codes {
+        if let Some(code) = code {
+            sql.push(text).push_bind(code.clone());
+        }
+    }
+    if !filter.kinds.is_empty() {
+        sql.push(" and kind in (");
+        list(sql, &filter.kinds);
+    }
+    if !filter.but_own.is_empty() {
+        sql.push(" and not (coalesce(role, '') in ('guardian', 'young-person') and kind in (");
+        list(sql, &filter.but_own);
+        sql.push(")");
+    }
+    if !filter.but.is_empty() {
+        sql.push(" and kind not in (");
+        list(sql, &filter.but);
+    }
+    if let Some(below) = filter.below {
+        sql.push(" and idx < ").push_bind(below);
+    }
+    if let Some(above) = filter.above {
+        sql.push(" and idx >= ").push_bind(above);
+    }
+}
+
+fn list<D: Database>(sql: &mut QueryBuilder<D>, codes: &[&'static str])
+where
+    String: for<'q> Encode<'q, D> + Type<D>,
+{
+    let mut all = sql.separated(", ");
+    for code in codes {
+        all.push_bind((*code).to_owned());
+    }
+    sql.push(")");
+}
+
+/// How many entries there are, but no more than `most`.
+///
+/// # Errors
+/// When they cannot be counted.
+pub async fn count(
+    conn: &mut Conn,
+    log_id: i64,
+    filter: &Filter,
+    most: i64,
+) -> Result<i64, StoreError> {
+    on!(conn, c => {
+        let mut sql = QueryBuilder::new("select count(*) from (select 1 as one from log_entry");
+        conditions(&mut sql, log_id, filter);
+        sql.push(" limit ").push_bind(most).push(") as found");
+        Ok(sql.build_query_scalar::<i64>().fetch_one(c).await?)
+    })
+}
+
+row! {
+    /// Entries of one hour and one body.
+    #[derive(Debug, Clone)]
+    pub struct OfHour {
+        /// Hours since 1970, UTC.
+        pub hour: i64,
+        /// The body; `None` for the family and the service.
+        pub body: Option<Uuid>,
+        /// How many.
+        pub many: i64,
+    }
+}
+
+/// How many entries each hour and organisation has, or each hour and unit.
+///
+/// # Errors
+/// When they cannot be counted.
+pub async fn by_hour(
+    conn: &mut Conn,
+    log_id: i64,
+    filter: &Filter,
+    by_unit: bool,
+) -> Result<Vec<OfHour>, StoreError> {
+    on!(conn, c => {
+        let mut sql = QueryBuilder::new("select time / 3600000000 as hour, ");
+        sql.push(if by_unit { "unit" } else { "agency" });
+        sql.push(" as body, count(*) as many from log_entry");
+        conditions(&mut sql, log_id, filter);
+        sql.push(" group by 1, 2 order by 1");
+        Ok(sql.build_query_as::<OfHour>().fetch_all(c).await?)
+    })
+}
+
+row! {
+    /// Entries of one reason.
+    #[derive(Debug, Clone)]
+    pub struct OfReason {
+        /// Reason code.
+        pub reason: Option<String>,
+        /// How many.
+        pub many: i64,
+    }
+}
+
+/// How many entries each reason has, most first.
+///
+/// # Errors
+/// When they cannot be counted.
+pub async fn by_reason(
+    conn: &mut Conn,
+    log_id: i64,
+    filter: &Filter,
+) -> Result<Vec<OfReason>, StoreError> {
+    on!(conn, c => {
+        let mut sql = QueryBuilder::new("select reason, count(*) as many from log_entry");
+        conditions(&mut sql, log_id, filter);
+        sql.push(" group by reason order by many desc, reason");
+        Ok(sql.build_query_as::<OfReason>().fetch_all(c).await?)
+    })
+}
+
+/// For entries that name a consent: microseconds from when it was given, sorted; at
+/// most `limit`.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn ages_of_consents(
+    conn: &mut Conn,
+    log_id: i64,
+    filter: &Filter,
+    limit: i64,
+) -> Result<Vec<i64>, StoreError> {
+    on!(conn, c => {
+        let mut sql = QueryBuilder::new(
+            "select age from (select time - (select created from consent where consent.id = \
+             log_entry.consent) as age from log_entry",
+        );
+        conditions(&mut sql, log_id, filter);
+        sql.push(") as ages where age is not null order by age limit ").push_bind(limit);
+        Ok(sql.build_query_scalar::<i64>().fetch_all(c).await?)
+    })
+}
+
+/// Ends of the consents that are in force at `now` with any of these units, or with
+/// any at all.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn ends_of_consents(
+    conn: &mut Conn,
+    units: Option<&[AgencyId]>,
+    now: Timestamp,
+) -> Result<Vec<i64>, StoreError> {
+    on!(conn, c => {
+        let mut sql = QueryBuilder::new(
+            "select r.valid_until from consent c join consent_revision r on r.consent = c.id and \
+             r.revision = c.revision where c.standing = 'approved' and r.valid_until > ",
+        );
+        sql.push_bind(now.as_micros()).push(" and r.valid_from <= ").push_bind(now.as_micros());
+        if let Some(units) = units {
+            sql.push(" and (1 = 0");
+            for unit in units {
+                sql.push(" or c.unit = ").push_bind(unit.0);
+            }
+            sql.push(")");
+        }
+        Ok(sql.build_query_scalar::<i64>().fetch_all(c).await?)
+    })
+}
+
+row! {
+    /// As much of an entry as the rules for flags look at.
+    #[derive(Debug, Clone)]
+    pub struct Glance {
+        /// Log index.
+        pub idx: i64,
+        /// Microseconds since 1970.
+        pub time: i64,
+        /// Kind code.
+        pub kind: String,
+        /// Reason code.
+        pub reason: Option<String>,
+        /// Who.
+        pub actor: Option<Uuid>,
+        /// Unit.
+        pub unit: Option<Uuid>,
+        /// Organisation.
+        pub agency: Option<Uuid>,
+        /// Whose folder.
+        pub child: Option<Uuid>,
+        /// Which consent.
+        pub consent: Option<Uuid>,
+        /// The entry that this one is about.
+        pub of_idx: Option<i64>,
+    }
+}
+
+/// Entries in the log's order, as far as the rules for flags look at them.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn glances(
+    conn: &mut Conn,
+    log_id: i64,
+    filter: &Filter,
+    limit: i64,
+) -> Result<Vec<Glance>, StoreError> {
+    on!(conn, c => {
+        let mut sql = QueryBuilder::new(
+            "select idx, time, kind, reason, actor, unit, agency, child, consent, of_idx \
+             from log_entry",
+        );
+        conditions(&mut sql, log_id, filter);
+        sql.push(" order by idx limit ").push_bind(limit);
+        Ok(sql.build_query_as::<Glance>().fetch_all(c).await?)
     })
 }

@@ -80,7 +80,9 @@ async fn the_walk_works_when_pasted_and_a_second_start_finds_everything_again() 
             "unit-admin",
             "auditor",
             "nav-auditor",
-            "operator"
+            "operator",
+            "second-auditor",
+            "second-operator"
         ]
     );
     for persona in &personas {

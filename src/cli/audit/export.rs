@@ -85,8 +85,13 @@ async fn write(app: &App, args: &ExportArgs, held: Option<&str>) -> Result<Expor
         CliError::usage(format!("the kept checkpoint is not one of this log: {why}"))
     })?;
     let held = held.map(|held| held.size);
-    let selection =
-        Selection { child: args.child, agency: args.agency, from: args.from, to: args.to };
+    let selection = Selection {
+        child: args.child,
+        agency: args.agency,
+        from: args.from,
+        to: args.to,
+        ..Selection::default()
+    };
     let form = args.format.into();
     match &args.out {
         None => {

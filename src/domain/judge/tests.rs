@@ -270,7 +270,9 @@ fn a_question_without_sense_is_about_nothing() {
         (Act::Request, folder),
         (Act::HandBack, Resource::Document(document())),
         (Act::Open, log.clone()),
-        (Act::List, log),
+        (Act::List, log.clone()),
+        (Act::Operate, log.clone()),
+        (Act::Audit, Resource::Installation),
         (Act::List, unit.clone()),
         (Act::Audit, unit),
     ] {

@@ -29,7 +29,8 @@ pub(super) fn entry(
 
 /// One cell. A spreadsheet takes what begins with certain characters for a
 /// formula and may run it; an apostrophe in front makes it text.
-fn cell(value: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn cell(value: &str) -> Cow<'_, str> {
     let value = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         Cow::Owned(format!("'{value}"))
     } else {

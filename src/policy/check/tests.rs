@@ -246,6 +246,7 @@ fn the_schema_knows_the_questions_that_make_sense_and_no_others() {
             ("Agency", Resource::Unit { unit: AgencyId(uuid::Uuid::nil()) }),
             ("Document", serde_json::from_value(document.clone()).unwrap()),
             ("Log", Resource::Log { agency: None, above: Vec::new() }),
+            ("Installation", Resource::Installation),
         ] {
             let known = asked.contains(&(act.code().to_owned(), name.to_owned()));
             assert_eq!(known, makes_sense(*act, &resource), "{} {name}", act.code());

@@ -1,7 +1,7 @@
 //! The schema's steps, in order: number, name, and the text for each database.
 
 /// Migrations by number and name, the same on both databases.
-pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 8] = [
+pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 9] = [
     (
         1,
         "core",
@@ -49,5 +49,11 @@ pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 8] = [
         "uploads",
         include_str!("../../../migrations/sqlite/0008_uploads.sql"),
         include_str!("../../../migrations/postgres/0008_uploads.sql"),
+    ),
+    (
+        9,
+        "audit",
+        include_str!("../../../migrations/sqlite/0009_audit.sql"),
+        include_str!("../../../migrations/postgres/0009_audit.sql"),
     ),
 ];

@@ -74,6 +74,7 @@ words!(
         FolderErasureStopped => "kind-folder-erasure-stopped",
         FolderErased => "kind-folder-erased",
         LogErased => "kind-log-erased",
+        OperationSeen => "kind-operation-seen",
         NoticesSeen => "kind-notices-seen",
         CaseOpened => "kind-case-opened",
         CaseLookedAt => "kind-case-looked-at",
@@ -148,6 +149,7 @@ words!(
         EraseFolder => "act-erase-folder",
         Report => "act-report",
         Request => "act-request",
+        Operate => "act-operate",
     }
 );
 
@@ -263,6 +265,7 @@ fn stands(t: Texts, code: &str) -> String {
         "protected-address" => fl!(t, "reason-protected-address"),
         "court-decision" => fl!(t, "reason-court-decision"),
         "child-welfare-decision" => fl!(t, "reason-child-welfare-decision"),
+        code if code.starts_with("form=") => fl!(t, "reason-taken-out"),
         code if code.starts_with("appointed-") => fl!(t, "reason-appointed"),
         code if code.starts_with("dismissed-") => fl!(t, "reason-dismissed"),
         code if code.starts_with("webhook-") => fl!(t, "reason-webhook"),

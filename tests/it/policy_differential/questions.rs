@@ -210,7 +210,7 @@ fn hat(dice: &mut Dice) -> Hat {
 }
 
 fn resource(dice: &mut Dice) -> Resource {
-    match dice.below(12) {
+    match dice.below(13) {
         0..=3 => Resource::Folder {
             child: child(dice),
             shielded: dice.chance(10),
@@ -222,6 +222,7 @@ fn resource(dice: &mut Dice) -> Resource {
             Resource::Log { agency: Some(agency(number)), above: above(number) }
         }
         6 => Resource::Unit { unit: agency(dice.below(6)) },
+        7 => Resource::Installation,
         _ => Resource::Document(document(dice)),
     }
 }
@@ -279,6 +280,12 @@ fn good(dice: &mut Dice) -> (Question, &'static str) {
             question.act = Act::Audit;
             question.resource = Resource::Log { agency: Some(agency(2)), above: above(2) };
             if own { "agency-auditor-reads-own-log" } else { "operator-auditor-reads-all-logs" }
+        }
+        19 => {
+            question.hat = Hat::Operator;
+            question.act = Act::Operate;
+            question.resource = Resource::Installation;
+            "operator-runs-the-installation"
         }
         number => {
             question.hat = Hat::Professional(Membership {

@@ -104,7 +104,7 @@ fn disturb_resource(old: &mut Resource, dice: &mut Dice) {
             _ => *emergency_on = !*emergency_on,
         },
         Resource::Unit { unit } => *unit = agency(dice.below(6)),
-        Resource::Log { .. } => {}
+        Resource::Log { .. } | Resource::Installation => {}
     }
 }
 

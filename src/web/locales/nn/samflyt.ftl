@@ -916,4 +916,372 @@ client-other = Ein annan veg inn
 purpose-emergency = Naudsituasjon
 purpose-other = Eit føremål som ikkje er i bruk lenger
 
+# Loggen med ord: kva som hende
+
+# Loggen med ord: korleis det gjekk
+
+# Loggen med ord: kvifor
+
+# Loggen med ord: kven, og kva som vart bede om
+
+# Revisjon: alle sider
+acting-auditor = { $name } – du reviderer heile loggen. Du les loggen, ikkje innhaldet.
+acting-agency-auditor = { $name } – du reviderer loggen for { $agency }. Du les loggen, ikkje innhaldet.
+place-audit-search = Søk
+place-audit-charts = Oversikt
+place-audit-flags = Varsel
+place-audit-cases = Saker
+place-audit-verify = Kontroll
+
+# Revisjon: søk
+audit-search = Søk i loggen
+audit-from = Frå og med
+audit-to = Til og med
+audit-agency = Verksemd
+audit-kind = Kva hende
+audit-outcome = Svar
+audit-purpose = Føremål
+audit-reason = Grunn til nei
+audit-child = Mappe
+audit-child-hint = Lim inn koden, eller vel ei mappe i lista. Her står det aldri kven barnet er.
+audit-all = Alle
+audit-only-person = Berre det { $name } har gjort.
+audit-every-person = Vis alle personar
+audit-do = Søk
+audit-clear = Begynn på nytt
+audit-wrong-day = Skriv datoen som år-månad-dag
+audit-wrong-order = La siste dag kome etter første dag
+audit-wrong-id = Lim inn heile koden
+audit-wrong-code = Vel noko frå lista
+audit-count = { $count ->
+    [0] Ingen linjer passar
+    [one] Éi linje passar
+   *[other] { $count } linjer passar
+}
+audit-count-many = { $count } linjer eller fleire passar
+audit-when = Når
+audit-what = Kva hende
+audit-who = Kven
+audit-why = Kvifor
+audit-folder = Mappe
+audit-newest = Til dei nyaste
+audit-older = Eldre linjer
+
+# Revisjon: ei linje
+audit-entry-title = Ei linje i loggen
+audit-entry-heading = Linje { $index } i loggen
+audit-entry-role = Rolle
+audit-entry-unit = Eining
+audit-entry-act = Bad om å
+audit-entry-document = Papir
+audit-entry-version = Utgåve
+audit-entry-consent = Samtykke
+audit-entry-revision = Ordlyden i samtykket
+audit-entry-request = Førespurnad
+audit-entry-bytes = Byte overførte
+audit-entry-of = Høyrer til linje
+audit-entry-assurance = Innlogging
+audit-entry-client = Veg inn
+audit-entry-words = Ord
+audit-entry-words-sealed = Forsegla. Berre familien kan lese dei.
+audit-entry-erased = Sletta
+audit-entry-erased-words = Familien har sletta mappa. Linja seier ikkje lenger kva ho gjaldt.
+audit-entry-policy = Reglane som svarte
+audit-entry-facts = Grunnlaget for svaret
+audit-entry-sha256 = Fingeravtrykket til papiret
+audit-again-heading = Var svaret rett?
+audit-again-means = Tenesta kan avgjere dette på nytt med reglane frå den dagen. Loggen har eit fingeravtrykk av grunnlaget. Det viser om grunnlaget er det same.
+audit-again-do = Avgjer på nytt
+audit-again-same = Svaret blir det same
+audit-again-yes = Grunnlaget er skapt att heilt likt, og svaret er ja.
+audit-again-no = Grunnlaget er skapt att heilt likt, og svaret er nei: { $reason }.
+audit-again-today = Reglane er dei same i dag.
+audit-again-that-day = Reglane er endra sidan. Her er dei gamle reglane brukte.
+audit-again-not = Dette kan ikkje avgjerast på nytt
+audit-again-no-answer = Linja er ikkje eit svar, eller loggen seier ikkje alt som vart spurt om.
+audit-again-erased = Det som linja gjaldt, er sletta.
+audit-again-no-rules = Reglane frå den dagen er ikkje lagra her. Finn regelsettet med dette fingeravtrykket: { $hash }
+audit-again-other-facts = Noko i grunnlaget er endra sidan. Loggen har berre eit fingeravtrykk av det, så svaret kan ikkje prøvast mot det gamle grunnlaget.
+audit-again-differs = Svaret blir eit anna
+audit-again-differs-do = Grunnlaget og reglane er dei same, men svaret i loggen er eit anna. Opne ei sak, og sei frå til drifta.
+audit-entry-case = Sjå nærare på dette
+audit-entry-case-words = Kvifor vil du sjå på dette?
+audit-entry-case-hint = Skriv kort. Ikkje skriv kven barnet er.
+audit-entry-case-do = Opne sak
+audit-case-wrong-words = Skriv nokre ord
+audit-case-wrong-long = Skriv kortare, høgst { $most } teikn
+audit-entry-proof = Bevis
+audit-entry-proof-means = Fila viser at linja står i den signerte loggen. Du kan sjekke ho utan denne tenesta.
+audit-entry-proof-file = Last ned beviset
+audit-entry-proof-show = Vis beviset
+audit-entry-leaf = Fingeravtrykket til linja
+audit-entry-path = Veg til rota
+audit-entry-checkpoint = Signert merke
+
+# Revisjon: oversikt
+charts-title = Loggen i tal
+charts-period = Kor langt tilbake
+charts-days = { $days } dagar
+charts-none = Ingenting i denne tida.
+charts-table = Vis tala
+charts-file = Last ned tala
+charts-openings = Opna papir
+charts-of-body = { $body }: { $count }
+charts-families = Familiane
+charts-others = Andre verksemder
+charts-day = Dag
+charts-week = Veka frå
+charts-refusals = Når svaret var nei
+charts-reason = Grunn
+charts-times = Gonger
+charts-week-hours = Når på veka
+charts-week-words = Opna papir frå måndag øvst til søndag nedst, frå kl. 00 til 24
+charts-hour = Klokka
+charts-stopped = Kor raskt samtykke blir stoppa
+charts-stopped-after = Stoppa etter
+charts-consents = Samtykke
+charts-remaining = Kor lenge samtykke varer enno
+charts-remaining-for = Varer enno
+charts-stopped-hour = Under ein time
+charts-stopped-day = Under eit døgn
+charts-stopped-week = Under ei veke
+charts-stopped-month = Under 30 dagar
+charts-stopped-later = 30 dagar eller meir
+charts-remaining-under = Under { $days } dagar
+charts-remaining-over = { $days } dagar eller meir
+charts-weekday-1 = måndag
+charts-weekday-2 = tysdag
+charts-weekday-3 = onsdag
+charts-weekday-4 = torsdag
+charts-weekday-5 = fredag
+charts-weekday-6 = laurdag
+charts-weekday-7 = søndag
+
+# Revisjon: ta ut
+audit-export = Ta ut det du fann
+audit-export-means = Uttaket blir skrive i loggen, med det du søkte etter. Pakken har bevis og kan sjekkast utan tenesta.
+audit-form-csv = Rekneark (CSV)
+audit-form-jsonl = Data (JSON-linjer)
+audit-form-bundle = Pakke med bevis
+audit-before = Før
+audit-entry-query = Søket
+reason-taken-out = Teke ut som fil
+
+# Revisjon: saker
+audit-case-title = Sak
+audit-case-heading = Sak: { $about }
+audit-case-tabs = Kva for saker
+audit-case-all = Alle
+audit-case-new = Ny
+audit-case-looked-at = Sett på av éin
+audit-case-closed = Lukka
+audit-case-explained = Lukka: forklart
+audit-case-deviation = Lukka: avvik
+audit-case-none = Ingen saker her.
+audit-case-about = Gjeld
+audit-case-stands = Status
+audit-case-older = Eldre saker
+audit-case-opened = Opna
+audit-case-words = Grunngiving
+audit-case-lines = Linjer som høyrer til
+audit-case-found = Vurderingar
+audit-case-nothing = Ingen har vurdert saka enno.
+audit-case-hidden = Skjult til saka er lukka, så kvar av dykk ser med eigne auge.
+audit-case-put = Di vurdering
+audit-case-two = Saka blir lukka når to revisorar har vurdert ho. Du kan ikkje endre svaret etterpå.
+audit-case-finding = Kva fann du?
+audit-case-say-explained = Forklart: det var som det skulle
+audit-case-say-deviation = Avvik: det var ikkje som det skulle
+audit-case-say = Kva såg du på, og kva fann du?
+audit-case-do = Lever vurderinga
+audit-case-wrong-finding = Vel forklart eller avvik
+
+# Revisjon: kontroll
+audit-verify-title = Kontroll av loggen
+audit-verify-means = Kontrollen reknar ut alle fingeravtrykk på nytt. Han samanliknar dei med dei signerte merka.
+audit-verify-running = Kontrollen tok til { $since }. Sida oppdaterer seg sjølv.
+audit-verify-seen = { $seen } av { $all } linjer ({ $percent } %)
+audit-verify-again = Sjå etter igjen
+audit-verify-good = Alt stemmer
+audit-verify-wrong = Noko stemmer ikkje
+audit-verify-wrong-do = Ikkje endre noko. Ta vare på databasen, og sei frå til drifta.
+audit-verify-more = Og { $count } til.
+audit-verify-when = Ferdig
+audit-verify-entries = Linjer
+audit-verify-signed = Dekte av signert merke
+audit-verify-checkpoints = Signerte merke som stemmer
+audit-verify-erased = Tømde etter sletting
+audit-verify-root = Rot
+audit-verify-origin = Logg
+audit-verify-broken-off = Kontrollen vart broten av { $when }. Start han på nytt.
+audit-verify-never = Loggen er ikkje kontrollert herfrå sidan tenesta starta.
+audit-verify-do = Kontroller heile loggen
+audit-verify-offline = Kontroller utan tenesta
+audit-verify-offline-means = Tenesta kontrollerer seg sjølv her. Stoler du ikkje på ho, så kontroller på di eiga maskin.
+audit-verify-offline-1 = Søk utan filter, og ta ut ein pakke med bevis.
+audit-verify-offline-2 = Hent nøkkelen og det signerte merket:
+audit-verify-offline-3 = Køyr:
+
+# Revisjon: varsel
+flags-heading = Verd å sjå på
+flags-means = Faste reglar peikar ut linjer i loggen. Eit varsel er eit spørsmål, ikkje ei skulding.
+flags-rate = Reglane peikar ut { $flagged } av { $openings } opningar ({ $percent } %).
+flags-rules = Reglane, og kor vanlege dei er
+flags-rule = Regel
+flags-how = Kva han ser etter
+flags-many = Varsel
+flags-count = { $count }
+flags-all = Vis alle varsel
+flags-none = Ingen varsel i denne tida.
+flags-lines = { $count ->
+    [one] Byggjer på éi linje:
+   *[other] Byggjer på { $count } linjer:
+}
+flags-open = Sjå på linja og opne sak
+flags-case = Til saka ({ $stands })
+flag-first-opening = Første opning
+flag-first-opening-rule = Ein person opnar eit papir for aller første gong.
+flag-odd-hours = Utanom vanleg tid
+flag-odd-hours-rule = Mellom kl. { $from } og { $until } eller i helga, av ein som opnar under { $percent } % av papira då. Er personen ny, tel vanane til eininga.
+flag-many-children = Mange mapper på kort tid
+flag-many-children-rule = Papir i { $count } eller fleire mapper på { $minutes } minutt.
+flag-bulk = Svært mange papir
+flag-bulk-rule = { $count } eller fleire papir på ein time.
+flag-after-end = Forsøk etter at samtykket var slutt
+flag-after-end-rule = Nokon prøver å opne noko når samtykket har gått ut eller er stoppa.
+flag-refusals = Nei mange gonger
+flag-refusals-rule = Same personen får nei { $count } gonger eller meir på ein time.
+flag-churn = Gitt og stoppa om att
+flag-churn-rule = Same tilgangen blir stoppa { $count } gonger eller meir på { $days } dagar.
+flag-emergency = Naudsituasjon utan oppfølging
+flag-emergency-rule = Ingen revisor har sett på saka innan { $hours } timar.
+
+# Drift i loggen
+kind-operation-seen = Såg korleis drifta går
+act-operate = Drive tenesta
+
+# Drift
+acting-operator = { $name } – du driftar tenesta. Du ser ikkje kva som står i mappene.
+place-operate = Status
+place-operate-agencies = Verksemder
+place-operate-guardianships = Føresette
+operate-heading = Slik står det til
+operate-never = Aldri
+operate-none = Ingen
+operate-note-escrow = Nøklane er ikkje lagde i forvaring. Går dei tapt, kan ingen lese noko.
+operate-note-older = { $count } nøklar er forsegla med ein gammal rotnøkkel. Fullfør nøkkelbytet.
+operate-note-given-up = { $count } varsel kunne ikkje sendast. Sjekk e-post og koplingar.
+operate-log = Loggen
+operate-log-size = Linjer
+operate-log-newest = Siste linje
+operate-log-signed = Dekte av signert merke
+operate-log-witness = Vitne
+operate-keys = Nøklar
+operate-keys-version = Rotnøkkel nummer
+operate-keys-sealed = Nøklar under rotnøkkelen
+operate-keys-older = Under ein gammal rotnøkkel
+operate-keys-rotated = Sist bytt
+operate-keys-escrowed = Sist lagt i forvaring
+operate-storage = Lager
+operate-folders = Mapper
+operate-bodies = Verksemder og einingar i bruk
+operate-versions = Utgåver av papir
+operate-megabytes = Megabyte
+operate-queue = Kø
+operate-streams = Papir som blir overførte no
+operate-scans = Ventar på virussjekk
+operate-deliveries = Varsel som ventar
+operate-given-up = Varsel som ikkje kom fram
+operate-erasures = Slettingar på gang
+operate-cases = Opne revisjonssaker
+operate-search = Namn eller organisasjonsnummer
+operate-found = { $count ->
+    [0] Fann ingen
+    [one] Éi verksemd
+   *[other] { $count } verksemder
+}
+operate-more = Det finst fleire. Søk for å finne dei.
+operate-body = Verksemd
+operate-name = Namn
+operate-level = Nivå
+operate-kind = Type
+operate-orgnr = Organisasjonsnummer
+operate-orgnr-hint = Ni siffer. Ei eining treng ikkje nummer.
+operate-stands = Status
+operate-parent = Ligg under
+operate-active = I bruk
+operate-inactive = Ikkje i bruk
+operate-new = Legg til ei verksemd
+operate-add = Legg til
+operate-back = Til lista
+operate-deactivate = Ta ut av bruk
+operate-deactivate-means = Tek du ho ut av bruk, kan ingen der opne noko. Det gjeld med ein gong.
+operate-activate = Ta i bruk
+operate-activate-means = Tek du ho i bruk, gjeld samtykka til ho igjen.
+operate-level-organisation = Verksemd
+operate-level-sub-organisation = Del av verksemd
+operate-level-unit = Eining
+operate-kind-hospital = Sjukehus
+operate-kind-health-municipal = Helseteneste i kommunen
+operate-kind-welfare = NAV
+operate-kind-education = Skule eller PPT
+operate-kind-statped = Statped
+operate-kind-child-psychiatry = BUP
+operate-kind-child-welfare = Barnevern
+operate-kind-other = Anna
+operate-wrong-name = Skriv eit namn
+operate-wrong-orgnr = Skriv ni gyldige siffer. Ei verksemd må ha nummer.
+operate-wrong-taken = Dette nummeret er registrert frå før
+operate-wrong-level = Vel eit nivå
+operate-wrong-kind = Vel ein type
+operate-wrong-parent = Vel kva ho ligg under. Ei verksemd ligg ikkje under noko.
+operate-four-eyes = Éin skriv inn det som er sett. Ein annan sjekkar og stadfestar. Før det gir det ingen tilgang.
+operate-waiting = { $count ->
+    [0] Ingen ventar på stadfesting
+    [one] Éin ventar på stadfesting
+   *[other] { $count } ventar på stadfesting
+}
+operate-due = { $count ->
+    [0] Ingen skal sjåast på igjen no
+    [one] Éin skal sjåast på igjen
+   *[other] { $count } skal sjåast på igjen
+}
+operate-own = Dette er skrive inn av deg, eller det gjeld deg. Ein annan må ta det.
+operate-confirm = Stadfest
+operate-reject = Avvis
+operate-review = Gjeld framleis
+operate-end = Avslutt
+operate-role = Rolle
+operate-evidence = Det som er sett
+operate-lasts = Varer
+operate-lasts-from = frå { $from }
+operate-lasts-until = frå { $from } { $until }
+operate-review-by = Blir sett på igjen innan
+operate-entered-by = Skrive inn av
+operate-enter-heading = Skriv inn ein føresett
+operate-enter = Skriv inn
+operate-child = Koden til mappa
+operate-child-hint = Koden du fekk då mappa vart laga.
+operate-person = Koden til personen
+operate-person-hint = Koden du fekk då personen vart registrert.
+operate-until = Til og med (tomt: inntil vidare)
+operate-wrong-child = Det finst inga mappe med denne koden
+operate-wrong-person = Denne personen kan ikkje vere føresett her. Sjekk koden.
+operate-wrong-role = Vel ei rolle
+operate-wrong-evidence = Vel noko som passar til rolla
+operate-evidence-population-register = Folkeregisteret
+operate-evidence-court-judgment = Dom eller orskurd
+operate-evidence-agreement = Avtale mellom foreldra
+operate-evidence-seen-in-person = Møtte fram med legitimasjon
+operate-evidence-appointment = Oppnemning
+operate-evidence-child-welfare-decision = Vedtak frå barnevernet
+operate-evidence-power-of-attorney = Fullmakt
+operate-evidence-other = Anna
+operate-against-own = Ingen skriv inn, stadfestar eller avsluttar si eiga rolle. Ein annan må gjere det.
+operate-against-four-eyes = Du skreiv inn denne. Ein annan må stadfeste.
+operate-against-over = Rolla er alt avslutta.
+operate-against-confirmed = Rolla er alt stadfesta.
+operate-against-not-confirmed = Berre ei stadfesta rolle som varer, kan sjåast på igjen.
+operate-against-overlaps = Personen har alt ei slik rolle for barnet på den tida. Avslutt ho først.
+
 ## Last
