@@ -2,6 +2,7 @@
 //! and know nothing of HTTP.
 
 pub mod agencies;
+mod archive;
 pub mod audit;
 pub mod audit_cases;
 pub mod cases;
@@ -26,6 +27,7 @@ pub mod render;
 pub mod requests;
 pub mod shields;
 pub mod sweep;
+pub mod take_all;
 pub mod upload;
 pub mod verify;
 pub mod withhold;

@@ -342,7 +342,7 @@ pub(super) fn each_consent(
     unscanned_allowed: bool,
     actor: &Actor,
     mut facts: Facts,
-    now: Timestamp,
+    (act, now): (Act, Timestamp),
 ) -> Vec<Case> {
     let Some(child) = facts.child else { return Vec::new() };
     let law = settle::settle(policies.tables(), &mut facts, now);
@@ -359,7 +359,7 @@ pub(super) fn each_consent(
             person: actor.person(),
             hat: Hat::Nobody,
             assurance: actor.assurance(),
-            act: Act::List,
+            act,
             resource: Resource::folder(child),
             purpose: ask.purpose.clone(),
             consent: None,

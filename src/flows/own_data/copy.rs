@@ -12,7 +12,7 @@ use super::super::consents::receipt::Receipt;
 use super::super::documents::DocumentView;
 use super::super::error::Error;
 use super::super::open::{CutShort, Deliverer};
-use super::archive::Archive;
+use super::super::archive::Archive;
 use crate::domain::entry::Outcome;
 use crate::domain::{ChildId, Timestamp};
 use crate::gate::action::Export;

@@ -10,7 +10,7 @@ use super::super::error::Error;
 use super::super::export::{Lines, Selection, checkpoint, header};
 use super::super::names::Names;
 use super::super::open::{self, Wanted};
-use super::archive::Sort;
+use super::super::archive::Sort;
 use super::copy::{Cut, Maker, broken};
 use crate::domain::document::ScanState;
 use crate::domain::entry::Kind;

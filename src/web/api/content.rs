@@ -24,7 +24,7 @@ const SCAN: HeaderName = HeaderName::from_static("samflyt-scan");
 
 /// What a paper may do that this program has written itself: have its own style.
 #[must_use]
-pub(super) fn paper_csp() -> &'static str {
+pub(in crate::web) fn paper_csp() -> &'static str {
     static CSP: OnceLock<String> = OnceLock::new();
     CSP.get_or_init(|| {
         format!(
@@ -85,7 +85,7 @@ pub async fn open(
 }
 
 /// A document on its way, or its rendering.
-pub(super) fn reply(opened: Opened) -> Response {
+pub(in crate::web) fn reply(opened: Opened) -> Response {
     let (part, length) = match opened.wanted {
         Wanted::From(..) | Wanted::Last(_) if opened.form.is_none() => {
             (true, opened.range.end - opened.range.start)

@@ -129,6 +129,141 @@ home-give = Give access
 
 ## Units: professionals, coordinators, members
 
+# Rammen
+acting-unit = { $name } – you act as { $places }.
+acting-unit-none = { $name } – you have no place in an agency now.
+unit-role-in = { $role } at { $unit }
+unit-and = { $first } and { $last }
+unit-cases = Cases
+unit-requests = Requests
+unit-inbox = Messages
+unit-members = Members
+unit-role-caseworker = caseworker
+unit-role-physician = doctor
+unit-role-nurse = nurse
+unit-role-psychologist = psychologist
+unit-role-adviser = adviser
+unit-role-therapist = therapist
+unit-role-teacher = teacher
+unit-role-coordinator = child coordinator
+unit-role-administrator = administrator
+unit-role-other = staff member
+unit-purpose-old = A purpose that is no longer used
+unit-category-old = Other paper
+
+# Hvordan noe står
+unit-request-sent = Waiting for an answer
+unit-request-granted = The family said yes
+unit-request-in-part = The family said yes to some
+unit-request-declined = The family said no
+unit-request-withdrawn = Withdrawn
+unit-request-lapsed = Not answered in time
+unit-stands-draft = Draft, waiting for the family
+unit-stands-waiting = Waiting for more to agree
+unit-stands-not-yet = Begins later
+unit-stands-in-force = In force
+unit-stands-expired = Run out
+unit-stands-revoked = Stopped by the family
+unit-stands-replaced = Replaced by a new one
+unit-stands-declined = The family said no
+unit-stands-lapsed = Not answered in time
+unit-stands-frozen = Waiting for a new decision
+unit-stands-handed-back = Handed back
+unit-stands-used-up = Used up
+
+# Når noe ikke kan åpnes
+unit-not-opened = The paper cannot be opened
+unit-refused-not-scanned = The paper has not been checked for viruses yet. Try again soon.
+unit-refused-infected = The paper holds a virus and cannot be opened. Ask the family for a new one.
+unit-refused-revoked = The family has stopped the access. If you need it, ask for a new one.
+unit-refused-expired = The access has run out. If you need it, ask for a new one.
+unit-refused-frozen = The family has to decide anew first. You will get a message.
+unit-refused-not-member = You have no confirmed place in the agency now. Ask its administrator.
+unit-refused-sign-in = Sign in at the highest level and try again.
+unit-refused-erased = The family has erased the paper.
+unit-refused-other = The access does not cover this paper now.
+unit-refused-unreadable = The paper could not be read now. Try again later.
+
+# Saker
+cases-search = Find a child
+cases-search-do = Search
+cases-show = Show
+cases-show-all = All
+cases-show-new = Only new
+cases-show-ending = Only those ending soon
+cases-new = New to you ({ $count })
+cases-ending = Ending within 14 days ({ $count })
+cases-rest = The rest ({ $count })
+cases-found = { $count ->
+    [one] One match for “{ $search }”.
+   *[other] { $count } matches for “{ $search }”.
+}
+cases-found-all = Show all
+cases-none = No family shares anything with you now.
+cases-none-here = No cases here now.
+cases-child = Child
+cases-what = New
+cases-until = Access
+cases-last = Last time you looked
+cases-asked = Requests
+cases-unopened = { $count ->
+    [one] One paper you have not opened
+   *[other] { $count } papers you have not opened
+}
+cases-days = { $count ->
+    [one] one day left
+   *[other] { $count } days left
+}
+cases-waiting = { $count ->
+    [one] One waits for an answer
+   *[other] { $count } wait for an answer
+}
+cases-never = Never
+cases-coordinated = Children you coordinate for
+cases-ask-new = Ask for access for a child
+cases-emergency = Emergency
+
+# Én sak
+case-title = Case
+case-back = Back to cases
+case-shared-with = Shared with { $unit } { $until }.
+case-may-keep = You may keep a copy in your own records.
+case-may-not-keep = You may read, but not keep a copy in your own records.
+case-dark = This case closes soon: { $days }.
+case-renew = Ask for renewal
+case-no-papers = No papers yet.
+case-new = New
+case-from = from { $unit }
+case-picture = Picture
+case-profile = Form
+case-marked = The young person has marked this: “not for my guardians”.
+case-marked-answer = Answer the mark
+case-open = Open
+case-save = Download
+case-all = Download all { $count }
+case-contribute = Add a paper
+case-hand-back = Hand back the access
+case-ask = Ask for more
+case-overview = Overview of access
+case-logged = Every opening stands in the log. The family can read it.
+case-done-asked = The request has been sent.
+case-done-contributed = The paper has been stored in the folder.
+case-done-answered = The answer has been stored.
+case-done-handed-back = The access has been handed back.
+all-folder = papers
+all-note = READ-ME.txt
+all-head = Shared with { $unit }
+all-purpose = Purpose: { $purpose }
+all-until = Access: { $until }
+all-kept = { $count ->
+    [one] One paper is here:
+   *[other] { $count } papers are here:
+}
+all-left = { $count ->
+    [one] One paper is missing:
+   *[other] { $count } papers are missing:
+}
+
 ## Auditors and operators
 
 ## Last

@@ -129,6 +129,141 @@ home-give = Gi tilgang
 
 ## Units: professionals, coordinators, members
 
+# Rammen
+acting-unit = { $name } – du handler som { $places }.
+acting-unit-none = { $name } – du har ingen plass i en virksomhet nå.
+unit-role-in = { $role } i { $unit }
+unit-and = { $first } og { $last }
+unit-cases = Saker
+unit-requests = Forespørsler
+unit-inbox = Meldinger
+unit-members = Medarbeidere
+unit-role-caseworker = saksbehandler
+unit-role-physician = lege
+unit-role-nurse = sykepleier
+unit-role-psychologist = psykolog
+unit-role-adviser = rådgiver
+unit-role-therapist = terapeut
+unit-role-teacher = lærer
+unit-role-coordinator = barnekoordinator
+unit-role-administrator = administrator
+unit-role-other = ansatt
+unit-purpose-old = Et formål som ikke er i bruk lenger
+unit-category-old = Annet papir
+
+# Hvordan noe står
+unit-request-sent = Venter på svar
+unit-request-granted = Familien sa ja
+unit-request-in-part = Familien sa ja til noe
+unit-request-declined = Familien sa nei
+unit-request-withdrawn = Trukket tilbake
+unit-request-lapsed = Ikke besvart i tide
+unit-stands-draft = Forslag, venter på familien
+unit-stands-waiting = Venter på at flere sier ja
+unit-stands-not-yet = Begynner senere
+unit-stands-in-force = Gjelder nå
+unit-stands-expired = Gått ut
+unit-stands-revoked = Stoppet av familien
+unit-stands-replaced = Erstattet av en ny
+unit-stands-declined = Familien sa nei
+unit-stands-lapsed = Ikke besvart i tide
+unit-stands-frozen = Venter på ny avgjørelse
+unit-stands-handed-back = Gitt tilbake
+unit-stands-used-up = Brukt opp
+
+# Når noe ikke kan åpnes
+unit-not-opened = Papiret kan ikke åpnes
+unit-refused-not-scanned = Papiret er ikke sjekket for virus ennå. Prøv igjen om litt.
+unit-refused-infected = Papiret har virus og kan ikke åpnes. Be familien om et nytt.
+unit-refused-revoked = Familien har stoppet tilgangen. Trenger dere den, kan du be om ny.
+unit-refused-expired = Tilgangen har gått ut. Trenger dere den, kan du be om ny.
+unit-refused-frozen = Familien må ta en ny avgjørelse først. Dere får en melding.
+unit-refused-not-member = Du har ingen bekreftet plass i virksomheten nå. Spør den som er administrator.
+unit-refused-sign-in = Logg inn på høyeste nivå og prøv igjen.
+unit-refused-erased = Familien har slettet papiret.
+unit-refused-other = Tilgangen dekker ikke dette papiret nå.
+unit-refused-unreadable = Papiret kunne ikke leses nå. Prøv igjen senere.
+
+# Saker
+cases-search = Finn et barn
+cases-search-do = Søk
+cases-show = Vis
+cases-show-all = Alle
+cases-show-new = Bare nytt
+cases-show-ending = Bare de som går ut snart
+cases-new = Nytt for deg ({ $count })
+cases-ending = Går ut innen 14 dager ({ $count })
+cases-rest = Resten ({ $count })
+cases-found = { $count ->
+    [one] Ett treff på «{ $search }».
+   *[other] { $count } treff på «{ $search }».
+}
+cases-found-all = Vis alle
+cases-none = Ingen familie deler noe med dere nå.
+cases-none-here = Ingen saker her nå.
+cases-child = Barn
+cases-what = Nytt
+cases-until = Tilgang
+cases-last = Sist du så på saken
+cases-asked = Forespørsler
+cases-unopened = { $count ->
+    [one] Ett papir du ikke har åpnet
+   *[other] { $count } papirer du ikke har åpnet
+}
+cases-days = { $count ->
+    [one] én dag igjen
+   *[other] { $count } dager igjen
+}
+cases-waiting = { $count ->
+    [one] Én venter på svar
+   *[other] { $count } venter på svar
+}
+cases-never = Aldri
+cases-coordinated = Barn du koordinerer for
+cases-ask-new = Be om tilgang for et barn
+cases-emergency = Nødstilfelle
+
+# Én sak
+case-title = Sak
+case-back = Tilbake til saker
+case-shared-with = Deles med { $unit } { $until }.
+case-may-keep = Dere kan lagre kopi i eget arkiv.
+case-may-not-keep = Dere kan lese, men ikke lagre kopi i eget arkiv.
+case-dark = Saken lukker seg snart: { $days }.
+case-renew = Be om fornyelse
+case-no-papers = Ingen papirer ennå.
+case-new = Nytt
+case-from = fra { $unit }
+case-picture = Bilde
+case-profile = Skjema
+case-marked = Den unge har merket dette: «ikke for mine foresatte».
+case-marked-answer = Svar på merket
+case-open = Åpne
+case-save = Last ned
+case-all = Last ned alle { $count }
+case-contribute = Legg inn papir
+case-hand-back = Gi tilbake tilgangen
+case-ask = Be om mer
+case-overview = Oversikt over tilganger
+case-logged = Hver åpning står i loggen. Familien kan lese den.
+case-done-asked = Forespørselen er sendt.
+case-done-contributed = Papiret er lagret i mappen.
+case-done-answered = Svaret er lagret.
+case-done-handed-back = Tilgangen er gitt tilbake.
+all-folder = papirer
+all-note = LES-MEG.txt
+all-head = Delt med { $unit }
+all-purpose = Formål: { $purpose }
+all-until = Tilgang: { $until }
+all-kept = { $count ->
+    [one] Ett papir er med:
+   *[other] { $count } papirer er med:
+}
+all-left = { $count ->
+    [one] Ett papir er ikke med:
+   *[other] { $count } papirer er ikke med:
+}
+
 ## Auditors and operators
 
 ## Last

@@ -129,6 +129,141 @@ home-give = Gi tilgang
 
 ## Units: professionals, coordinators, members
 
+# Rammen
+acting-unit = { $name } – du handlar som { $places }.
+acting-unit-none = { $name } – du har ingen plass i ei verksemd no.
+unit-role-in = { $role } i { $unit }
+unit-and = { $first } og { $last }
+unit-cases = Saker
+unit-requests = Førespurnader
+unit-inbox = Meldingar
+unit-members = Medarbeidarar
+unit-role-caseworker = saksbehandlar
+unit-role-physician = lege
+unit-role-nurse = sjukepleiar
+unit-role-psychologist = psykolog
+unit-role-adviser = rådgivar
+unit-role-therapist = terapeut
+unit-role-teacher = lærar
+unit-role-coordinator = barnekoordinator
+unit-role-administrator = administrator
+unit-role-other = tilsett
+unit-purpose-old = Eit formål som ikkje er i bruk lenger
+unit-category-old = Anna papir
+
+# Hvordan noe står
+unit-request-sent = Ventar på svar
+unit-request-granted = Familien sa ja
+unit-request-in-part = Familien sa ja til noko
+unit-request-declined = Familien sa nei
+unit-request-withdrawn = Trekt tilbake
+unit-request-lapsed = Ikkje svart på i tide
+unit-stands-draft = Forslag, ventar på familien
+unit-stands-waiting = Ventar på at fleire seier ja
+unit-stands-not-yet = Byrjar seinare
+unit-stands-in-force = Gjeld no
+unit-stands-expired = Gått ut
+unit-stands-revoked = Stoppa av familien
+unit-stands-replaced = Erstatta av ein ny
+unit-stands-declined = Familien sa nei
+unit-stands-lapsed = Ikkje svart på i tide
+unit-stands-frozen = Ventar på ny avgjerd
+unit-stands-handed-back = Gitt tilbake
+unit-stands-used-up = Brukt opp
+
+# Når noe ikke kan åpnes
+unit-not-opened = Papiret kan ikkje opnast
+unit-refused-not-scanned = Papiret er ikkje sjekka for virus enno. Prøv igjen om litt.
+unit-refused-infected = Papiret har virus og kan ikkje opnast. Be familien om eit nytt.
+unit-refused-revoked = Familien har stoppa tilgangen. Treng de han, kan du be om ny.
+unit-refused-expired = Tilgangen har gått ut. Treng de han, kan du be om ny.
+unit-refused-frozen = Familien må ta ei ny avgjerd først. De får ei melding.
+unit-refused-not-member = Du har ingen stadfesta plass i verksemda no. Spør den som er administrator.
+unit-refused-sign-in = Logg inn på høgaste nivå og prøv igjen.
+unit-refused-erased = Familien har sletta papiret.
+unit-refused-other = Tilgangen dekkjer ikkje dette papiret no.
+unit-refused-unreadable = Papiret kunne ikkje lesast no. Prøv igjen seinare.
+
+# Saker
+cases-search = Finn eit barn
+cases-search-do = Søk
+cases-show = Vis
+cases-show-all = Alle
+cases-show-new = Berre nytt
+cases-show-ending = Berre dei som går ut snart
+cases-new = Nytt for deg ({ $count })
+cases-ending = Går ut innan 14 dagar ({ $count })
+cases-rest = Resten ({ $count })
+cases-found = { $count ->
+    [one] Eitt treff på «{ $search }».
+   *[other] { $count } treff på «{ $search }».
+}
+cases-found-all = Vis alle
+cases-none = Ingen familie deler noko med dykk no.
+cases-none-here = Ingen saker her no.
+cases-child = Barn
+cases-what = Nytt
+cases-until = Tilgang
+cases-last = Sist du såg på saka
+cases-asked = Førespurnader
+cases-unopened = { $count ->
+    [one] Eitt papir du ikkje har opna
+   *[other] { $count } papir du ikkje har opna
+}
+cases-days = { $count ->
+    [one] éin dag att
+   *[other] { $count } dagar att
+}
+cases-waiting = { $count ->
+    [one] Éin ventar på svar
+   *[other] { $count } ventar på svar
+}
+cases-never = Aldri
+cases-coordinated = Barn du koordinerer for
+cases-ask-new = Be om tilgang for eit barn
+cases-emergency = Naudstilfelle
+
+# Én sak
+case-title = Sak
+case-back = Tilbake til saker
+case-shared-with = Blir delt med { $unit } { $until }.
+case-may-keep = De kan lagre kopi i eige arkiv.
+case-may-not-keep = De kan lese, men ikkje lagre kopi i eige arkiv.
+case-dark = Saka lukkar seg snart: { $days }.
+case-renew = Be om fornying
+case-no-papers = Ingen papir enno.
+case-new = Nytt
+case-from = frå { $unit }
+case-picture = Bilete
+case-profile = Skjema
+case-marked = Den unge har merkt dette: «ikkje for mine føresette».
+case-marked-answer = Svar på merket
+case-open = Opne
+case-save = Last ned
+case-all = Last ned alle { $count }
+case-contribute = Legg inn papir
+case-hand-back = Gi tilbake tilgangen
+case-ask = Be om meir
+case-overview = Oversyn over tilgangar
+case-logged = Kvar opning står i loggen. Familien kan lese han.
+case-done-asked = Førespurnaden er send.
+case-done-contributed = Papiret er lagra i mappa.
+case-done-answered = Svaret er lagra.
+case-done-handed-back = Tilgangen er gitt tilbake.
+all-folder = papir
+all-note = LES-MEG.txt
+all-head = Delt med { $unit }
+all-purpose = Formål: { $purpose }
+all-until = Tilgang: { $until }
+all-kept = { $count ->
+    [one] Eitt papir er med:
+   *[other] { $count } papir er med:
+}
+all-left = { $count ->
+    [one] Eitt papir er ikkje med:
+   *[other] { $count } papir er ikkje med:
+}
+
 ## Auditors and operators
 
 ## Last
