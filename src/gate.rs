@@ -410,8 +410,7 @@ impl Gate {
                     let granted = match first.verdict {
                         Verdict::Yes(granted) if granted.consent.is_none() => vec![*granted],
                         Verdict::Yes(_) => {
-                            let (granted, stamps) =
-                                gate.show_cases::<List>(tx, &actor, facts, now);
+                            let (granted, stamps) = gate.show_cases::<List>(tx, &actor, facts, now);
                             return Ok::<_, StoreError>((Ok(granted), stamps));
                         }
                         Verdict::No { reason, visible } => {

@@ -2,13 +2,14 @@
 //! units that the person works in.
 
 use super::App;
+use super::consents::{ConsentView, view};
 use super::documents::{self, DocumentView};
 use super::error::Error;
 use super::names::{self, Names};
 use crate::domain::question::{ConsentAction, Hat};
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Timestamp};
-use crate::gate::Permit;
 use crate::gate::action::{Action, List, SeeConsents};
+use crate::gate::{Answer, Ask, Permit};
 use crate::identity::Actor;
 use crate::store::log;
 use std::collections::HashSet;
@@ -100,6 +101,35 @@ pub async fn coordinated(app: &App, actor: &Actor) -> Result<(Vec<Coordinated>, 
     let mut found = named.map_err(|error| error.recorded(last))?;
     found.sort_by_key(|one| (one.valid_until, one.child));
     Ok((found, last))
+}
+
+/// Name and consents of a child for whom `actor` coordinates, newest first, at most
+/// `limit`; and the entry that tells of it. What is in the folder is no part of it.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn overview(
+    app: &App,
+    actor: &Actor,
+    child: ChildId,
+    limit: usize,
+) -> Result<(String, Vec<ConsentView>, i64), Error> {
+    let ask = Ask::about(child).own_purpose();
+    let permit = match app.gate.ask::<SeeConsents>(actor, ask).await? {
+        Answer::Permit(permit) => permit,
+        Answer::Refusal(refusal) => return Err(refusal.into()),
+    };
+    let index = permit.index();
+    let (granted, _) = permit.spend();
+    let read = async {
+        let mut conn = app.db.read().await?;
+        let (_, name, _) = names::child(app, &mut conn, child).await?;
+        drop(conn);
+        let (views, _) = view::listed(app, granted, child, None, None, limit).await?;
+        Ok::<_, Error>((name, views))
+    };
+    let (name, views) = read.await.map_err(|error| error.recorded(index))?;
+    Ok((name, views, index))
 }
 
 async fn coordinated_of<A: Action>(

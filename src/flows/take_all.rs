@@ -169,8 +169,7 @@ impl Maker {
     async fn open(&mut self, document: DocumentId, title: String) -> Result<(), CutShort> {
         let (app, actor) = (&self.app, &self.actor);
         let (what, purpose) = ((document, None), Some(self.case.purpose.clone()));
-        let opened =
-            open::open_as(app, actor, what, purpose, Wanted::All, Some(self.view)).await;
+        let opened = open::open_as(app, actor, what, purpose, Wanted::All, Some(self.view)).await;
         let opened = match opened {
             Ok(opened) => opened,
             Err(error) => {

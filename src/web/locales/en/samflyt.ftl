@@ -249,7 +249,6 @@ case-logged = Every opening stands in the log. The family can read it.
 case-done-asked = The request has been sent.
 case-done-contributed = The paper has been stored in the folder.
 case-done-answered = The answer has been stored.
-case-done-handed-back = The access has been handed back.
 all-folder = papers
 all-note = READ-ME.txt
 all-head = Shared with { $unit }
@@ -263,6 +262,132 @@ all-left = { $count ->
     [one] One paper is missing:
    *[other] { $count } papers are missing:
 }
+
+# Be om noe
+ask-title = Ask for access
+ask-heading-child = Ask for more about { $child }
+ask-heading-number = Ask for access for a child
+ask-heading-renewal = Ask for renewal for { $child }
+ask-renewal-same = The same as before: { $purpose }. The access now lasts { $until }.
+ask-number = The child’s national identity number
+ask-number-hint = The answer is the same whether the child has a folder or not.
+ask-unit = On behalf of
+ask-purpose = Purpose
+ask-choose = Choose
+ask-what = What you need
+ask-what-hint = Ask only for what you need.
+ask-until = Through
+ask-words = A few words to the family
+ask-words-hint = Say why. Do not write about the child’s health here.
+ask-send = Send
+ask-wrong-number = Write all 11 digits of the number, and check them
+ask-wrong-demo = Use an invented number here (month + 80)
+ask-wrong-unit = Choose on whose behalf you ask
+ask-wrong-purpose = Choose a purpose
+ask-wrong-category = Choose at least one kind of paper
+ask-wrong-fit = Some of this does not belong to the purpose
+ask-wrong-until = Choose a day to come
+ask-wrong-long = Choose an earlier day. The purpose does not allow so long
+ask-wrong-not-later = Choose a later day. The access lasts that long already
+ask-wrong-words = Write at most { $most } characters
+ask-wrong-own = You belong to this family. Let a colleague ask.
+ask-wrong-child = This child is not shared with this unit. Ask by identity number.
+ask-cap-day = The unit has sent as many requests as it may today. Try tomorrow.
+ask-cap-open = Several requests wait for an answer already. Wait, or withdraw one.
+ask-cap-period = The unit has asked as often as it may for some time. Wait a while.
+ask-not-renewable = The family has stopped this or has to decide anew. Ask in the usual way.
+
+# Sendte forespørsler
+sent-heading = Our requests
+sent-none = You have not asked for anything yet.
+sent-state = Status
+sent-sent = Sent
+sent-by = { $day } by { $name }
+sent-lapses = (lapses { $day })
+sent-by-number = A child you named by identity number
+sent-remind = Remind the family
+sent-withdraw = Withdraw
+sent-older = Older
+sent-done-asked = The request has been sent. You get a message when somebody answers.
+sent-done-reminded = The family gets a reminder.
+sent-done-withdrawn = The request has been withdrawn.
+sent-too-soon = The family heard of this recently. Wait some days.
+sent-used-up = The family has been reminded as often as it may be.
+sent-answered = The family has answered in the meantime. See the status below.
+sent-over = The request is over. Send a new one if you need to.
+
+# Gi tilbake, svare, legge inn
+hand-back-title = Hand back the access
+hand-back-heading = Hand back the access to { $child }?
+hand-back-what = It concerns { $unit }: { $purpose }.
+hand-back-means = Nobody of you can open anything by this access afterwards. The family is told.
+hand-back-now = Hand back
+cases-done-handed-back = The access has been handed back.
+cases-done-ended = The access was over already. You need do nothing more.
+mark-title = Answer the mark
+mark-heading = Shall the paper be kept from the guardians?
+mark-what = The young person has marked “{ $title }”: “not for my guardians”.
+mark-confirm-means = If you say yes, guardians see only that one paper is withheld.
+mark-lift-means = If you say no, guardians can see the paper at once.
+mark-confirm = Yes, keep it from them
+mark-lift = No, take the mark away
+case-done-mark-gone = The young person has taken the mark away in the meantime.
+contribute-title = Add a paper
+contribute-heading = Add a paper for { $child }
+contribute-means = The paper becomes the family’s own. The family sees that it comes from you.
+contribute-name = What the paper is called
+contribute-kind = What kind of paper
+contribute-date = Date on the paper
+contribute-file = File
+contribute-file-hint = PDF, JPEG or PNG
+contribute-send = Add
+contribute-wrong-title = Write what the paper is called, at most 150 characters
+contribute-wrong-category = Choose what kind of paper it is
+contribute-wrong-date = Write the date again
+contribute-wrong-file = Choose a file with something in it
+contribute-too-large = The file is too large. Send a smaller one
+contribute-incomplete = Not all of it came, and nothing was stored. Send the file again
+contribute-heic = This is a picture from an iPhone (HEIC). Save it as JPEG first
+contribute-damaged = The file is damaged. Make it anew and send it again
+contribute-pixels = The picture is too large. Save it smaller
+contribute-wrong-kind = We do not take this kind of file. Save it as PDF, JPEG or PNG
+
+# Nødstilfelle
+emergency-title = Emergency
+emergency-heading = Open the emergency sheet in an emergency
+emergency-told = The family is told at once. An auditor goes through the case afterwards.
+emergency-means = You see only the emergency sheet, for { $minutes } minutes. Use this only when the child needs help now.
+emergency-reason = Why
+emergency-words = What has happened?
+emergency-words-hint = A few words. The family and the auditor read them.
+emergency-do = Open the emergency sheet now
+emergency-wrong-reason = Choose why
+emergency-wrong-words = Write a few words about what has happened
+emergency-no = There is no emergency sheet you can open. Check the number. The family may not have switched this on.
+emergency-too-many = It has been tried too often. Wait an hour.
+declared-heading = Emergency sheet for { $child }
+declared-heading-bare = Emergency
+declared-until = You can see it { $until }.
+declared-none = There is no emergency sheet to show now.
+
+# Koordinering
+overview-title = Overview
+overview-heading = Access for { $child }
+overview-means = You see who has access, not what they can read.
+overview-draft = Write a draft for the family
+overview-ask = Ask for access yourself
+overview-done = The draft has gone to the family. It counts only when the family says yes.
+overview-now = In force now
+overview-waiting = Waiting
+overview-over = Over
+overview-unit = Agency
+draft-title = Write a draft
+draft-heading = Draft for the family of { $child }
+draft-means = The family sees the draft and says yes or no. Before that it gives no access.
+draft-unit = Who needs access?
+draft-what = What they need
+draft-do = Send the draft
+draft-wrong-unit = Choose who needs access
 
 ## Auditors and operators
 

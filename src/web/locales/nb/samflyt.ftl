@@ -249,7 +249,6 @@ case-logged = Hver åpning står i loggen. Familien kan lese den.
 case-done-asked = Forespørselen er sendt.
 case-done-contributed = Papiret er lagret i mappen.
 case-done-answered = Svaret er lagret.
-case-done-handed-back = Tilgangen er gitt tilbake.
 all-folder = papirer
 all-note = LES-MEG.txt
 all-head = Delt med { $unit }
@@ -263,6 +262,132 @@ all-left = { $count ->
     [one] Ett papir er ikke med:
    *[other] { $count } papirer er ikke med:
 }
+
+# Be om noe
+ask-title = Be om tilgang
+ask-heading-child = Be om mer for { $child }
+ask-heading-number = Be om tilgang for et barn
+ask-heading-renewal = Be om fornyelse for { $child }
+ask-renewal-same = Det samme som før: { $purpose }. Tilgangen varer nå { $until }.
+ask-number = Barnets fødselsnummer
+ask-number-hint = Svaret er det samme enten barnet har en mappe eller ikke.
+ask-unit = På vegne av
+ask-purpose = Formål
+ask-choose = Velg
+ask-what = Hva dere trenger
+ask-what-hint = Be bare om det dere trenger.
+ask-until = Til og med
+ask-words = Noen ord til familien
+ask-words-hint = Fortell hvorfor. Skriv ikke om helsen til barnet her.
+ask-send = Send
+ask-wrong-number = Skriv alle 11 sifrene i fødselsnummeret, og sjekk dem
+ask-wrong-demo = Bruk et oppdiktet nummer her (måned + 80)
+ask-wrong-unit = Velg hvem du spør på vegne av
+ask-wrong-purpose = Velg et formål
+ask-wrong-category = Velg minst én slags papirer
+ask-wrong-fit = Noe av dette hører ikke til formålet
+ask-wrong-until = Velg en dag som kommer
+ask-wrong-long = Velg en tidligere dag. Formålet tillater ikke så lang tid
+ask-wrong-not-later = Velg en senere dag. Tilgangen varer så lenge alt
+ask-wrong-words = Skriv høyst { $most } tegn
+ask-wrong-own = Du hører til denne familien. La en kollega spørre.
+ask-wrong-child = Dette barnet deles ikke med denne enheten. Spør med fødselsnummer.
+ask-cap-day = Enheten har sendt så mange forespørsler som den kan i dag. Prøv i morgen.
+ask-cap-open = Flere forespørsler venter alt på svar. Vent, eller trekk en tilbake.
+ask-cap-period = Enheten har spurt så ofte som den kan for en tid. Vent litt.
+ask-not-renewable = Familien har stoppet dette eller må avgjøre på nytt. Be om tilgang på vanlig måte.
+
+# Sendte forespørsler
+sent-heading = Forespørslene våre
+sent-none = Dere har ikke spurt om noe ennå.
+sent-state = Status
+sent-sent = Sendt
+sent-by = { $day } av { $name }
+sent-lapses = (faller bort { $day })
+sent-by-number = Et barn dere oppga med fødselsnummer
+sent-remind = Minn familien på det
+sent-withdraw = Trekk tilbake
+sent-older = Eldre
+sent-done-asked = Forespørselen er sendt. Du får en melding når noen svarer.
+sent-done-reminded = Familien får en påminnelse.
+sent-done-withdrawn = Forespørselen er trukket tilbake.
+sent-too-soon = Familien hørte om dette nylig. Vent noen dager.
+sent-used-up = Familien er minnet på dette så ofte som det går an.
+sent-answered = Familien har svart i mellomtiden. Se statusen under.
+sent-over = Forespørselen er over. Send en ny hvis dere trenger det.
+
+# Gi tilbake, svare, legge inn
+hand-back-title = Gi tilbake tilgangen
+hand-back-heading = Gi tilbake tilgangen til { $child }?
+hand-back-what = Det gjelder { $unit }: { $purpose }.
+hand-back-means = Ingen hos dere kan åpne noe med denne tilgangen etterpå. Familien får beskjed.
+hand-back-now = Gi tilbake
+cases-done-handed-back = Tilgangen er gitt tilbake.
+cases-done-ended = Tilgangen var alt over. Du trenger ikke gjøre mer.
+mark-title = Svar på merket
+mark-heading = Skal papiret holdes unna foresatte?
+mark-what = Den unge har merket «{ $title }»: «ikke for mine foresatte».
+mark-confirm-means = Sier du ja, ser foresatte bare at ett papir er holdt tilbake.
+mark-lift-means = Sier du nei, kan foresatte se papiret med en gang.
+mark-confirm = Ja, hold det unna
+mark-lift = Nei, fjern merket
+case-done-mark-gone = Den unge har fjernet merket i mellomtiden.
+contribute-title = Legg inn papir
+contribute-heading = Legg inn papir hos { $child }
+contribute-means = Papiret blir familiens eget. Familien ser at det kommer fra dere.
+contribute-name = Hva papiret heter
+contribute-kind = Hva slags papir
+contribute-date = Dato på papiret
+contribute-file = Fil
+contribute-file-hint = PDF, JPEG eller PNG
+contribute-send = Legg inn
+contribute-wrong-title = Skriv hva papiret heter, høyst 150 tegn
+contribute-wrong-category = Velg hva slags papir det er
+contribute-wrong-date = Skriv datoen på nytt
+contribute-wrong-file = Velg en fil med innhold
+contribute-too-large = Filen er for stor. Send en mindre fil
+contribute-incomplete = Ikke alt kom fram, og ingenting er lagret. Send filen på nytt
+contribute-heic = Dette er et bilde fra en iPhone (HEIC). Lagre det som JPEG først
+contribute-damaged = Filen er ødelagt. Lag den på nytt og send den igjen
+contribute-pixels = Bildet er for stort. Lagre det i mindre format
+contribute-wrong-kind = Vi tar ikke denne typen fil. Lagre den som PDF, JPEG eller PNG
+
+# Nødstilfelle
+emergency-title = Nødstilfelle
+emergency-heading = Åpne nødarket i et nødstilfelle
+emergency-told = Familien får beskjed med en gang. En revisor går gjennom saken etterpå.
+emergency-means = Du får bare se nødarket, i { $minutes } minutter. Bruk dette bare når barnet trenger hjelp nå.
+emergency-reason = Hvorfor
+emergency-words = Hva har skjedd?
+emergency-words-hint = Noen få ord. Familien og revisoren leser dem.
+emergency-do = Åpne nødarket nå
+emergency-wrong-reason = Velg hvorfor
+emergency-wrong-words = Skriv noen ord om hva som har skjedd
+emergency-no = Det finnes ikke noe nødark du kan åpne. Sjekk nummeret. Familien kan ha latt være å slå dette på.
+emergency-too-many = Det er prøvd for mange ganger. Vent en time.
+declared-heading = Nødark for { $child }
+declared-heading-bare = Nødstilfelle
+declared-until = Du kan se det { $until }.
+declared-none = Det er ikke noe nødark å vise nå.
+
+# Koordinering
+overview-title = Oversikt
+overview-heading = Tilganger for { $child }
+overview-means = Du ser hvem som har tilgang, ikke hva de kan lese.
+overview-draft = Skriv forslag til familien
+overview-ask = Be om tilgang selv
+overview-done = Forslaget er sendt til familien. Det gjelder først når familien sier ja.
+overview-now = Gjelder nå
+overview-waiting = Venter
+overview-over = Over
+overview-unit = Virksomhet
+draft-title = Skriv forslag
+draft-heading = Forslag til familien til { $child }
+draft-means = Familien ser forslaget og sier ja eller nei. Før det gir det ingen tilgang.
+draft-unit = Hvem trenger tilgang?
+draft-what = Hva de trenger
+draft-do = Send forslaget
+draft-wrong-unit = Velg hvem som trenger tilgang
 
 ## Auditors and operators
 

@@ -249,7 +249,6 @@ case-logged = Kvar opning står i loggen. Familien kan lese han.
 case-done-asked = Førespurnaden er send.
 case-done-contributed = Papiret er lagra i mappa.
 case-done-answered = Svaret er lagra.
-case-done-handed-back = Tilgangen er gitt tilbake.
 all-folder = papir
 all-note = LES-MEG.txt
 all-head = Delt med { $unit }
@@ -263,6 +262,132 @@ all-left = { $count ->
     [one] Eitt papir er ikkje med:
    *[other] { $count } papir er ikkje med:
 }
+
+# Be om noe
+ask-title = Be om tilgang
+ask-heading-child = Be om meir for { $child }
+ask-heading-number = Be om tilgang for eit barn
+ask-heading-renewal = Be om fornying for { $child }
+ask-renewal-same = Det same som før: { $purpose }. Tilgangen varer no { $until }.
+ask-number = Fødselsnummeret til barnet
+ask-number-hint = Svaret er det same anten barnet har ei mappe eller ikkje.
+ask-unit = På vegner av
+ask-purpose = Formål
+ask-choose = Vel
+ask-what = Kva de treng
+ask-what-hint = Be berre om det de treng.
+ask-until = Til og med
+ask-words = Nokre ord til familien
+ask-words-hint = Fortel kvifor. Skriv ikkje om helsa til barnet her.
+ask-send = Send
+ask-wrong-number = Skriv alle 11 siffera i fødselsnummeret, og sjekk dei
+ask-wrong-demo = Bruk eit oppdikta nummer her (månad + 80)
+ask-wrong-unit = Vel kven du spør på vegner av
+ask-wrong-purpose = Vel eit formål
+ask-wrong-category = Vel minst éi slags papir
+ask-wrong-fit = Noko av dette høyrer ikkje til formålet
+ask-wrong-until = Vel ein dag som kjem
+ask-wrong-long = Vel ein tidlegare dag. Formålet tillèt ikkje så lang tid
+ask-wrong-not-later = Vel ein seinare dag. Tilgangen varer så lenge alt
+ask-wrong-words = Skriv høgst { $most } teikn
+ask-wrong-own = Du høyrer til denne familien. Lat ein kollega spørje.
+ask-wrong-child = Dette barnet blir ikkje delt med denne eininga. Spør med fødselsnummer.
+ask-cap-day = Eininga har sendt så mange førespurnader som ho kan i dag. Prøv i morgon.
+ask-cap-open = Fleire førespurnader ventar alt på svar. Vent, eller trekk ein tilbake.
+ask-cap-period = Eininga har spurt så ofte som ho kan for ei tid. Vent litt.
+ask-not-renewable = Familien har stoppa dette eller må avgjere på nytt. Be om tilgang på vanleg måte.
+
+# Sendte forespørsler
+sent-heading = Førespurnadene våre
+sent-none = De har ikkje spurt om noko enno.
+sent-state = Status
+sent-sent = Send
+sent-by = { $day } av { $name }
+sent-lapses = (fell bort { $day })
+sent-by-number = Eit barn de oppgav med fødselsnummer
+sent-remind = Minn familien på det
+sent-withdraw = Trekk tilbake
+sent-older = Eldre
+sent-done-asked = Førespurnaden er send. Du får ei melding når nokon svarer.
+sent-done-reminded = Familien får ei påminning.
+sent-done-withdrawn = Førespurnaden er trekt tilbake.
+sent-too-soon = Familien høyrde om dette nyleg. Vent nokre dagar.
+sent-used-up = Familien er minna på dette så ofte som det går an.
+sent-answered = Familien har svart i mellomtida. Sjå statusen under.
+sent-over = Førespurnaden er over. Send ein ny om de treng det.
+
+# Gi tilbake, svare, legge inn
+hand-back-title = Gi tilbake tilgangen
+hand-back-heading = Gi tilbake tilgangen til { $child }?
+hand-back-what = Det gjeld { $unit }: { $purpose }.
+hand-back-means = Ingen hos dykk kan opne noko med denne tilgangen etterpå. Familien får beskjed.
+hand-back-now = Gi tilbake
+cases-done-handed-back = Tilgangen er gitt tilbake.
+cases-done-ended = Tilgangen var alt over. Du treng ikkje gjere meir.
+mark-title = Svar på merket
+mark-heading = Skal papiret haldast unna føresette?
+mark-what = Den unge har merkt «{ $title }»: «ikkje for mine føresette».
+mark-confirm-means = Seier du ja, ser føresette berre at eitt papir er halde tilbake.
+mark-lift-means = Seier du nei, kan føresette sjå papiret med ein gong.
+mark-confirm = Ja, hald det unna
+mark-lift = Nei, fjern merket
+case-done-mark-gone = Den unge har fjerna merket i mellomtida.
+contribute-title = Legg inn papir
+contribute-heading = Legg inn papir hos { $child }
+contribute-means = Papiret blir familien sitt eige. Familien ser at det kjem frå dykk.
+contribute-name = Kva papiret heiter
+contribute-kind = Kva slags papir
+contribute-date = Dato på papiret
+contribute-file = Fil
+contribute-file-hint = PDF, JPEG eller PNG
+contribute-send = Legg inn
+contribute-wrong-title = Skriv kva papiret heiter, høgst 150 teikn
+contribute-wrong-category = Vel kva slags papir det er
+contribute-wrong-date = Skriv datoen på nytt
+contribute-wrong-file = Vel ei fil med innhald
+contribute-too-large = Fila er for stor. Send ei mindre fil
+contribute-incomplete = Ikkje alt kom fram, og ingenting er lagra. Send fila på nytt
+contribute-heic = Dette er eit bilete frå ein iPhone (HEIC). Lagre det som JPEG først
+contribute-damaged = Fila er øydelagd. Lag ho på nytt og send ho igjen
+contribute-pixels = Biletet er for stort. Lagre det i mindre format
+contribute-wrong-kind = Vi tek ikkje denne typen fil. Lagre ho som PDF, JPEG eller PNG
+
+# Nødstilfelle
+emergency-title = Naudstilfelle
+emergency-heading = Opne naudarket i eit naudstilfelle
+emergency-told = Familien får beskjed med ein gong. Ein revisor går gjennom saka etterpå.
+emergency-means = Du får berre sjå naudarket, i { $minutes } minutt. Bruk dette berre når barnet treng hjelp no.
+emergency-reason = Kvifor
+emergency-words = Kva har hendt?
+emergency-words-hint = Nokre få ord. Familien og revisoren les dei.
+emergency-do = Opne naudarket no
+emergency-wrong-reason = Vel kvifor
+emergency-wrong-words = Skriv nokre ord om kva som har hendt
+emergency-no = Det finst ikkje noko naudark du kan opne. Sjekk nummeret. Familien kan ha late vere å slå dette på.
+emergency-too-many = Det er prøvd for mange gonger. Vent ein time.
+declared-heading = Naudark for { $child }
+declared-heading-bare = Naudstilfelle
+declared-until = Du kan sjå det { $until }.
+declared-none = Det er ikkje noko naudark å vise no.
+
+# Koordinering
+overview-title = Oversyn
+overview-heading = Tilgangar for { $child }
+overview-means = Du ser kven som har tilgang, ikkje kva dei kan lese.
+overview-draft = Skriv framlegg til familien
+overview-ask = Be om tilgang sjølv
+overview-done = Framlegget er sendt til familien. Det gjeld først når familien seier ja.
+overview-now = Gjeld no
+overview-waiting = Ventar
+overview-over = Over
+overview-unit = Verksemd
+draft-title = Skriv framlegg
+draft-heading = Framlegg til familien til { $child }
+draft-means = Familien ser framlegget og seier ja eller nei. Før det gir det ingen tilgang.
+draft-unit = Kven treng tilgang?
+draft-what = Kva dei treng
+draft-do = Send framlegget
+draft-wrong-unit = Vel kven som treng tilgang
 
 ## Auditors and operators
 

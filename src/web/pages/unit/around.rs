@@ -48,11 +48,8 @@ pub(super) fn frame(visitor: &Visitor, here: Here, path: &str) -> Frame {
     } else {
         fl!(t, "acting-unit", name = name, places = listed(t, &places))
     };
-    let place = |which, path: &str, name| Place {
-        path: path.to_owned(),
-        name,
-        here: Some(here) == which,
-    };
+    let place =
+        |which, path: &str, name| Place { path: path.to_owned(), name, here: Some(here) == which };
     let mut all = vec![
         place(Some(Here::Cases), "/cases", fl!(t, "unit-cases")),
         place(Some(Here::Requests), "/cases/requests", fl!(t, "unit-requests")),

@@ -6,9 +6,9 @@ use crate::domain::document::MediaType;
 use crate::domain::lang::Lang;
 use crate::domain::text::FileName;
 use crate::domain::{ChildId, ConsentId, DocumentId, Reason, dates};
+use crate::flows::cases::Case;
 use crate::flows::open::{self, Opened, Wanted};
 use crate::flows::render::Form;
-use crate::flows::cases::Case;
 use crate::flows::take_all::{self, Left, Note, Words};
 use crate::flows::{self, App};
 use crate::web::State;
@@ -80,8 +80,7 @@ pub(super) async fn save(
         Ok(opened) => opened,
         Err(error) => return not_opened(&visitor, child, error),
     };
-    let rendered =
-        opened.form.map(|form| FileName::with_ending(&opened.file_name, form.ending()));
+    let rendered = opened.form.map(|form| FileName::with_ending(&opened.file_name, form.ending()));
     let mut response = content::reply(opened);
     if let Some(name) = rendered {
         put(&mut response, header::CONTENT_DISPOSITION, &attachment(&name));

@@ -1,7 +1,7 @@
 //! One child's case: what is shared with the visitor's units, for what and until
 //! when, and what can be done.
 
-use super::around::{Here, category, frame, purpose, refused};
+use super::around::{Here, category, coordinates, frame, purpose, refused};
 use super::list::{days_to, ends_in};
 use crate::domain::document::{MediaType, ScanState};
 use crate::domain::question::ConsentAction;
@@ -73,7 +73,7 @@ pub(super) async fn show(
         "asked" => fl!(t, "case-done-asked"),
         "contributed" => fl!(t, "case-done-contributed"),
         "answered" => fl!(t, "case-done-answered"),
-        "handed-back" => fl!(t, "case-done-handed-back"),
+        "mark-gone" => fl!(t, "case-done-mark-gone"),
         _ => String::new(),
     };
     let now = state.app.clock().now();
@@ -129,7 +129,9 @@ fn about(state: &State, visitor: &Visitor, document: &DocumentView) -> String {
     let (t, lang) = (visitor.texts(), visitor.lang);
     let mut parts = vec![category(&state.app, lang, t, &document.category)];
     parts.extend(document.date.map(|day| dates::day(day, lang)));
-    parts.extend(document.source.as_ref().map(|(_, name)| fl!(t, "case-from", unit = name.as_str())));
+    parts.extend(
+        document.source.as_ref().map(|(_, name)| fl!(t, "case-from", unit = name.as_str())),
+    );
     let kind = match document.newest.media_type {
         MediaType::Pdf => "PDF".to_owned(),
         MediaType::Jpeg | MediaType::Png => fl!(t, "case-picture"),
@@ -154,4 +156,25 @@ pub(super) async fn named(
     let (cases, index) = cases::show(&state.app, &visitor.actor, ChildId(child)).await?;
     let name = cases.first().map_or_else(String::new, |case| case.child_name.clone());
     Ok((cases, name, index))
+}
+
+/// The child's name: of one that is shared with the visitor's units, or for whom the
+/// visitor coordinates; the entry that tells of it.
+pub(super) async fn name(
+    state: &State,
+    visitor: &Visitor,
+    child: Uuid,
+) -> Result<(String, i64), Problem> {
+    match cases::show(&state.app, &visitor.actor, ChildId(child)).await {
+        Ok((cases, index)) => {
+            let name = cases.first().map_or_else(String::new, |case| case.child_name.clone());
+            Ok((name, index))
+        }
+        Err(_) if coordinates(visitor) => {
+            let (name, _, index) =
+                cases::overview(&state.app, &visitor.actor, ChildId(child), 0).await?;
+            Ok((name, index))
+        }
+        Err(error) => Err(error.into()),
+    }
 }

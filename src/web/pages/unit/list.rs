@@ -64,6 +64,7 @@ struct Page {
     several_units: bool,
     coordinated: Vec<Coordinated>,
     health: bool,
+    done: String,
 }
 
 /// The groups, as codes of an address.
@@ -161,6 +162,11 @@ async fn listed(
         several_units: around::units(visitor).count() > 1,
         coordinated,
         health: around::units(visitor).any(|unit| unit.health),
+        done: match fields.one("done") {
+            "handed-back" => fl!(t, "cases-done-handed-back"),
+            "ended" => fl!(t, "cases-done-ended"),
+            _ => String::new(),
+        },
     };
     page::show(page, visitor.lang, StatusCode::OK, Some(last))
 }
