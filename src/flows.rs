@@ -16,6 +16,7 @@ pub mod growing;
 pub mod guardianships;
 pub mod keyring;
 pub mod me;
+pub mod members;
 pub mod names;
 pub mod notices;
 pub mod open;

@@ -46,7 +46,10 @@ fn is_hidden(resource: &Resource) -> bool {
     match resource {
         Resource::Folder { shielded, .. } => *shielded,
         Resource::Document(document) => document.shielded || document.withheld,
-        Resource::Unit { .. } | Resource::Log { .. } => false,
+        Resource::Unit { .. }
+        | Resource::Members { .. }
+        | Resource::Place(_)
+        | Resource::Log { .. } => false,
     }
 }
 
@@ -69,7 +72,10 @@ fn to_unit(question: &Question, membership: &Membership, consent: &ConsentFacts)
     let shown = match &question.resource {
         Resource::Document(document) => shown(consent, document),
         Resource::Folder { .. } => true,
-        Resource::Unit { .. } | Resource::Log { .. } => false,
+        Resource::Unit { .. }
+        | Resource::Members { .. }
+        | Resource::Place(_)
+        | Resource::Log { .. } => false,
     };
     member && !excluded && stands_in(consent.unit) && has_begun(consent, question.now) && shown
 }

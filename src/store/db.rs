@@ -32,7 +32,7 @@ const WIPE_PAUSE: Duration = Duration::from_millis(200);
 pub(super) const CLOSE_TIME: Duration = Duration::from_secs(10);
 
 /// Migrations by number and name, the same on both databases.
-const MIGRATIONS: [(i64, &str, &str, &str); 7] = [
+const MIGRATIONS: [(i64, &str, &str, &str); 8] = [
     (
         1,
         "core",
@@ -74,6 +74,12 @@ const MIGRATIONS: [(i64, &str, &str, &str); 7] = [
         "sessions",
         include_str!("../../migrations/sqlite/0007_sessions.sql"),
         include_str!("../../migrations/postgres/0007_sessions.sql"),
+    ),
+    (
+        12,
+        "members",
+        include_str!("../../migrations/sqlite/0012_members.sql"),
+        include_str!("../../migrations/postgres/0012_members.sql"),
     ),
 ];
 

@@ -55,6 +55,7 @@ fn professional(consent: ConsentFacts) -> Candidate {
         above: Vec::new(),
         agency_active: true,
         health: true,
+        administrator: false,
         state: MembershipState::Confirmed,
         from: at(-500),
         until: None,

@@ -11,6 +11,7 @@ mod emergency;
 mod hand_back;
 mod list;
 mod mark;
+mod members;
 mod sent;
 
 use super::Table;
@@ -45,4 +46,10 @@ pub(super) fn pages(table: Table) -> Table {
         .get(Gated, "/cases/{child}/overview", coordinate::overview)
         .get(Gated, "/cases/{child}/draft", coordinate::page)
         .post(Gated, "/cases/{child}/draft", coordinate::draft)
+        .get(SignedIn, "/members", members::choose)
+        .get(Gated, "/members/{unit}", members::list)
+        .get(Gated, "/members/{unit}/invite", members::invite_page)
+        .post(Gated, "/members/{unit}/invite", members::invite)
+        .get(Gated, "/members/{unit}/{place}/{act}", members::sure)
+        .post(Gated, "/members/{unit}/{place}/{act}", members::change)
 }

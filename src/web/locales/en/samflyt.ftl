@@ -194,6 +194,7 @@ cases-show-ending = Only those ending soon
 cases-new = New to you ({ $count })
 cases-ending = Ending within 14 days ({ $count })
 cases-rest = The rest ({ $count })
+cases-all = All cases ({ $count })
 cases-found = { $count ->
     [one] One match for “{ $search }”.
    *[other] { $count } matches for “{ $search }”.
@@ -388,6 +389,50 @@ draft-unit = Who needs access?
 draft-what = What they need
 draft-do = Send the draft
 draft-wrong-unit = Choose who needs access
+
+# Medarbeidere
+members-heading = Members of { $unit }
+members-invite = Add a member
+members-waiting = Waiting to be confirmed
+members-working = Working here
+members-suspended = Suspended
+members-ended = No longer here
+members-own = This is you. Only others can change your place.
+members-named-by-you = You added this person. Somebody else must confirm.
+members-since = since { $day }
+members-until = until { $day }
+members-confirm = Confirm
+members-resume = Let work again
+members-suspend = Suspend
+members-end = End
+members-logged = Every change stands in the log with your name.
+members-done-named = The person is added. Somebody else must confirm before it gives access.
+members-done-confirmed = The person can work here from now on.
+members-done-suspended = The person is suspended. It counts at once.
+members-done-ended = The place has ended. It counts at once.
+members-changed = This cannot be done now. See the list: somebody may have changed it, or somebody else must do it.
+invite-title = Add
+invite-heading = Add a member to { $unit }
+invite-means = Somebody else must confirm before the person sees anything.
+invite-name = Name
+invite-number = National identity number
+invite-role = Role
+invite-do = Add
+invite-wrong-name = Write the name, at most 100 characters
+invite-wrong-role = Choose a role
+invite-there = This person has a place here already. See the list
+invite-too-many = Many wait to be confirmed. Confirm or end some of them first
+invite-oneself = You cannot add yourself. Let somebody else do it
+confirm-heading = Confirm { $name }, { $role }?
+confirm-means = The person may open what families share with the unit. Confirm only somebody you know works here.
+confirm-hint = Write the number once more, so that no stranger gets in.
+confirm-differs = The number differs from the one that was added. Check it
+suspend-heading = Suspend { $name }?
+suspend-means = The person can open nothing from now on. You can let the person work again later.
+end-heading = End the place of { $name }?
+end-means = The person can open nothing from now on. This cannot be undone. Who comes back must be added anew.
+resume-heading = Let { $name } work again?
+resume-means = The person can again open what families share with the unit.
 
 ## Auditors and operators
 

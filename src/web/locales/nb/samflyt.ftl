@@ -194,6 +194,7 @@ cases-show-ending = Bare de som går ut snart
 cases-new = Nytt for deg ({ $count })
 cases-ending = Går ut innen 14 dager ({ $count })
 cases-rest = Resten ({ $count })
+cases-all = Alle saker ({ $count })
 cases-found = { $count ->
     [one] Ett treff på «{ $search }».
    *[other] { $count } treff på «{ $search }».
@@ -388,6 +389,50 @@ draft-unit = Hvem trenger tilgang?
 draft-what = Hva de trenger
 draft-do = Send forslaget
 draft-wrong-unit = Velg hvem som trenger tilgang
+
+# Medarbeidere
+members-heading = Medarbeidere i { $unit }
+members-invite = Legg til en medarbeider
+members-waiting = Venter på bekreftelse
+members-working = Jobber her
+members-suspended = Satt på pause
+members-ended = Har sluttet
+members-own = Dette er deg. Bare andre kan endre plassen din.
+members-named-by-you = Du la til denne personen. Noen andre må bekrefte.
+members-since = siden { $day }
+members-until = til { $day }
+members-confirm = Bekreft
+members-resume = La jobbe igjen
+members-suspend = Sett på pause
+members-end = Avslutt
+members-logged = Hver endring står i loggen med navnet ditt.
+members-done-named = Personen er lagt til. Noen andre må bekrefte før det gir tilgang.
+members-done-confirmed = Personen kan jobbe her fra nå av.
+members-done-suspended = Personen er satt på pause. Det gjelder med en gang.
+members-done-ended = Plassen er avsluttet. Det gjelder med en gang.
+members-changed = Dette går ikke nå. Se listen: Noen kan ha endret den, eller noen andre må gjøre det.
+invite-title = Legg til
+invite-heading = Legg til en medarbeider i { $unit }
+invite-means = Noen andre må bekrefte før personen får se noe.
+invite-name = Navn
+invite-number = Fødselsnummer
+invite-role = Rolle
+invite-do = Legg til
+invite-wrong-name = Skriv navnet, høyst 100 tegn
+invite-wrong-role = Velg en rolle
+invite-there = Denne personen har alt en plass her. Se listen
+invite-too-many = Mange venter på bekreftelse. Bekreft eller avslutt noen av dem først
+invite-oneself = Du kan ikke legge til deg selv. La noen andre gjøre det
+confirm-heading = Bekreft { $name }, { $role }?
+confirm-means = Personen får åpne det familier deler med enheten. Bekreft bare noen du vet jobber her.
+confirm-hint = Skriv nummeret en gang til, så ingen fremmede slipper inn.
+confirm-differs = Nummeret er et annet enn det som ble lagt til. Sjekk det
+suspend-heading = Sett { $name } på pause?
+suspend-means = Personen kan ikke åpne noe fra nå av. Du kan la personen jobbe igjen senere.
+end-heading = Avslutt plassen til { $name }?
+end-means = Personen kan ikke åpne noe fra nå av. Dette kan ikke angres. Kommer personen tilbake, må du legge til på nytt.
+resume-heading = La { $name } jobbe igjen?
+resume-means = Personen kan åpne det familier deler med enheten igjen.
 
 ## Auditors and operators
 

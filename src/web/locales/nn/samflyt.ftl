@@ -194,6 +194,7 @@ cases-show-ending = Berre dei som går ut snart
 cases-new = Nytt for deg ({ $count })
 cases-ending = Går ut innan 14 dagar ({ $count })
 cases-rest = Resten ({ $count })
+cases-all = Alle saker ({ $count })
 cases-found = { $count ->
     [one] Eitt treff på «{ $search }».
    *[other] { $count } treff på «{ $search }».
@@ -388,6 +389,50 @@ draft-unit = Kven treng tilgang?
 draft-what = Kva dei treng
 draft-do = Send framlegget
 draft-wrong-unit = Vel kven som treng tilgang
+
+# Medarbeidere
+members-heading = Medarbeidarar i { $unit }
+members-invite = Legg til ein medarbeidar
+members-waiting = Ventar på stadfesting
+members-working = Jobbar her
+members-suspended = Sett på pause
+members-ended = Har slutta
+members-own = Dette er deg. Berre andre kan endre plassen din.
+members-named-by-you = Du la til denne personen. Nokon andre må stadfeste.
+members-since = sidan { $day }
+members-until = til { $day }
+members-confirm = Stadfest
+members-resume = Lat jobbe igjen
+members-suspend = Set på pause
+members-end = Avslutt
+members-logged = Kvar endring står i loggen med namnet ditt.
+members-done-named = Personen er lagd til. Nokon andre må stadfeste før det gir tilgang.
+members-done-confirmed = Personen kan jobbe her frå no av.
+members-done-suspended = Personen er sett på pause. Det gjeld med ein gong.
+members-done-ended = Plassen er avslutta. Det gjeld med ein gong.
+members-changed = Dette går ikkje no. Sjå lista: Nokon kan ha endra henne, eller nokon andre må gjere det.
+invite-title = Legg til
+invite-heading = Legg til ein medarbeidar i { $unit }
+invite-means = Nokon andre må stadfeste før personen får sjå noko.
+invite-name = Namn
+invite-number = Fødselsnummer
+invite-role = Rolle
+invite-do = Legg til
+invite-wrong-name = Skriv namnet, høgst 100 teikn
+invite-wrong-role = Vel ei rolle
+invite-there = Denne personen har alt ein plass her. Sjå lista
+invite-too-many = Mange ventar på stadfesting. Stadfest eller avslutt nokre av dei først
+invite-oneself = Du kan ikkje leggje til deg sjølv. Lat nokon andre gjere det
+confirm-heading = Stadfest { $name }, { $role }?
+confirm-means = Personen får opne det familiar deler med eininga. Stadfest berre nokon du veit jobbar her.
+confirm-hint = Skriv nummeret ein gong til, så ingen framande slepp inn.
+confirm-differs = Nummeret er eit anna enn det som vart lagt til. Sjekk det
+suspend-heading = Set { $name } på pause?
+suspend-means = Personen kan ikkje opne noko frå no av. Du kan la personen jobbe igjen seinare.
+end-heading = Avslutt plassen til { $name }?
+end-means = Personen kan ikkje opne noko frå no av. Dette kan ikkje angrast. Kjem personen tilbake, må du leggje til på nytt.
+resume-heading = Lat { $name } jobbe igjen?
+resume-means = Personen kan opne det familiar deler med eininga igjen.
 
 ## Auditors and operators
 

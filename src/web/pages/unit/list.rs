@@ -141,10 +141,16 @@ async fn listed(
         found += 1;
         group.push(row);
     }
+    // With nothing to stand apart from, the rest is simply all.
+    let rest_heading = if new.is_empty() && soon.is_empty() {
+        fl!(t, "cases-all", count = rest.len())
+    } else {
+        fl!(t, "cases-rest", count = rest.len())
+    };
     let groups = [
         Group { id: "new", heading: fl!(t, "cases-new", count = new.len()), rows: new },
         Group { id: "ending", heading: fl!(t, "cases-ending", count = soon.len()), rows: soon },
-        Group { id: "rest", heading: fl!(t, "cases-rest", count = rest.len()), rows: rest },
+        Group { id: "rest", heading: rest_heading, rows: rest },
     ];
     let filters = [
         ("all", fl!(t, "cases-show-all")),
