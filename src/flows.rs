@@ -2,6 +2,7 @@
 //! and know nothing of HTTP.
 
 pub mod agencies;
+mod archive;
 pub mod audit;
 pub mod audit_cases;
 pub mod cases;
@@ -17,6 +18,7 @@ pub mod guardianships;
 pub mod keyring;
 pub mod live;
 pub mod me;
+pub mod members;
 pub mod names;
 pub mod notices;
 pub mod open;
@@ -31,6 +33,7 @@ pub mod reports;
 pub mod requests;
 pub mod shields;
 pub mod sweep;
+pub mod take_all;
 pub mod upload;
 pub mod uploads;
 pub mod verify;

@@ -312,6 +312,17 @@ impl Gate {
     /// # Errors
     /// When nothing could be decided or recorded.
     pub async fn ask_cases(&self, actor: &Actor) -> Result<(Vec<Permit<List>>, i64), StoreError> {
+        self.ask_each::<List>(actor).await
+    }
+
+    /// The same for another act that a consent may bear on a whole folder.
+    ///
+    /// # Errors
+    /// When nothing could be decided or recorded.
+    pub async fn ask_each<A: Reading>(
+        &self,
+        actor: &Actor,
+    ) -> Result<(Vec<Permit<A>>, i64), StoreError> {
         let (gate, actor) = (self.clone(), actor.clone());
         let (granted, recorded) = self
             .db
@@ -320,7 +331,7 @@ impl Gate {
                     let now = tx.now();
                     let (mut granted, mut stamps) = (Vec::new(), Vec::new());
                     for facts in facts::load_cases(tx, actor.person(), now).await? {
-                        let (shown, told) = gate.show_cases(tx, &actor, facts, now);
+                        let (shown, told) = gate.show_cases::<A>(tx, &actor, facts, now);
                         granted.extend(shown);
                         stamps.extend(told);
                     }
@@ -402,7 +413,7 @@ impl Gate {
                     let granted = match first.verdict {
                         Verdict::Yes(granted) if granted.consent.is_none() => vec![*granted],
                         Verdict::Yes(_) => {
-                            let (granted, stamps) = gate.show_cases(tx, &actor, facts, now);
+                            let (granted, stamps) = gate.show_cases::<List>(tx, &actor, facts, now);
                             return Ok::<_, StoreError>((Ok(granted), stamps));
                         }
                         Verdict::No { reason, visible } => {
@@ -494,16 +505,17 @@ impl Gate {
     }
 
     /// What each consent among the facts shows, and the entry that tells of it.
-    fn show_cases(
+    fn show_cases<A: Action>(
         &self,
         tx: &mut Tx,
         actor: &Actor,
         facts: Facts,
         now: Timestamp,
     ) -> (Vec<Granted>, Vec<Stamp>) {
-        let cases = decide::each_consent(&self.policies, self.unscanned_allowed, actor, facts, now);
+        let at = (A::ACT, now);
+        let cases = decide::each_consent(&self.policies, self.unscanned_allowed, actor, facts, at);
         let shown = cases.into_iter().filter_map(|case| {
-            let entry = self.entry::<List>(actor, &case.ask, &case.said, now);
+            let entry = self.entry::<A>(actor, &case.ask, &case.said, now);
             match case.said.verdict {
                 Verdict::Yes(granted) => Some((*granted, ledger::append(tx, entry))),
                 Verdict::No { .. } => None,

@@ -32,7 +32,7 @@ use super::id::{AgencyId, ChildId};
 use super::law::Law;
 use super::question::{
     Act, Assurance, ConsentAction, ConsentFacts, DocumentFacts, EMERGENCY, EMERGENCY_SHEET, Hat,
-    Membership, Question, Resource, Standing,
+    Membership, PlaceFacts, Question, Resource, Standing,
 };
 use super::refusal::Reason;
 use super::time::Timestamp;
@@ -80,6 +80,10 @@ enum About<'a> {
     Document(&'a DocumentFacts),
     /// A unit that asks.
     Unit(AgencyId),
+    /// The members of a unit: the unit and what stands above it.
+    Members(AgencyId, &'a [AgencyId]),
+    /// One place in it.
+    Place(&'a PlaceFacts),
     /// The log of one agency, or all of it.
     Log(Option<AgencyId>, &'a [AgencyId]),
     /// The installation.
@@ -119,6 +123,12 @@ impl<'a> About<'a> {
                 | Act::ConfirmWithheld,
             ) => Ok(About::Document(facts)),
             (Resource::Unit { unit }, Act::Request) => Ok(About::Unit(*unit)),
+            (Resource::Members { unit, above }, Act::SeeMembers | Act::InviteMember) => {
+                Ok(About::Members(*unit, above))
+            }
+            (Resource::Place(place), Act::ConfirmMember | Act::SuspendMember | Act::EndMember) => {
+                Ok(About::Place(place))
+            }
             (Resource::Log { agency, above }, Act::Audit) => Ok(About::Log(*agency, above)),
             (Resource::Installation, Act::Operate) => Ok(About::Installation),
             _ => Err(Reason::Unknown),
@@ -129,7 +139,11 @@ impl<'a> About<'a> {
         match self {
             About::Folder { child, .. } => Some(*child),
             About::Document(facts) => Some(facts.child),
-            About::Unit(_) | About::Log(..) | About::Installation => None,
+            About::Unit(_)
+            | About::Members(..)
+            | About::Place(_)
+            | About::Log(..)
+            | About::Installation => None,
         }
     }
 
@@ -137,7 +151,11 @@ impl<'a> About<'a> {
         match self {
             About::Folder { shielded, .. } => *shielded,
             About::Document(facts) => facts.shielded,
-            About::Unit(_) | About::Log(..) | About::Installation => false,
+            About::Unit(_)
+            | About::Members(..)
+            | About::Place(_)
+            | About::Log(..)
+            | About::Installation => false,
         }
     }
 }
@@ -233,6 +251,15 @@ fn professional(
             member(question, membership)?;
             not_excluded(question, membership)
         }
+        (About::Members(unit, above), _) => looks_after(question, membership, *unit, above),
+        (About::Place(place), act) => {
+            looks_after(question, membership, place.unit, &place.above)?;
+            if place.person == question.person {
+                Err(Reason::NotCovered)
+            } else {
+                fits(place, act, question)
+            }
+        }
         (About::Folder { emergency_on: true, shielded, .. }, Act::OpenEmergency)
             if membership.health =>
         {
@@ -247,6 +274,35 @@ fn professional(
         }
         _ => with_consent(question, about, membership),
     }
+}
+
+/// Does the asker look after the members of this unit, as one of it or of a body above?
+fn looks_after(
+    question: &Question,
+    membership: &Membership,
+    unit: AgencyId,
+    above: &[AgencyId],
+) -> Result<(), Reason> {
+    let stands_over = membership.unit == unit || above.contains(&membership.unit);
+    if !membership.administrator || !stands_over {
+        return Err(Reason::NoConsent);
+    }
+    member(question, membership)?;
+    not_excluded(question, membership)
+}
+
+/// Can this become of the place, by this person?
+fn fits(place: &PlaceFacts, act: Act, question: &Question) -> Result<(), Reason> {
+    use MembershipState::{Confirmed, Ended, Invited, Suspended};
+    let fits = match act {
+        Act::ConfirmMember => {
+            matches!(place.state, Invited | Suspended) && place.invited_by != Some(question.person)
+        }
+        Act::SuspendMember => place.state == Confirmed,
+        Act::EndMember => place.state != Ended,
+        _ => false,
+    };
+    if fits { Ok(()) } else { Err(Reason::NotCovered) }
 }
 
 /// Has the family kept neither the person nor the unit out of the consent, if

@@ -60,6 +60,16 @@ pub enum Act {
     /// Run the installation: bodies, guardianships, the state of things. Never what
     /// stands in a folder.
     Operate,
+    /// See who the members of a unit are.
+    SeeMembers,
+    /// Name a new one.
+    InviteMember,
+    /// Confirm one who was named, or let one work again who was suspended.
+    ConfirmMember,
+    /// Suspend a member.
+    SuspendMember,
+    /// End a membership.
+    EndMember,
 }
 
 crate::domain::agency::codes!(Act {
@@ -84,6 +94,11 @@ crate::domain::agency::codes!(Act {
     Report => "report",
     Request => "request",
     Operate => "operate",
+    SeeMembers => "see-members",
+    InviteMember => "invite-member",
+    ConfirmMember => "confirm-member",
+    SuspendMember => "suspend-member",
+    EndMember => "end-member",
 });
 
 /// How surely the person behind a sign-in is known. The order of the variants
@@ -184,6 +199,8 @@ pub struct Membership {
     pub agency_active: bool,
     /// Does the unit give health care?
     pub health: bool,
+    /// Does the person look after the members of the unit?
+    pub administrator: bool,
     /// Invited, confirmed, suspended or ended.
     pub state: MembershipState,
     /// Works there from.
@@ -210,6 +227,15 @@ pub enum Resource {
         /// Which.
         unit: AgencyId,
     },
+    /// The members of a unit.
+    Members {
+        /// Which unit.
+        unit: AgencyId,
+        /// The bodies above the unit, nearest first.
+        above: Vec<AgencyId>,
+    },
+    /// One place in a unit.
+    Place(PlaceFacts),
     /// One document.
     Document(DocumentFacts),
     /// The log, or the part of it that concerns one agency.
@@ -236,10 +262,32 @@ impl Resource {
         match self {
             Resource::Folder { child, .. } => Some(*child),
             Resource::Document(document) => Some(document.child),
-            Resource::Unit { .. } | Resource::Log { .. } | Resource::Installation => None,
+            Resource::Unit { .. }
+            | Resource::Members { .. }
+            | Resource::Place(_)
+            | Resource::Log { .. }
+            | Resource::Installation => None,
         }
     }
 }
+
+/// A place in a unit as policies see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceFacts {
+    /// The unit.
+    pub unit: AgencyId,
+    /// The bodies above the unit, nearest first.
+    pub above: Vec<AgencyId>,
+    /// Whose place it is.
+    pub person: PersonId,
+    /// Invited, confirmed, suspended or ended.
+    pub state: MembershipState,
+    /// Which administrator has named the person, until somebody else has confirmed it.
+    pub invited_by: Option<PersonId>,
+}
+
+/// The role of those who look after the members of a unit.
+pub const ADMINISTRATOR: &str = "administrator";
 
 /// A document as policies see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

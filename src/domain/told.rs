@@ -46,7 +46,11 @@ fn is_hidden(resource: &Resource) -> bool {
     match resource {
         Resource::Folder { shielded, .. } => *shielded,
         Resource::Document(document) => document.shielded || document.withheld,
-        Resource::Unit { .. } | Resource::Log { .. } | Resource::Installation => false,
+        Resource::Unit { .. }
+        | Resource::Members { .. }
+        | Resource::Place(_)
+        | Resource::Log { .. }
+        | Resource::Installation => false,
     }
 }
 
@@ -69,7 +73,11 @@ fn to_unit(question: &Question, membership: &Membership, consent: &ConsentFacts)
     let shown = match &question.resource {
         Resource::Document(document) => shown(consent, document),
         Resource::Folder { .. } => true,
-        Resource::Unit { .. } | Resource::Log { .. } | Resource::Installation => false,
+        Resource::Unit { .. }
+        | Resource::Members { .. }
+        | Resource::Place(_)
+        | Resource::Log { .. }
+        | Resource::Installation => false,
     };
     member && !excluded && stands_in(consent.unit) && has_begun(consent, question.now) && shown
 }

@@ -2,15 +2,17 @@
 //! units that the person works in.
 
 use super::App;
+use super::consents::{ConsentView, view};
 use super::documents::{self, DocumentView};
 use super::error::Error;
 use super::names::{self, Names};
 use crate::domain::question::{ConsentAction, Hat};
-use crate::domain::{AgencyId, ChildId, ConsentId, Timestamp};
-use crate::gate::Permit;
-use crate::gate::action::List;
+use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, Timestamp};
+use crate::gate::action::{Action, List, SeeConsents};
+use crate::gate::{Answer, Ask, Permit};
 use crate::identity::Actor;
 use crate::store::log;
+use std::collections::HashSet;
 
 /// Documents that one case shows; all of them can be paged through in the folder.
 const DOCUMENTS_MAX: usize = 500;
@@ -39,6 +41,10 @@ pub struct Case {
     /// How many of them came, or came anew, after the person last listed or opened
     /// anything under this consent.
     pub new_since_last: usize,
+    /// Those whose newest version the person has never opened under this consent.
+    pub unopened: HashSet<DocumentId>,
+    /// When the person last listed or opened anything under this consent.
+    pub last_look: Option<Timestamp>,
     /// Entry that tells that this was shown.
     pub index: i64,
 }
@@ -51,6 +57,100 @@ pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Case>, i64), Error> {
     let (permits, last) = app.gate.ask_cases(actor).await?;
     let cases = opened(app, actor, permits).await.map_err(|error| error.recorded(last))?;
     Ok((cases, last))
+}
+
+/// What is shared of one child with the units of `actor`, soonest end first, and the
+/// last entry written. Who is of the child's family too has that in the folder.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn show(app: &App, actor: &Actor, child: ChildId) -> Result<(Vec<Case>, i64), Error> {
+    let permits = match app.gate.ask_folder(actor, child).await? {
+        Ok(permits) => permits,
+        Err(refusal) => return Err(refusal.into()),
+    };
+    let index = permits.iter().map(Permit::index).max().unwrap_or(0);
+    let cases = opened(app, actor, permits).await.map_err(|error| error.recorded(index))?;
+    if cases.is_empty() {
+        return Err(Error::NotFound { index: Some(index) });
+    }
+    Ok((cases, index))
+}
+
+/// A child for whom the person coordinates.
+#[derive(Debug, Clone)]
+pub struct Coordinated {
+    /// Whose consents.
+    pub child: ChildId,
+    /// The child's name.
+    pub child_name: String,
+    /// The unit in whose name.
+    pub unit: (AgencyId, String),
+    /// Until.
+    pub valid_until: Timestamp,
+}
+
+/// The children for whom `actor` coordinates, soonest end first, and the last entry
+/// written.
+///
+/// # Errors
+/// What the stores say.
+pub async fn coordinated(app: &App, actor: &Actor) -> Result<(Vec<Coordinated>, i64), Error> {
+    let (permits, last) = app.gate.ask_each::<SeeConsents>(actor).await?;
+    let named = coordinated_of(app, permits).await;
+    let mut found = named.map_err(|error| error.recorded(last))?;
+    found.sort_by_key(|one| (one.valid_until, one.child));
+    Ok((found, last))
+}
+
+/// Name and consents of a child for whom `actor` coordinates, newest first, at most
+/// `limit`; and the entry that tells of it. What is in the folder is no part of it.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn overview(
+    app: &App,
+    actor: &Actor,
+    child: ChildId,
+    limit: usize,
+) -> Result<(String, Vec<ConsentView>, i64), Error> {
+    let ask = Ask::about(child).own_purpose();
+    let permit = match app.gate.ask::<SeeConsents>(actor, ask).await? {
+        Answer::Permit(permit) => permit,
+        Answer::Refusal(refusal) => return Err(refusal.into()),
+    };
+    let index = permit.index();
+    let (granted, _) = permit.spend();
+    let read = async {
+        let mut conn = app.db.read().await?;
+        let (_, name, _) = names::child(app, &mut conn, child).await?;
+        drop(conn);
+        let (views, _) = view::listed(app, granted, child, None, None, limit).await?;
+        Ok::<_, Error>((name, views))
+    };
+    let (name, views) = read.await.map_err(|error| error.recorded(index))?;
+    Ok((name, views, index))
+}
+
+async fn coordinated_of<A: Action>(
+    app: &App,
+    permits: Vec<Permit<A>>,
+) -> Result<Vec<Coordinated>, Error> {
+    let mut conn = app.db.read().await?;
+    let mut names = Names::new(app);
+    let mut found = Vec::with_capacity(permits.len());
+    for permit in permits {
+        let (granted, _) = permit.spend();
+        let (Some(child), Some(consent)) = (granted.child(), granted.consent()) else { continue };
+        let (_, child_name, _) = names::child(app, &mut conn, child).await?;
+        found.push(Coordinated {
+            child,
+            child_name,
+            unit: (consent.unit, names.unit(&mut conn, consent.unit).await?),
+            valid_until: consent.valid_until,
+        });
+    }
+    Ok(found)
 }
 
 async fn opened(app: &App, actor: &Actor, permits: Vec<Permit<List>>) -> Result<Vec<Case>, Error> {
@@ -68,12 +168,15 @@ async fn opened(app: &App, actor: &Actor, permits: Vec<Permit<List>>) -> Result<
         let unit = (consent.unit, names.unit(&mut conn, consent.unit).await?);
         let index = permit.index();
         let last_look = log::find_last_look(&mut conn, actor.person(), consent.id, index).await?;
+        let seen = log::list_opened_by(&mut conn, actor.person(), consent.id).await?;
         drop(conn);
         let only = [permit];
         let (documents, _) =
             documents::listed(app, actor, &only, child, None, DOCUMENTS_MAX).await?;
         let is_new = |one: &&DocumentView| last_look.is_none_or(|last| one.newest.created > last);
         let new_since_last = documents.iter().filter(is_new).count();
+        let is_unopened = |one: &&DocumentView| !seen.contains(&(one.id, one.newest.version));
+        let unopened = documents.iter().filter(is_unopened).map(|one| one.id).collect();
         cases.push(Case {
             child,
             child_name,
@@ -85,6 +188,8 @@ async fn opened(app: &App, actor: &Actor, permits: Vec<Permit<List>>) -> Result<
             valid_until: consent.valid_until,
             documents,
             new_since_last,
+            unopened,
+            last_look,
             index,
         });
     }

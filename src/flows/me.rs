@@ -7,7 +7,7 @@ use crate::domain::agency::MembershipState;
 use crate::domain::{AgencyId, ChildId, PersonId, Timestamp};
 use crate::identity::Actor;
 use crate::policy::rules::Lang;
-use crate::store::{Unlogged, people};
+use crate::store::{Unlogged, agencies, people};
 
 /// The caller as seen by the caller.
 #[derive(Debug, Clone)]
@@ -37,6 +37,10 @@ pub struct Unit {
     pub role: String,
     /// Invited, confirmed, suspended or ended.
     pub state: MembershipState,
+    /// Does the caller work there now: confirmed, begun, not over?
+    pub works: bool,
+    /// Does the unit give health care?
+    pub health: bool,
 }
 
 /// The language to word things in: the one asked for, else the person's own.
@@ -93,8 +97,16 @@ pub async fn show(app: &App, actor: &Actor) -> Result<Me, Error> {
     }
     let mut units = Vec::new();
     for member in people::list_memberships(&mut conn, person).await? {
-        let name = names.unit(&mut conn, member.unit).await?;
-        units.push(Unit { id: member.unit, name, role: member.role, state: member.state });
+        let body = agencies::find(&mut conn, member.unit).await?;
+        units.push(Unit {
+            id: member.unit,
+            works: member.state == MembershipState::Confirmed
+                && in_force(member.from, member.until),
+            health: body.as_ref().is_some_and(|body| body.kind.gives_health_care()),
+            name: body.map(|body| body.name).unwrap_or_default(),
+            role: member.role,
+            state: member.state,
+        });
     }
     let appointments = people::list_appointments(&mut conn, person)
         .await?

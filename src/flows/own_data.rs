@@ -1,7 +1,6 @@
 //! A family's own data (GDPR, articles 15, 17 and 20): a copy of the folder, who
 //! may still hold what it held, and its erasure.
 
-mod archive;
 pub mod asking;
 pub mod carry_out;
 pub mod copy;

@@ -7,6 +7,7 @@ use super::names;
 use crate::domain::agency::{Level, MembershipState};
 use crate::domain::entry::Kind;
 use crate::domain::pid::Pid;
+use crate::domain::question::ADMINISTRATOR;
 use crate::domain::text::PersonName;
 use crate::domain::time::Day;
 use crate::domain::{AgencyId, ChildId, MembershipId, PersonId, Timestamp};
@@ -147,7 +148,8 @@ pub async fn add_membership(
             Box::pin(async move {
                 let body = agencies::find(tx, unit).await?;
                 let body = body.ok_or(Error::NotFound { index: None })?;
-                if body.level != Level::Unit {
+                // Who looks after the units of a body may stand above them.
+                if body.level != Level::Unit && role != ADMINISTRATOR {
                     return Err(Invalid::new(
                         "not-a-unit",
                         "unit",
@@ -168,7 +170,17 @@ pub async fn add_membership(
                         detail: "This person has a place in this unit already; confirm, suspend or end that one.",
                     });
                 }
-                let row = MemberRow { id, person, unit, role, state, from, until };
+                let row = MemberRow {
+                    id,
+                    person,
+                    unit,
+                    role,
+                    state,
+                    from,
+                    until,
+                    invited_by: None,
+                    name_sealed: None,
+                };
                 people::insert_membership(tx, &row).await?;
                 Ok(((), Some(member_about(tx, person, unit, state).await?)))
             })

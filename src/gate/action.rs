@@ -21,6 +21,7 @@ impl Reading for SeeRequests {}
 impl Reading for SeeSent {}
 impl Reading for SeeEmergency {}
 impl Reading for Export {}
+impl Reading for SeeMembers {}
 impl Reading for ReadLog {}
 impl Reading for Audit {}
 impl Reading for Operate {}
@@ -115,6 +116,16 @@ actions! {
     KeepPack: Grant => PackKept,
     /// Drop a remembered selection.
     DropPack: Grant => PackDropped,
+    /// See who the members of a unit are.
+    SeeMembers: SeeMembers => Listed,
+    /// Name a new member.
+    InviteMember: InviteMember => MembershipAdded,
+    /// Confirm one, or let one work again.
+    ConfirmMember: ConfirmMember => MembershipAdded,
+    /// Suspend one.
+    SuspendMember: SuspendMember => MembershipAdded,
+    /// End a membership.
+    EndMember: EndMember => MembershipEnded,
     /// See consents.
     SeeConsents: SeeConsents => ConsentsSeen,
     /// Stop a consent.

@@ -3,12 +3,13 @@
 
 use super::permit::{Granted, Rest};
 use super::settle;
+use crate::domain::agency::MembershipState;
 use crate::domain::document::ScanState;
 use crate::domain::entry::{Entry, Kind, Outcome};
 use crate::domain::judge::judge;
 use crate::domain::law::{Law, UNKNOWN_FIELD};
 use crate::domain::question::{
-    Act, Assurance, ConsentFacts, DocumentFacts, Hat, Question, Resource,
+    Act, Assurance, ConsentFacts, DocumentFacts, Hat, PlaceFacts, Question, Resource,
 };
 use crate::domain::sha256::Sha256;
 use crate::domain::told::told;
@@ -141,6 +142,14 @@ fn nothing(target: Target) -> Resource {
             Resource::folder(child)
         }
         Target::Unit(unit) => Resource::Unit { unit },
+        Target::Members(unit) => Resource::Members { unit, above: Vec::new() },
+        Target::Place(_) => Resource::Place(PlaceFacts {
+            unit: AgencyId(Uuid::nil()),
+            above: Vec::new(),
+            person: PersonId(Uuid::nil()),
+            state: MembershipState::Ended,
+            invited_by: None,
+        }),
         Target::Document(..) => Resource::Document(DocumentFacts {
             id: DocumentId(Uuid::nil()),
             child,
@@ -165,6 +174,13 @@ fn resource_of(tables: &Tables, facts: &Facts, target: Target) -> Option<Resourc
     if let Target::Unit(unit) = target {
         return Some(Resource::Unit { unit });
     }
+    if let Target::Members(_) = target {
+        let (unit, above) = facts.members.clone()?;
+        return Some(Resource::Members { unit, above });
+    }
+    if let Target::Place(_) = target {
+        return facts.place.clone().map(Resource::Place);
+    }
     let child = facts.child?;
     let hidden = |scope: &Scope| {
         let hats = facts.candidates.iter().map(|one| &one.hat);
@@ -177,7 +193,7 @@ fn resource_of(tables: &Tables, facts: &Facts, target: Target) -> Option<Resourc
                 facts.scope.as_ref().is_some_and(hidden) || settle::hides_asked_pack(tables, facts);
             Some(Resource::Folder { child, shielded, emergency_on: facts.emergency_on })
         }
-        Target::Unit(_) => None,
+        Target::Unit(_) | Target::Members(_) | Target::Place(_) => None,
         Target::Document(..) => facts.document.clone().map(Resource::Document),
     }
 }
@@ -329,7 +345,7 @@ fn choose(
         };
     }
     // Where something may be told, the reason comes from what was told of.
-    let told = |question: &Question| told(question) || super::unit::is_place_of(question);
+    let told = |question: &Question| told(question) || super::unit::knows_of(question);
     let visible = exists && asked.iter().any(|(_, question, _)| told(question));
     let nearest = asked
         .into_iter()
@@ -358,7 +374,7 @@ pub(super) fn each_consent(
     unscanned_allowed: bool,
     actor: &Actor,
     mut facts: Facts,
-    now: Timestamp,
+    (act, now): (Act, Timestamp),
 ) -> Vec<Case> {
     let Some(child) = facts.child else { return Vec::new() };
     let law = settle::settle(policies.tables(), &mut facts, now);
@@ -375,7 +391,7 @@ pub(super) fn each_consent(
             person: actor.person(),
             hat: Hat::Nobody,
             assurance: actor.assurance(),
-            act: Act::List,
+            act,
             resource: Resource::folder(child),
             purpose: ask.purpose.clone(),
             consent: None,

@@ -167,11 +167,19 @@ impl Gate {
     }
 }
 
-/// Is it about the unit in which the asker has a place? Whatever that place is
+/// Is it about the unit in which the asker has a place, or about the members of one
+/// that the asker looks after? Whatever that place is
 /// worth today, the asker knows of it.
-pub(super) fn is_place_of(question: &Question) -> bool {
-    match (&question.hat, &question.resource) {
-        (Hat::Professional(place), Resource::Unit { unit }) => place.unit == *unit,
+pub(super) fn knows_of(question: &Question) -> bool {
+    let Hat::Professional(place) = &question.hat else { return false };
+    let over = |unit: AgencyId, above: &[AgencyId]| {
+        place.administrator && (place.unit == unit || above.contains(&place.unit))
+    };
+    match &question.resource {
+        Resource::Unit { unit } => place.unit == *unit,
+        // Who the members are is for those to know who look after them.
+        Resource::Members { unit, above } => over(*unit, above),
+        Resource::Place(of) => over(of.unit, &of.above),
         _ => false,
     }
 }

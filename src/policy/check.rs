@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The test files that come with the program.
-const EMBEDDED_TESTS: [(&str, &str); 13] = [
+const EMBEDDED_TESTS: [(&str, &str); 14] = [
     ("agency.json", include_str!("../../policies/tests/agency.json")),
     ("auditor.json", include_str!("../../policies/tests/auditor.json")),
     ("carried.json", include_str!("../../policies/tests/carried.json")),
@@ -23,6 +23,7 @@ const EMBEDDED_TESTS: [(&str, &str); 13] = [
     ("folder.json", include_str!("../../policies/tests/folder.json")),
     ("guardians.json", include_str!("../../policies/tests/guardians.json")),
     ("hidden.json", include_str!("../../policies/tests/hidden.json")),
+    ("members.json", include_str!("../../policies/tests/members.json")),
     ("membership.json", include_str!("../../policies/tests/membership.json")),
     ("strangers.json", include_str!("../../policies/tests/strangers.json")),
     ("young-person.json", include_str!("../../policies/tests/young-person.json")),

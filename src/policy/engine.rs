@@ -48,11 +48,12 @@ const EMBEDDED: [(&str, &str); 11] = [
 ];
 
 /// The invariants that come with the program.
-const EMBEDDED_INVARIANTS: [(&str, &str); 5] = [
+const EMBEDDED_INVARIANTS: [(&str, &str); 6] = [
     ("agency.cedar", include_str!("../../policies/invariants/agency.cedar")),
     ("content.cedar", include_str!("../../policies/invariants/content.cedar")),
     ("emergency.cedar", include_str!("../../policies/invariants/emergency.cedar")),
     ("family.cedar", include_str!("../../policies/invariants/family.cedar")),
+    ("members.cedar", include_str!("../../policies/invariants/members.cedar")),
     ("others.cedar", include_str!("../../policies/invariants/others.cedar")),
 ];
 

@@ -11,7 +11,7 @@ use crate::domain::id::{AgencyId, ChildId, ConsentId, DocumentId, PersonId};
 use crate::domain::law::Law;
 use crate::domain::question::{
     Act, Assurance, ConsentAction, ConsentFacts, DocumentFacts, EmergencyFacts, Hat, Membership,
-    Question, Resource, Standing,
+    PlaceFacts, Question, Resource, Standing,
 };
 use crate::domain::time::Timestamp;
 use cedar_policy::{
@@ -75,6 +75,8 @@ pub(super) fn environment(question: &Question) -> Environment {
     let resource = match question.resource {
         Resource::Folder { .. } => "Folder",
         Resource::Unit { .. } => "Agency",
+        Resource::Members { .. } => "Members",
+        Resource::Place(_) => "Place",
         Resource::Document(_) => "Document",
         Resource::Log { .. } => "Log",
         Resource::Installation => "Installation",
@@ -103,6 +105,10 @@ pub fn makes_sense(act: Act, resource: &Resource) -> bool {
         | Act::EraseFolder
         | Act::Report => matches!(resource, Resource::Folder { .. }),
         Act::Request => matches!(resource, Resource::Unit { .. }),
+        Act::SeeMembers | Act::InviteMember => matches!(resource, Resource::Members { .. }),
+        Act::ConfirmMember | Act::SuspendMember | Act::EndMember => {
+            matches!(resource, Resource::Place(_))
+        }
         Act::Audit => matches!(resource, Resource::Log { .. }),
         Act::Operate => matches!(resource, Resource::Installation),
     }
@@ -121,6 +127,8 @@ pub(super) struct Names {
     nobody: EntityTypeName,
     folder: EntityTypeName,
     document: EntityTypeName,
+    members: EntityTypeName,
+    place: EntityTypeName,
     log: EntityTypeName,
     whole_log: EntityUid,
     installation: EntityUid,
@@ -149,6 +157,8 @@ impl Names {
             nobody: type_name("Nobody")?,
             folder: type_name("Folder")?,
             document: type_name("Document")?,
+            members: type_name("Members")?,
+            place: type_name("Place")?,
             whole_log: EntityUid::from_type_name_and_id(log.clone(), EntityId::new("all")),
             log,
             installation: EntityUid::from_type_name_and_id(installation, EntityId::new("this")),
@@ -232,6 +242,7 @@ impl Names {
                     pair("unit", Value::new_entity_uid(unit)),
                     pair("agency_active", Value::new_bool(membership.agency_active)),
                     pair("health", Value::new_bool(membership.health)),
+                    pair("administrator", Value::new_bool(membership.administrator)),
                     pair("state", Value::new_entity_uid(state)),
                     pair("from", Value::new_long(membership.from.as_micros())),
                 ];
@@ -290,6 +301,21 @@ impl Names {
                 (uid(&self.document, document.id.0), pairs)
             }
             Resource::Installation => (self.installation.clone(), Vec::new()),
+            Resource::Members { unit, above } => {
+                let owner = self.body(entities, *unit, above);
+                (uid(&self.members, unit.0), vec![pair("unit", Value::new_entity_uid(owner))])
+            }
+            Resource::Place(place) => {
+                let owner = self.body(entities, place.unit, &place.above);
+                let person = |id: PersonId| Value::new_entity_uid(uid(&self.professional, id.0));
+                let mut pairs = vec![
+                    pair("unit", Value::new_entity_uid(owner)),
+                    pair("person", person(place.person)),
+                    pair("state", Value::new_entity_uid(word(&self.states, place.state)?)),
+                ];
+                pairs.extend(place.invited_by.map(|by| pair("invited_by", person(by))));
+                (uid(&self.place, place.person.0), pairs)
+            }
             Resource::Log { agency: None, .. } => (self.whole_log.clone(), Vec::new()),
             Resource::Log { agency: Some(agency), above } => {
                 let owner = uid(&self.agency, agency.0);
@@ -302,6 +328,16 @@ impl Names {
         };
         entities.push(entity(name.clone(), attributes)?);
         Ok(name)
+    }
+
+    /// A unit with the bodies above it; the asker's own is there already.
+    fn body(&self, entities: &mut Vec<Entity>, unit: AgencyId, above: &[AgencyId]) -> EntityUid {
+        let unit = uid(&self.agency, unit.0);
+        if !entities.iter().any(|entity| entity.uid() == unit) {
+            let above = above.iter().map(|above| uid(&self.agency, above.0));
+            entities.push(in_hierarchy(unit.clone(), above));
+        }
+        unit
     }
 
     fn circumstances(&self, question: &Question) -> Result<Pairs, FactsError> {
@@ -343,10 +379,7 @@ impl Names {
     fn consent(&self, consent: &ConsentFacts, about: &Resource) -> Result<Value, FactsError> {
         let asked = match about {
             Resource::Document(document) => Some(document.id),
-            Resource::Folder { .. }
-            | Resource::Unit { .. }
-            | Resource::Log { .. }
-            | Resource::Installation => None,
+            _ => None,
         };
         let ids = |kind: &EntityTypeName, ids: &mut dyn Iterator<Item = Uuid>| {
             Value::new_set(ids.map(|id| Value::new_entity_uid(uid(kind, id))))
@@ -411,6 +444,7 @@ fn samples() -> Vec<Question> {
         above: vec![agency],
         agency_active: true,
         health: true,
+        administrator: true,
         state,
         from: now,
         until,
@@ -439,9 +473,20 @@ fn samples() -> Vec<Question> {
         Resource::folder(child),
         Resource::Unit { unit: agency },
         Resource::Installation,
+        Resource::Members { unit: agency, above: Vec::new() },
         Resource::Log { agency: None, above: Vec::new() },
         Resource::Log { agency: Some(agency), above: Vec::new() },
     ];
+    let place = |state, invited_by| PlaceFacts {
+        unit: agency,
+        above: Vec::new(),
+        person: PersonId(Uuid::nil()),
+        state,
+        invited_by,
+    };
+    let named = Some(PersonId(Uuid::nil()));
+    resources.push(Resource::Place(place(MembershipState::Invited, named)));
+    resources.extend(MembershipState::ALL.iter().map(|s| Resource::Place(place(*s, None))));
     resources.extend(SCANS.iter().map(|scan| Resource::Document(document(*scan))));
     let bare = |hat: &Hat, act, resource: &Resource| Question {
         now,

@@ -13,10 +13,12 @@ use super::emergencies::{self, Emergency};
 use super::error::StoreError;
 use super::shields::{self, Shields};
 use crate::domain::document::MediaType;
-use crate::domain::question::{ConsentFacts, DocumentFacts, EMERGENCY_SHEET, Hat, Membership};
+use crate::domain::question::{
+    ConsentFacts, DocumentFacts, EMERGENCY_SHEET, Hat, Membership, PlaceFacts,
+};
 use crate::domain::time::Day;
 use crate::domain::{
-    AgencyId, ChildId, ConsentId, DocumentId, PackId, PersonId, RequestId, Timestamp,
+    AgencyId, ChildId, ConsentId, DocumentId, MembershipId, PackId, PersonId, RequestId, Timestamp,
 };
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -37,6 +39,10 @@ pub enum Target {
     Pack(PackId),
     /// A unit, as the sender of requests.
     Unit(AgencyId),
+    /// The members of a unit.
+    Members(AgencyId),
+    /// One place in a unit.
+    Place(MembershipId),
 }
 
 impl From<ChildId> for Target {
@@ -124,6 +130,10 @@ pub struct Facts {
     pub scope: Option<Scope>,
     /// The remembered selection that is asked about.
     pub pack: Option<Selection>,
+    /// The unit whose members are asked about, if it exists, and the bodies above it.
+    pub members: Option<(AgencyId, Vec<AgencyId>)>,
+    /// The place that is asked about, if it exists.
+    pub place: Option<PlaceFacts>,
     /// The folder's documents, where an act names some.
     pub own: Vec<Touched>,
     /// The same, erased ones too, where a remembered selection is asked about.
@@ -232,7 +242,7 @@ macro_rules! facts {
              v.file_name_sealed, v.scan, dk.root_version, dk.sealed as data_key_sealed, \
              g.id as guardianship, g.kind as g_kind, g.verified as g_verified, g.valid_from as g_from, \
              g.valid_until as g_until, \
-             m.id as membership, m.unit as m_unit, m.state as m_state, m.valid_from as m_from, \
+             m.id as membership, m.unit as m_unit, m.state as m_state, m.role as m_role, m.valid_from as m_from, \
              m.valid_until as m_until, a.active as a_active, a.kind as a_kind, b.id as b_id, b.active as b_active, \
              o.id as o_id, o.active as o_active, \
              c.id as consent, c.child as c_child, c.unit as c_unit, c.purpose, c.revision, c.standing, c.ended as c_ended, \
@@ -338,12 +348,16 @@ pub async fn load(
             .fetch_all(c).await)?,
         Target::Consent(consent) => on!(conn, c => sqlx::query_as(FOR_CONSENT)
             .bind(person.0).bind(consent.0).bind(now.as_micros()).fetch_all(c).await)?,
-        Target::Folder(_) | Target::Request(_) | Target::Pack(_) | Target::Unit(_) => {
-            on!(conn, c => sqlx::query_as(FOR_FOLDER)
-                .bind(person.0).bind(aim.child.0).bind(now.as_micros()).fetch_all(c).await)?
-        }
+        Target::Folder(_)
+        | Target::Request(_)
+        | Target::Pack(_)
+        | Target::Unit(_)
+        | Target::Members(_)
+        | Target::Place(_) => on!(conn, c => sqlx::query_as(FOR_FOLDER)
+                .bind(person.0).bind(aim.child.0).bind(now.as_micros()).fetch_all(c).await)?,
     };
     let mut facts = assemble(&rows, person, now)?;
+    (facts.members, facts.place) = (aim.members, aim.place);
     facts.has_family = rows.first().is_some_and(|row| row.guards || row.is_child);
     if aim.for_family {
         facts.candidates.retain(|one| aim::is_family(&one.hat));

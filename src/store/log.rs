@@ -4,11 +4,13 @@ use super::conn::{Conn, on, row, sql};
 use super::error::StoreError;
 use super::tx::{Head, Tx};
 use crate::domain::entry::Entry;
-use crate::domain::{ConsentId, PersonId, Timestamp};
+use crate::domain::{ConsentId, DocumentId, PersonId, Timestamp};
 use crate::ledger::leaf::{GroupKeys, Hash};
 use crate::ledger::tree::Frontier;
 use sqlx::AssertSqlSafe;
+use std::collections::HashSet;
 use std::sync::OnceLock;
+use uuid::Uuid;
 mod entry;
 pub mod follow;
 
@@ -96,6 +98,8 @@ sql! {
         order by idx desc limit 1";
     LAST_LOOK = "select time from log_entry where actor = $1 and idx < $3 and consent = $2 \
         and kind in ('listed', 'opened') and outcome = 'allowed' order by idx desc limit 1";
+    OPENED_BY = "select document, version from log_entry where consent = $2 and kind = 'opened' \
+        and actor = $1 and outcome = 'allowed' and document is not null";
     LEAVES_FROM = "select idx as pos, leaf as hash from log_entry where log_id = $1 \
         and idx >= $2 order by idx limit $3";
     STRAY_NODE = "select level, pos from log_node where log_id = $1 and (level <= 0 \
@@ -472,6 +476,28 @@ pub async fn find_last_look(
     let time: Option<i64> = on!(conn, c => sqlx::query_scalar(LAST_LOOK)
         .bind(person.0).bind(consent.0).bind(index).fetch_optional(c).await)?;
     Ok(time.map(Timestamp::from_micros))
+}
+
+row! {
+    struct OpenedRow {
+        document: Uuid,
+        version: Option<i64>,
+    }
+}
+
+/// Which versions a person has opened under a consent.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_opened_by(
+    conn: &mut Conn,
+    person: PersonId,
+    consent: ConsentId,
+) -> Result<HashSet<(DocumentId, i64)>, StoreError> {
+    let rows: Vec<OpenedRow> = on!(conn, c => sqlx::query_as(OPENED_BY)
+        .bind(person.0).bind(consent.0).fetch_all(c).await)?;
+    let told = |row: OpenedRow| row.version.map(|version| (DocumentId(row.document), version));
+    Ok(rows.into_iter().filter_map(told).collect())
 }
 
 row! {

@@ -43,14 +43,17 @@ sql! {
     GUARDIANSHIPS_OF_PERSON = "select id, child, person, kind, evidence, entered_by, \
         verified, valid_from, valid_until, review_by from guardianship where person = $1 order by created, id";
     INSERT_MEMBERSHIP = "insert into membership \
-        (id, person, unit, role, state, valid_from, valid_until, created) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        (id, person, unit, role, state, valid_from, valid_until, created, invited_by, name_sealed) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SET_MEMBERSHIP = "update membership set state = $2, valid_until = $3 where id = $1";
-    MEMBERSHIP = "select id, person, unit, role, state, valid_from, valid_until \
+    NAME_MEMBERSHIP = "update membership set invited_by = null, name_sealed = null where id = $1";
+    PERSON_BY_NUMBER = "select id from person where pid_index = $1";
+    NUMBER_OF = "select pid_index from person where id = $1";
+    MEMBERSHIP = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
         from membership where id = $1";
-    MEMBERSHIPS_OF_PERSON = "select id, person, unit, role, state, valid_from, valid_until \
+    MEMBERSHIPS_OF_PERSON = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
         from membership where person = $1 order by created, id";
-    MEMBERSHIPS_OF_UNIT = "select id, person, unit, role, state, valid_from, valid_until \
+    MEMBERSHIPS_OF_UNIT = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
         from membership where unit = $1 order by created, id";
     INSERT_APPOINTMENT = "insert into appointment \
         (id, person, role, agency, valid_from, valid_until, created) \
@@ -393,6 +396,11 @@ pub struct MemberRow {
     pub from: Timestamp,
     /// Until.
     pub until: Option<Timestamp>,
+    /// Which administrator has named the person; `None` once somebody else has
+    /// confirmed it, and where the operator did.
+    pub invited_by: Option<PersonId>,
+    /// The name that the administrator gave, until then.
+    pub name_sealed: Option<Vec<u8>>,
 }
 
 row! {
@@ -404,6 +412,8 @@ row! {
         state: String,
         valid_from: i64,
         valid_until: Option<i64>,
+        invited_by: Option<Uuid>,
+        name_sealed: Option<Vec<u8>>,
     }
 }
 
@@ -419,6 +429,8 @@ impl TryFrom<MembershipRow> for MemberRow {
                 .ok_or_else(|| corrupt("membership", "state", row.id))?,
             from: Timestamp::from_micros(row.valid_from),
             until: row.valid_until.map(Timestamp::from_micros),
+            invited_by: row.invited_by.map(PersonId),
+            name_sealed: row.name_sealed,
         })
     }
 }
@@ -438,12 +450,38 @@ pub async fn insert_membership(tx: &mut Tx, new: &MemberRow) -> Result<(), Store
         .bind(new.from.as_micros())
         .bind(new.until.map(Timestamp::as_micros))
         .bind(now)
+        .bind(new.invited_by.map(|person| person.0))
+        .bind(new.name_sealed.as_deref())
         .execute(c).await.map(|_| ()))?;
     tx.access_changed();
     Ok(())
 }
 
-/// Sets a membership's state and end.
+/// The person with a person number, by its keyed index.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_by_number(
+    conn: &mut Conn,
+    index: &[u8; 32],
+) -> Result<Option<PersonId>, StoreError> {
+    let found: Option<Uuid> = on!(conn, c => sqlx::query_scalar(PERSON_BY_NUMBER)
+        .bind(&index[..]).fetch_optional(c).await)?;
+    Ok(found.map(PersonId))
+}
+
+/// Keyed index of a person's number; `None` where none is registered.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_number(conn: &mut Conn, id: PersonId) -> Result<Option<Vec<u8>>, StoreError> {
+    let found: Option<Option<Vec<u8>>> = on!(conn, c => sqlx::query_scalar(NUMBER_OF)
+        .bind(id.0).fetch_optional(c).await)?;
+    Ok(found.flatten())
+}
+
+/// Sets a membership's state and end. One that is confirmed stands under the person's
+/// own name from then on.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -456,6 +494,10 @@ pub async fn set_membership(
     on!(tx.writing().await?, c => sqlx::query(SET_MEMBERSHIP)
         .bind(id.0).bind(state.code()).bind(until.map(Timestamp::as_micros))
         .execute(c).await.map(|_| ()))?;
+    if state == MembershipState::Confirmed {
+        on!(tx.writing().await?, c => sqlx::query(NAME_MEMBERSHIP)
+            .bind(id.0).execute(c).await.map(|_| ()))?;
+    }
     tx.access_changed();
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::fields::Place;
 use crate::domain::{
-    CaseId, ChildId, ConsentId, DocumentId, PackId, PersonId, RequestId, ShieldId,
+    CaseId, ChildId, ConsentId, DocumentId, MembershipId, PackId, PersonId, RequestId, ShieldId,
 };
 use uuid::Uuid;
 
@@ -29,6 +29,12 @@ impl Place {
     #[must_use]
     pub fn person_pid(id: PersonId) -> Self {
         place("person", id.0, "pid")
+    }
+
+    /// `membership.name_sealed`, under the directory's key.
+    #[must_use]
+    pub fn member_name(id: MembershipId) -> Self {
+        place("membership", id.0, "name")
     }
 
     /// `child.name_sealed`

@@ -38,6 +38,7 @@ fn membership() -> Membership {
         above: vec![AgencyId(id(22)), AgencyId(id(21))],
         agency_active: true,
         health: true,
+        administrator: false,
         state: MembershipState::Confirmed,
         from: at(-500),
         until: None,

@@ -25,6 +25,7 @@ fn asked() -> Question {
             above: vec![AgencyId(id(21))],
             agency_active: true,
             health: true,
+            administrator: false,
             state: MembershipState::Confirmed,
             from: at(-500),
             until: None,

@@ -103,6 +103,25 @@ pub async fn declare(
     Ok((view, index))
 }
 
+/// The emergency of `actor` about this child that runs now, and what it shows; the
+/// child's name only where it shows something, for that is what was decided anew.
+///
+/// # Errors
+/// [`Error::NotFound`] when none runs; what the stores say.
+pub async fn running(app: &App, actor: &Actor, child: ChildId) -> Result<InEmergency, Error> {
+    let mut conn = app.db.read().await?;
+    let now = app.clock.now();
+    let running = emergencies::list_running(&mut conn, (actor.person(), child), now).await?;
+    drop(conn);
+    let running = running.first().ok_or(Error::NotFound { index: None })?;
+    let made = (running.facts.id, child, running.facts.until, true);
+    let mut view = shown(app, actor, made).await?;
+    if view.documents.is_empty() {
+        view.child.1.clear();
+    }
+    Ok(view)
+}
+
 /// What is wrong with it, whoever the child is.
 fn check(app: &App, want: &Declaration) -> Result<(), Invalid> {
     if app.policies().tables().emergency_reason(&want.reason).is_none() {

@@ -6,13 +6,13 @@
 //! it in between ends the archive, which then is none.
 
 use super::super::App;
+use super::super::archive::Archive;
 use super::super::audit::EntryView;
 use super::super::consents::ConsentView;
 use super::super::consents::receipt::Receipt;
 use super::super::documents::DocumentView;
 use super::super::error::Error;
 use super::super::open::{CutShort, Deliverer};
-use super::archive::Archive;
 use crate::domain::entry::Outcome;
 use crate::domain::{ChildId, Timestamp};
 use crate::gate::action::Export;

@@ -2,6 +2,7 @@
 //! documents, what is known of them, consents with receipts, the log, and last the
 //! list of all that.
 
+use super::super::archive::Sort;
 use super::super::audit::named;
 use super::super::consents::receipt::receipt;
 use super::super::consents::view;
@@ -10,7 +11,6 @@ use super::super::error::Error;
 use super::super::export::{Lines, Selection, checkpoint, header};
 use super::super::names::Names;
 use super::super::open::{self, Wanted};
-use super::archive::Sort;
 use super::copy::{Cut, Maker, broken};
 use crate::domain::document::ScanState;
 use crate::domain::entry::Kind;

@@ -55,6 +55,7 @@ fn professional(consent: ConsentFacts) -> Candidate {
         above: Vec::new(),
         agency_active: true,
         health: true,
+        administrator: false,
         state: MembershipState::Confirmed,
         from: at(-500),
         until: None,
@@ -199,7 +200,7 @@ fn each_consent_that_shows_the_folder_is_a_case_of_its_own() {
     let other = ConsentFacts { purpose: "aids".to_owned(), ..consent(2) };
     // The same consent by two memberships is one case.
     let several = facts(2, [consent(1), revoked(3), other, consent(1)]);
-    let cases = each_consent(&policies, false, &actor, several, at(0));
+    let cases = each_consent(&policies, false, &actor, several, (Act::List, at(0)));
     let found: Vec<_> = cases.iter().map(|case| borne_by(&case.said).unwrap().0).collect();
     assert_eq!(found, [Uuid::from_u128(1), Uuid::from_u128(2)]);
     assert_eq!(cases[1].ask.purpose.as_deref(), Some("aids"));

@@ -87,6 +87,7 @@ fn professional() -> Hat {
         above: Vec::new(),
         agency_active: true,
         health: true,
+        administrator: false,
         state: crate::domain::agency::MembershipState::Confirmed,
         from: on(FOURTEEN),
         until: None,

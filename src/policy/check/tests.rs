@@ -240,11 +240,18 @@ fn the_schema_knows_the_questions_that_make_sense_and_no_others() {
         "field": "administration", "source": null, "withheld": false, "shielded": false,
         "created_at": "2027-01-01T00:00:00Z", "scan": "clean", "newest": true, "erased": null
     });
+    let members = json!({"resource": "members", "unit": uuid::Uuid::nil(), "above": []});
+    let place = json!({
+        "resource": "place", "unit": uuid::Uuid::nil(), "above": [],
+        "person": uuid::Uuid::nil(), "state": "invited", "invited_by": null
+    });
     for act in Act::ALL {
         for (name, resource) in [
             ("Folder", Resource::folder(child)),
             ("Agency", Resource::Unit { unit: AgencyId(uuid::Uuid::nil()) }),
             ("Document", serde_json::from_value(document.clone()).unwrap()),
+            ("Members", serde_json::from_value(members.clone()).unwrap()),
+            ("Place", serde_json::from_value(place.clone()).unwrap()),
             ("Log", Resource::Log { agency: None, above: Vec::new() }),
             ("Installation", Resource::Installation),
         ] {

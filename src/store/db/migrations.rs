@@ -1,7 +1,7 @@
 //! The schema's steps, in order: number, name, and the text for each database.
 
 /// Migrations by number and name, the same on both databases.
-pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 9] = [
+pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 10] = [
     (
         1,
         "core",
@@ -55,5 +55,11 @@ pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 9] = [
         "audit",
         include_str!("../../../migrations/sqlite/0009_audit.sql"),
         include_str!("../../../migrations/postgres/0009_audit.sql"),
+    ),
+    (
+        10,
+        "members",
+        include_str!("../../../migrations/sqlite/0010_members.sql"),
+        include_str!("../../../migrations/postgres/0010_members.sql"),
     ),
 ];

@@ -1,10 +1,11 @@
-//! Which folder a request, a remembered selection or a unit stands for, and what
-//! of it is asked about.
+//! Which folder a request or a remembered selection stands for, which unit a place
+//! does, and what of it is asked about.
 
 use super::{Scope, Target};
-use crate::domain::question::Hat;
-use crate::domain::{ChildId, DocumentId};
-use crate::store::{Conn, StoreError, packs, requests};
+use crate::domain::agency::Level;
+use crate::domain::question::{Hat, PlaceFacts};
+use crate::domain::{AgencyId, ChildId, DocumentId};
+use crate::store::{Conn, StoreError, agencies, packs, people, requests};
 use uuid::Uuid;
 
 /// A remembered selection that is asked about by its family.
@@ -22,6 +23,8 @@ pub(super) struct Aim {
     pub(super) child: ChildId,
     pub(super) scope: Option<Scope>,
     pub(super) pack: Option<Selection>,
+    pub(super) members: Option<(AgencyId, Vec<AgencyId>)>,
+    pub(super) place: Option<PlaceFacts>,
     /// Do only the capacities of the family count? To whom else the child is known
     /// must not change the answer.
     pub(super) for_family: bool,
@@ -29,7 +32,14 @@ pub(super) struct Aim {
 
 /// What a target leads to.
 pub(super) async fn of(conn: &mut Conn, target: Target) -> Result<Aim, StoreError> {
-    let mut aim = Aim { child: ChildId(Uuid::nil()), scope: None, pack: None, for_family: false };
+    let mut aim = Aim {
+        child: ChildId(Uuid::nil()),
+        scope: None,
+        pack: None,
+        members: None,
+        place: None,
+        for_family: false,
+    };
     match target {
         Target::Folder(child) => aim.child = child,
         Target::Request(id) => {
@@ -46,6 +56,23 @@ pub(super) async fn of(conn: &mut Conn, target: Target) -> Result<Aim, StoreErro
                 aim.child = found.child;
                 let (documents, categories) = (found.documents, found.categories);
                 aim.pack = Some(Selection { documents, categories });
+            }
+        }
+        Target::Members(unit) => {
+            let found = agencies::find(conn, unit).await?;
+            if found.is_some_and(|body| body.level == Level::Unit) {
+                aim.members = Some((unit, agencies::above(conn, unit).await?));
+            }
+        }
+        Target::Place(id) => {
+            if let Some(found) = people::find_membership(conn, id).await? {
+                aim.place = Some(PlaceFacts {
+                    unit: found.unit,
+                    above: agencies::above(conn, found.unit).await?,
+                    person: found.person,
+                    state: found.state,
+                    invited_by: found.invited_by,
+                });
             }
         }
         Target::Document(..) | Target::Consent(_) | Target::Unit(_) => {}

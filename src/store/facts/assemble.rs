@@ -4,7 +4,7 @@ use super::{Candidate, Facts, Material, is_marked, unpack, words};
 use crate::domain::agency::{Kind, MembershipState};
 use crate::domain::document::{MediaType, ScanState};
 use crate::domain::question::{
-    ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Standing,
+    ADMINISTRATOR, ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Standing,
 };
 use crate::domain::time::Day;
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, MembershipId, PersonId, Timestamp};
@@ -46,6 +46,7 @@ row! {
         pub(super) membership: Option<Uuid>,
         pub(super) m_unit: Option<Uuid>,
         pub(super) m_state: Option<String>,
+        pub(super) m_role: Option<String>,
         pub(super) m_from: Option<i64>,
         pub(super) m_until: Option<i64>,
         pub(super) a_active: Option<bool>,
@@ -230,6 +231,7 @@ fn membership_of(row: &Row, id: MembershipId) -> Result<Membership, StoreError> 
             .as_deref()
             .and_then(MembershipState::from_code)
             .ok_or_else(|| corrupt("membership", "state", id))?,
+        administrator: row.m_role.as_deref() == Some(ADMINISTRATOR),
         from: time(row.m_from),
         until: row.m_until.map(Timestamp::from_micros),
     })

@@ -24,7 +24,7 @@ const SCAN: HeaderName = HeaderName::from_static("samflyt-scan");
 
 /// What a paper may do that this program has written itself: have its own style.
 #[must_use]
-pub(super) fn paper_csp() -> &'static str {
+pub(in crate::web) fn paper_csp() -> &'static str {
     static CSP: OnceLock<String> = OnceLock::new();
     CSP.get_or_init(|| {
         format!(

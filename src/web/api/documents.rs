@@ -264,12 +264,40 @@ pub async fn store(
     IdempotencyKey(key): IdempotencyKey,
     request: Request,
 ) -> Result<Told<Answered>, Problem> {
-    let _slot = state.limiter.upload(actor.person())?;
-    let mut upload = upload::begin(&state.app, &actor, ChildId(id), None).await?;
+    let stored = put_in(&state, &actor, (ChildId(id), None), key, request).await;
+    answer(&state, &actor, stored.map_err(|(problem, _)| problem)?).await
+}
+
+/// What was said of a document that could not be put in, as far as it was read.
+#[derive(Debug, Clone, Default)]
+pub(in crate::web) struct Said {
+    pub(in crate::web) title: String,
+    pub(in crate::web) category: String,
+    pub(in crate::web) date: String,
+}
+
+/// Puts in the document that a form holds, for a purpose where that is asked for. What
+/// goes wrong comes with what was said of the document.
+pub(in crate::web) async fn put_in(
+    state: &State,
+    actor: &Actor,
+    (child, purpose): (ChildId, Option<String>),
+    key: Option<String>,
+    request: Request,
+) -> Result<Stored, (Problem, Said)> {
+    let nothing = |problem: Problem| (problem, Said::default());
+    let _slot = state.limiter.upload(actor.person()).map_err(nothing)?;
+    let begun = upload::begin(&state.app, actor, child, purpose).await;
+    let mut upload = begun.map_err(|error| nothing(error.into()))?;
     let mut form = Form::default();
-    let read = in_time(&state, read_form(&state, &mut upload, request, &mut form)).await;
+    let read = in_time(state, read_form(state, &mut upload, request, &mut form)).await;
+    let said = Said {
+        title: form.title.as_ref().map_or_else(String::new, |title| title.as_str().to_owned()),
+        category: form.category.clone().unwrap_or_default(),
+        date: form.date.map_or_else(String::new, |date| date.to_string()),
+    };
     let read = read.and_then(|()| Ok((Some(meta_of(&mut form)?), form.file()?)));
-    answer(&state, &actor, finish(upload, read, key).await?).await
+    finish(upload, read, key).await.map_err(|problem| (problem, said))
 }
 
 /// Put a new version of a document in. Title, category and date stay.

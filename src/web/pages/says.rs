@@ -150,6 +150,11 @@ words!(
         Report => "act-report",
         Request => "act-request",
         Operate => "act-operate",
+        SeeMembers => "act-see-members",
+        InviteMember => "act-invite-member",
+        ConfirmMember => "act-confirm-member",
+        SuspendMember => "act-suspend-member",
+        EndMember => "act-end-member",
     }
 );
 

@@ -8,7 +8,7 @@ use samflyt::domain::document::ScanState;
 use samflyt::domain::law::{Law, UNKNOWN_FIELD};
 use samflyt::domain::question::{
     Act, Assurance, ConsentAction, ConsentFacts, DocumentFacts, EMERGENCY, EMERGENCY_SHEET,
-    EmergencyFacts, Hat, Membership, Question, Resource, Standing,
+    EmergencyFacts, Hat, Membership, PlaceFacts, Question, Resource, Standing,
 };
 use samflyt::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Timestamp};
 use samflyt::policy::facts::makes_sense;
@@ -57,7 +57,7 @@ pub(super) fn child(dice: &mut Dice) -> ChildId {
     ChildId(uuid(1 + dice.below(2)))
 }
 
-fn person(number: u64) -> PersonId {
+pub(super) fn person(number: u64) -> PersonId {
     PersonId(uuid(10 + number))
 }
 
@@ -66,7 +66,7 @@ pub(super) fn agency(number: u64) -> AgencyId {
     AgencyId(uuid(20 + number))
 }
 
-fn above(number: u64) -> Vec<AgencyId> {
+pub(super) fn above(number: u64) -> Vec<AgencyId> {
     let above: &[u64] = match number {
         1 => &[0],
         2 | 3 => &[1, 0],
@@ -201,6 +201,7 @@ fn hat(dice: &mut Dice) -> Hat {
                 above: above(unit),
                 agency_active: dice.chance(80),
                 health: dice.chance(60),
+                administrator: dice.chance(50),
                 state: dice.pick(MembershipState::ALL),
                 from: dice.time(),
                 until: dice.end(),
@@ -210,7 +211,7 @@ fn hat(dice: &mut Dice) -> Hat {
 }
 
 fn resource(dice: &mut Dice) -> Resource {
-    match dice.below(13) {
+    match dice.below(15) {
         0..=3 => Resource::Folder {
             child: child(dice),
             shielded: dice.chance(10),
@@ -222,8 +223,27 @@ fn resource(dice: &mut Dice) -> Resource {
             Resource::Log { agency: Some(agency(number)), above: above(number) }
         }
         6 => Resource::Unit { unit: agency(dice.below(6)) },
-        7 => Resource::Installation,
+        7 => {
+            let number = dice.below(6);
+            Resource::Members { unit: agency(number), above: above(number) }
+        }
+        8 => {
+            let number = dice.below(6);
+            Resource::Place(place(number, dice))
+        }
+        9 => Resource::Installation,
         _ => Resource::Document(document(dice)),
+    }
+}
+
+/// Somebody's place in a unit.
+pub(super) fn place(number: u64, dice: &mut Dice) -> PlaceFacts {
+    PlaceFacts {
+        unit: agency(number),
+        above: above(number),
+        person: person(dice.below(4)),
+        state: dice.pick(MembershipState::ALL),
+        invited_by: dice.chance(40).then(|| person(dice.below(4))),
     }
 }
 
@@ -293,12 +313,14 @@ fn good(dice: &mut Dice) -> (Question, &'static str) {
                 above: above(2),
                 agency_active: true,
                 health: true,
+                administrator: false,
                 state: MembershipState::Confirmed,
                 from: dice.pick(&[at(1), at(2)]),
                 until: dice.pick(&[None, Some(at(3))]),
             });
             question.consent = None;
             match number {
+                7 if dice.chance(60) => good_members(&mut question, dice),
                 7 => {
                     question.act = Act::Request;
                     question.resource = Resource::Unit { unit: agency(2) };
@@ -310,6 +332,40 @@ fn good(dice: &mut Dice) -> (Question, &'static str) {
         }
     };
     (question, by)
+}
+
+/// An administrator of the unit, or of a body above it, and a place that fits.
+fn good_members(question: &mut Question, dice: &mut Dice) -> &'static str {
+    use MembershipState::{Confirmed, Invited, Suspended};
+    if let Hat::Professional(membership) = &mut question.hat {
+        membership.administrator = true;
+        let number = dice.pick(&[0, 1, 2, 2]);
+        (membership.unit, membership.above) = (agency(number), above(number));
+    }
+    question.act = dice.pick(&[
+        Act::SeeMembers,
+        Act::InviteMember,
+        Act::ConfirmMember,
+        Act::ConfirmMember,
+        Act::SuspendMember,
+        Act::EndMember,
+    ]);
+    let mut of = place(2, dice);
+    while of.person == question.person || of.invited_by == Some(question.person) {
+        of = place(2, dice);
+    }
+    let (states, by): (&[MembershipState], _) = match question.act {
+        Act::ConfirmMember => (&[Invited, Suspended], "administrator-confirms-members"),
+        Act::SuspendMember => (&[Confirmed], "administrator-suspends-members"),
+        Act::EndMember => (&[Invited, Confirmed, Suspended], "administrator-ends-members"),
+        _ => {
+            question.resource = Resource::Members { unit: of.unit, above: of.above };
+            return "administrator-sees-and-names-members";
+        }
+    };
+    of.state = dice.pick(states);
+    question.resource = Resource::Place(of);
+    by
 }
 
 fn good_emergency(

@@ -1,7 +1,11 @@
 //! One step away from a question.
 
-use super::questions::{Times as _, agency, child, consent, document, emergency, fields, wild};
+use super::questions::{
+    Times as _, above, agency, child, consent, document, emergency, fields, person, place, wild,
+};
 use crate::support::dice::Dice;
+use samflyt::domain::PersonId;
+use samflyt::domain::agency::MembershipState;
 use samflyt::domain::law::Law;
 use samflyt::domain::question::{ConsentFacts, Hat, Question, Resource};
 
@@ -23,7 +27,10 @@ pub(super) fn disturb(question: &mut Question, dice: &mut Dice) {
         11 => question.law = other.law,
         12 | 13 => disturb_law(&mut question.law, other.law, dice),
         14..=18 => disturb_hat(&mut question.hat, other.hat, dice),
-        19..=24 => disturb_resource(&mut question.resource, dice),
+        19..=24 => {
+            let asker = question.person;
+            disturb_resource(&mut question.resource, asker, dice);
+        }
         25 | 26 => {
             if let Some(old) = &mut question.emergency {
                 let new = emergency(dice);
@@ -54,12 +61,13 @@ fn disturb_law(old: &mut Law, new: Law, dice: &mut Dice) {
 
 fn disturb_hat(old: &mut Hat, new: Hat, dice: &mut Dice) {
     match (old, new) {
-        (Hat::Professional(old), Hat::Professional(new)) => match dice.below(9) {
+        (Hat::Professional(old), Hat::Professional(new)) => match dice.below(11) {
             0..=2 => old.agency_active = new.agency_active,
             3 | 4 => old.health = new.health,
             5 => old.state = new.state,
             6 => old.from = new.from,
             7 => old.until = new.until,
+            8 | 9 => old.administrator = !old.administrator,
             _ => *old = new,
         },
         (Hat::Guardian { child: of, verified, from, until, sees, decides, .. }, _) => {
@@ -81,7 +89,7 @@ fn disturb_hat(old: &mut Hat, new: Hat, dice: &mut Dice) {
     }
 }
 
-fn disturb_resource(old: &mut Resource, dice: &mut Dice) {
+fn disturb_resource(old: &mut Resource, asker: PersonId, dice: &mut Dice) {
     match old {
         Resource::Document(old) => {
             let new = document(dice);
@@ -104,6 +112,22 @@ fn disturb_resource(old: &mut Resource, dice: &mut Dice) {
             _ => *emergency_on = !*emergency_on,
         },
         Resource::Unit { unit } => *unit = agency(dice.below(6)),
+        Resource::Members { unit, above: up } => {
+            let number = dice.below(6);
+            (*unit, *up) = (agency(number), above(number));
+        }
+        Resource::Place(old) => {
+            let number = dice.below(6);
+            let new = place(number, dice);
+            match dice.below(6) {
+                0 => (old.unit, old.above) = (new.unit, new.above),
+                1 => old.person = asker,
+                2 => old.person = person(dice.below(4)),
+                3 => old.invited_by = Some(asker),
+                4 => old.state = MembershipState::Ended,
+                _ => old.state = new.state,
+            }
+        }
         Resource::Log { .. } | Resource::Installation => {}
     }
 }

@@ -1,0 +1,376 @@
+//! The members of a unit, for those who look after them: administrators of the unit
+//! or of a body above it. Somebody is named with a person number, and works there once
+//! somebody else has confirmed it, who writes the number, too.
+//!
+//! What an administrator is told does not depend on whether the service knew the
+//! person: the same statements are put, one entry is left, and until it is confirmed the
+//! place stands under the name that the administrator gave.
+
+use super::App;
+use super::error::{Error, Invalid};
+use super::names::{self, Names};
+use crate::domain::agency::{Level, MembershipState};
+use crate::domain::pid::Pid;
+pub use crate::domain::question::ADMINISTRATOR;
+use crate::domain::text::PersonName;
+use crate::domain::{AgencyId, MembershipId, PersonId, Timestamp};
+use crate::gate::action::{
+    Action, ConfirmMember, EndMember, InviteMember, SeeMembers, SuspendMember,
+};
+use crate::gate::{Answer, Ask, Changed, Detail, Did, Done, Once};
+use crate::identity::Actor;
+use crate::store::facts::Target;
+use crate::store::people::{self, MemberRow};
+use crate::store::{Tx, agencies, keys};
+use crate::vault::fields::Place;
+use crate::vault::keys::pid_index;
+
+/// What somebody can be in a unit.
+pub const ROLES: [&str; 9] = [
+    "caseworker",
+    "physician",
+    "nurse",
+    "psychologist",
+    "adviser",
+    "therapist",
+    "teacher",
+    "coordinator",
+    ADMINISTRATOR,
+];
+/// Most places of a unit that wait for a confirmation.
+const INVITED_MAX: usize = 100;
+
+/// Somebody's place in a unit.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Which.
+    pub id: MembershipId,
+    /// The person's name; of one who waits for a confirmation the name that was given.
+    pub name: String,
+    /// Role code.
+    pub role: String,
+    /// Invited, confirmed, suspended or ended.
+    pub state: MembershipState,
+    /// From.
+    pub from: Timestamp,
+    /// Until.
+    pub until: Option<Timestamp>,
+    /// Is it the asker's own?
+    pub own: bool,
+    /// Has the asker named the person, and nobody confirmed it yet?
+    pub named_by_asker: bool,
+}
+
+/// The members of a unit.
+#[derive(Debug, Clone)]
+pub struct Members {
+    /// The unit's name.
+    pub unit: String,
+    /// Its places, those that have ended too.
+    pub members: Vec<Member>,
+    /// Entry that tells that this was shown.
+    pub index: i64,
+}
+
+/// A unit that somebody looks after.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Which.
+    pub id: AgencyId,
+    /// Its name.
+    pub name: String,
+}
+
+/// The units below the bodies in which `actor` is an administrator: which units there
+/// are is public, and whether their members may be seen is for the gate.
+///
+/// # Errors
+/// What the store says.
+pub async fn units(app: &App, actor: &Actor) -> Result<Vec<Unit>, Error> {
+    let mut conn = app.db.read().await?;
+    let places = people::list_memberships(&mut conn, actor.person()).await?;
+    let over: Vec<AgencyId> = places
+        .into_iter()
+        .filter(|one| one.role == ADMINISTRATOR && one.state == MembershipState::Confirmed)
+        .map(|one| one.unit)
+        .collect();
+    if over.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = agencies::list(&mut conn).await?;
+    let parent = |id: AgencyId| all.iter().find(|one| one.id == id).and_then(|one| one.parent);
+    let is_under = |id: AgencyId| {
+        let up = [Some(id), parent(id), parent(id).and_then(parent)];
+        up.into_iter().flatten().any(|body| over.contains(&body))
+    };
+    let units = all.iter().filter(|one| one.level == Level::Unit && is_under(one.id));
+    Ok(units.map(|one| Unit { id: one.id, name: one.name.clone() }).collect())
+}
+
+/// Who the members of a unit are.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn list(app: &App, actor: &Actor, unit: AgencyId) -> Result<Members, Error> {
+    let ask = Ask::about(Target::Members(unit));
+    let index = match app.gate.ask::<SeeMembers>(actor, ask).await? {
+        Answer::Permit(permit) => permit.index(),
+        Answer::Refusal(refusal) => return Err(refusal.into()),
+    };
+    let read = async {
+        let mut conn = app.db.read().await?;
+        let rows = people::list_members(&mut conn, unit).await?;
+        let mut names = Names::new(app);
+        let directory = app.vault.data_key(&mut conn, keys::DIRECTORY).await?;
+        let mut members = Vec::with_capacity(rows.len());
+        for row in rows {
+            let name = match &row.name_sealed {
+                Some(sealed) => {
+                    app.vault.open_text(&directory, Place::member_name(row.id), sealed)?
+                }
+                None => names.person(&mut conn, row.person).await?,
+            };
+            members.push(Member {
+                id: row.id,
+                name,
+                role: row.role,
+                state: row.state,
+                from: row.from,
+                until: row.until,
+                own: row.person == actor.person(),
+                named_by_asker: row.invited_by == Some(actor.person()),
+            });
+        }
+        Ok::<_, Error>(Members { unit: names.unit(&mut conn, unit).await?, members, index })
+    };
+    read.await.map_err(|error| error.recorded(index))
+}
+
+/// Somebody who is to work in a unit.
+#[derive(Debug, Clone)]
+pub struct Invitation {
+    /// The name, as it stands until somebody has confirmed it.
+    pub name: PersonName,
+    /// The person number.
+    pub number: Pid,
+    /// Role code.
+    pub role: String,
+}
+
+/// Names somebody as a member of a unit. It opens nothing until somebody else has
+/// confirmed it.
+///
+/// # Errors
+/// Refusals; [`Error::Invalid`]; [`Error::Conflict`] when the person has a place there,
+/// or too many wait.
+pub async fn invite(
+    app: &App,
+    actor: &Actor,
+    unit: AgencyId,
+    new: Invitation,
+    once: Option<String>,
+) -> Result<(MembershipId, i64), Error> {
+    if !ROLES.contains(&new.role.as_str()) {
+        let detail = "There is no such role.";
+        return Err(Invalid::new("unknown-role", "role", detail).into());
+    }
+    synthetic(app, &new.number)?;
+    let id = MembershipId(app.entropy().uuid());
+    // Sealed for somebody new in any case, and dropped where the number is known.
+    let person = names::new_person(app, &new.name, Some(&new.number), "nb", None).await?;
+    let directory = {
+        let mut conn = app.db.read().await?;
+        app.vault.data_key(&mut conn, keys::DIRECTORY).await?
+    };
+    let index = pid_index(&directory, new.number.as_str());
+    let name = app.vault.seal_text(&directory, Place::member_name(id), new.name.as_str())?;
+    let once = once.map(|key| {
+        let (name, role) = (new.name.as_str().as_bytes(), new.role.as_bytes());
+        Once::of(key, [b"invite-member", unit.0.as_bytes().as_slice(), &index, name, role])
+    });
+    let ask = Ask::about(Target::Members(unit));
+    let changed = app
+        .gate
+        .change::<InviteMember, MembershipId, Error, _>(actor, ask, once, move |tx, granted| {
+            Box::pin(async move {
+                let by = granted.person();
+                let known = people::find_by_number(tx, &index).await?;
+                if known == Some(by) {
+                    let detail = "Nobody names oneself. Let somebody else do it.";
+                    return Err(Invalid::new("oneself", "number", detail).into());
+                }
+                room(tx, unit, known).await?;
+                let whose = match known {
+                    Some(known) => known,
+                    None => {
+                        people::insert_person(tx, &person).await?;
+                        person.id
+                    }
+                };
+                let row = MemberRow {
+                    id,
+                    person: whose,
+                    unit,
+                    role: new.role,
+                    state: MembershipState::Invited,
+                    from: tx.now(),
+                    until: None,
+                    invited_by: Some(by),
+                    name_sealed: Some(name),
+                };
+                people::insert_membership(tx, &row).await?;
+                let detail = detail(tx, &row, MembershipState::Invited).await?;
+                Ok(Did::Change(Done::new(id, id.to_string(), detail)))
+            })
+        })
+        .await?;
+    match changed {
+        Changed::Done(id, index) => Ok((id, index)),
+        Changed::Repeated(result, index) => {
+            let id = result.parse().map_err(|_| Error::Internal("unreadable result".into()))?;
+            Ok((id, index))
+        }
+        Changed::Refused(refusal) => Err(refusal.into()),
+    }
+}
+
+fn synthetic(app: &App, number: &Pid) -> Result<(), Invalid> {
+    if app.is_demo() && !number.is_synthetic() {
+        let detail = "The demonstration takes invented numbers only (months + 80).";
+        return Err(Invalid::new("person-number-not-synthetic", "number", detail));
+    }
+    Ok(())
+}
+
+/// Has the person no place in the unit, and is there room for one more who waits?
+async fn room(tx: &mut Tx, unit: AgencyId, known: Option<PersonId>) -> Result<(), Error> {
+    let now = tx.now();
+    let members = people::list_members(tx, unit).await?;
+    let lasts = |one: &&MemberRow| {
+        one.state != MembershipState::Ended && one.until.is_none_or(|until| now < until)
+    };
+    if members.iter().filter(lasts).any(|one| Some(one.person) == known) {
+        return Err(Error::Conflict {
+            code: "membership-in-force",
+            detail: "This person has a place in this unit already; confirm, suspend or end that one.",
+        });
+    }
+    let waiting = members.iter().filter(|one| one.state == MembershipState::Invited);
+    if waiting.count() >= INVITED_MAX {
+        return Err(Error::Conflict {
+            code: "too-many-invited",
+            detail: "Too many wait for a confirmation. Confirm or end some of them first.",
+        });
+    }
+    Ok(())
+}
+
+/// Confirms one who was named, or lets one work again who was suspended. Who confirms
+/// one that was named writes the person number, too: a number that was mistyped would
+/// let a stranger in.
+///
+/// # Errors
+/// Refusals; [`Error::Invalid`] where the number is another.
+pub async fn confirm(
+    app: &App,
+    actor: &Actor,
+    id: MembershipId,
+    number: Option<Pid>,
+    once: Option<String>,
+) -> Result<i64, Error> {
+    if let Some(number) = &number {
+        synthetic(app, number)?;
+    }
+    let written = match &number {
+        Some(number) => {
+            let mut conn = app.db.read().await?;
+            let directory = app.vault.data_key(&mut conn, keys::DIRECTORY).await?;
+            Some(pid_index(&directory, number.as_str()))
+        }
+        None => None,
+    };
+    set::<ConfirmMember>(app, actor, id, (MembershipState::Confirmed, written), once).await
+}
+
+/// Suspends a member, at once.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn suspend(
+    app: &App,
+    actor: &Actor,
+    id: MembershipId,
+    once: Option<String>,
+) -> Result<i64, Error> {
+    set::<SuspendMember>(app, actor, id, (MembershipState::Suspended, None), once).await
+}
+
+/// Ends a membership, at once and for good.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn end(
+    app: &App,
+    actor: &Actor,
+    id: MembershipId,
+    once: Option<String>,
+) -> Result<i64, Error> {
+    set::<EndMember>(app, actor, id, (MembershipState::Ended, None), once).await
+}
+
+async fn set<A: Action>(
+    app: &App,
+    actor: &Actor,
+    id: MembershipId,
+    (state, number): (MembershipState, Option<[u8; 32]>),
+    once: Option<String>,
+) -> Result<i64, Error> {
+    let once = once.map(|key| {
+        let number = number.map(|index| index.to_vec()).unwrap_or_default();
+        let parts = [b"member".as_slice(), id.0.as_bytes(), state.code().as_bytes(), &number];
+        Once::of(key, parts)
+    });
+    let ask = Ask::about(Target::Place(id));
+    let changed = app
+        .gate
+        .change::<A, (), Error, _>(actor, ask, once, move |tx, _| {
+            Box::pin(put(tx, id, state, number))
+        })
+        .await?;
+    match changed {
+        Changed::Done((), index) | Changed::Repeated(_, index) => Ok(index),
+        Changed::Refused(refusal) => Err(refusal.into()),
+    }
+}
+
+async fn put(
+    tx: &mut Tx,
+    id: MembershipId,
+    state: MembershipState,
+    number: Option<[u8; 32]>,
+) -> Result<Did<()>, Error> {
+    let row = people::find_membership(tx, id).await?.ok_or(Error::NotFound { index: None })?;
+    if state == MembershipState::Confirmed && row.state == MembershipState::Invited {
+        let known = people::find_number(tx, row.person).await?;
+        let differs = known.is_some_and(|known| number.is_none_or(|one| one[..] != known[..]));
+        if differs {
+            let detail = "This is not the number of the person who was named. Check it.";
+            return Err(Invalid::new("number-differs", "number", detail).into());
+        }
+    }
+    let until = if state == MembershipState::Ended { Some(tx.now()) } else { row.until };
+    people::set_membership(tx, id, state, until).await?;
+    let detail = detail(tx, &row, state).await?;
+    Ok(Did::Change(Done::new((), id.to_string(), detail)))
+}
+
+/// What the entry says: whose place, where, and what has become of it.
+async fn detail(tx: &mut Tx, row: &MemberRow, state: MembershipState) -> Result<Detail, Error> {
+    Ok(Detail {
+        person: Some(row.person),
+        unit: Some(row.unit),
+        agency: agencies::top_of(tx, row.unit).await?,
+        reason: Some(state.code()),
+        ..Detail::default()
+    })
+}

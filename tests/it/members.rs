@@ -1,0 +1,253 @@
+//! The members of a unit: two persons stand behind each new one, nobody changes the own
+//! place, what ends ends at once and for good, and no answer tells whom the service
+//! knew before.
+
+use crate::support::app::{TestApp, add_person, content, noon};
+use crate::support::backend::{Backend, on_both};
+use crate::support::samples::pdf;
+use crate::support::sql::Outside;
+use axum::body::Body;
+use http_body_util::BodyExt as _;
+use samflyt::domain::agency::MembershipState;
+use samflyt::domain::pid::Pid;
+use samflyt::domain::text::PersonName;
+use samflyt::domain::time::Day;
+use samflyt::domain::{AgencyId, MembershipId, PersonId, Reason};
+use samflyt::flows::members::{self, Invitation};
+use samflyt::flows::{Error, people};
+use samflyt::identity::{Actor, bearer};
+use serde_json::json;
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+on_both!(
+    somebody_is_named_by_one_and_confirmed_by_another,
+    known_and_unknown_are_answered_alike,
+    only_those_who_look_after_a_unit_change_its_members,
+    nobody_changes_the_own_place,
+    what_has_ended_stays_ended,
+    a_suspended_member_loses_the_open_stream_within_a_second,
+    whoever_stands_above_looks_after_the_unit,
+);
+
+async fn sign_in(app: &TestApp, handle: &str) -> Actor {
+    let issued = bearer::issue_demo(app.app.db(), app.app.entropy(), handle).await.unwrap();
+    bearer::authenticate(app.app.db(), &**app.app.clock(), &issued.token).await.unwrap()
+}
+
+/// Somebody with a place in a unit, in this role.
+async fn member(app: &mut TestApp, handle: &str, unit: Uuid, role: &str) -> (Actor, MembershipId) {
+    let id = add_person(&app.app, handle).await;
+    app.cast.put("person", handle, id.0);
+    let (state, window) = (MembershipState::Confirmed, (noon(), None));
+    let (unit, role) = (AgencyId(unit), role.to_owned());
+    let place = people::add_membership(&app.app, id, unit, role, state, window).await.unwrap();
+    (sign_in(app, handle).await, place)
+}
+
+fn number(day: u8) -> Pid {
+    let born = Day::new(1985, 4, day).unwrap();
+    (0..300).find_map(|serial| Pid::synthesize(born, serial)).unwrap()
+}
+
+fn invitation(name: &str, number: &Pid) -> Invitation {
+    Invitation {
+        name: PersonName::new(name).unwrap(),
+        number: number.clone(),
+        role: "caseworker".to_owned(),
+    }
+}
+
+/// What an answer that is no success says.
+fn why<T: std::fmt::Debug>(answer: Result<T, Error>) -> String {
+    match answer.unwrap_err() {
+        Error::Refused { reason, .. } => reason.code().to_owned(),
+        Error::NotFound { index } => {
+            assert!(index.is_some(), "a refusal without its entry");
+            "not-found".to_owned()
+        }
+        Error::Conflict { code, .. } => code.to_owned(),
+        Error::Invalid(invalid) => invalid.code.to_owned(),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn state(app: &TestApp, admin: &Actor, unit: AgencyId, id: MembershipId) -> MembershipState {
+    let all = members::list(&app.app, admin, unit).await.unwrap();
+    all.members.iter().find(|one| one.id == id).unwrap().state
+}
+
+async fn somebody_is_named_by_one_and_confirmed_by_another(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (una, _) = member(&mut app, "una", unit.0, "administrator").await;
+    let (ada, _) = member(&mut app, "ada", unit.0, "administrator").await;
+    let (bo, more) = (number(2), invitation("Bo Ny", &number(2)));
+    let once = Some("press".to_owned());
+    let (id, index) =
+        members::invite(&app.app, &una, unit, more.clone(), once.clone()).await.unwrap();
+    // Pressed twice it is one place.
+    let again = members::invite(&app.app, &una, unit, more.clone(), once).await.unwrap();
+    assert_eq!(again, (id, index));
+    assert_eq!(why(members::invite(&app.app, &una, unit, more, None).await), "membership-in-force");
+    let entries = app.entries(&format!("kind=membership-added&from={index}")).await;
+    let told = entries.iter().find(|one| one["index"] == index);
+    assert_eq!(told.map(|one| &one["reason"]), Some(&json!("invited")), "{entries:?}");
+
+    let all = members::list(&app.app, &una, unit).await.unwrap();
+    let row = all.members.iter().find(|one| one.id == id).unwrap();
+    assert_eq!((row.state, row.named_by_asker), (MembershipState::Invited, true));
+    // Whoever has named does not confirm, not by a detour either.
+    let own = members::confirm(&app.app, &una, id, Some(bo.clone()), None).await;
+    assert_eq!(why(own), "not-covered");
+    assert_eq!(why(members::suspend(&app.app, &una, id, None).await), "not-covered");
+    assert_eq!(state(&app, &una, unit, id).await, MembershipState::Invited);
+    // Another number would let a stranger in.
+    let other = members::confirm(&app.app, &ada, id, Some(number(3)), None).await;
+    assert_eq!(why(other), "number-differs");
+    assert_eq!(why(members::confirm(&app.app, &ada, id, None, None).await), "number-differs");
+    members::confirm(&app.app, &ada, id, Some(bo.clone()), None).await.unwrap();
+    assert_eq!(state(&app, &ada, unit, id).await, MembershipState::Confirmed);
+    // From then on the first administrator may pause it and take it back.
+    members::suspend(&app.app, &una, id, None).await.unwrap();
+    members::confirm(&app.app, &una, id, None, None).await.unwrap();
+    assert_eq!(state(&app, &ada, unit, id).await, MembershipState::Confirmed);
+}
+
+async fn known_and_unknown_are_answered_alike(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (una, _) = member(&mut app, "una", unit.0, "administrator").await;
+    let (known, unknown) = (number(5), number(6));
+    let name = PersonName::new("Registrert Navn").unwrap();
+    people::add_person(&app.app, &name, Some(&known), "nb", None).await.unwrap();
+    let mut rows = Vec::new();
+    for pid in [&known, &unknown] {
+        let before = app.log_size().await;
+        let more = invitation("Oppgitt Navn", pid);
+        let (id, index) = members::invite(&app.app, &una, unit, more, None).await.unwrap();
+        assert_eq!((index, app.log_size().await), (before, before + 1), "one entry, always");
+        let all = members::list(&app.app, &una, unit).await.unwrap();
+        let row = all.members.into_iter().find(|one| one.id == id).unwrap();
+        rows.push((row.name, row.role, row.state, row.own, row.named_by_asker, row.until));
+        // A second time is the same for both, too.
+        let twice = members::invite(&app.app, &una, unit, invitation("Navn", pid), None).await;
+        assert_eq!(why(twice), "membership-in-force");
+    }
+    assert_eq!(rows[0], rows[1]);
+    assert_eq!(rows[0].0, "Oppgitt Navn", "the name that was given, not the one that is known");
+    let mut outside = Outside::connect(&app.place()).await;
+    let sealed = "select count(*) from membership where name_sealed is not null";
+    assert_eq!(outside.number(sealed).await, 2);
+}
+
+async fn only_those_who_look_after_a_unit_change_its_members(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (_, place) = member(&mut app, "colleague", unit.0, "caseworker").await;
+    let (una, own) = member(&mut app, "una", unit.0, "administrator").await;
+    member(&mut app, "elsewhere", app.cast.unit("statped"), "administrator").await;
+    // An ordinary member, an administrator of another unit, a guardian, an auditor, an
+    // operator: none of them learns that there is anything.
+    for who in ["nav", "elsewhere", "kari", "auditor", "nav-auditor", "operator"] {
+        let actor = sign_in(&app, who).await;
+        assert_eq!(why(members::list(&app.app, &actor, unit).await), "not-found", "{who}");
+        let new = invitation("Ny", &number(9));
+        let invited = members::invite(&app.app, &actor, unit, new, None).await;
+        assert_eq!(why(invited), "not-found", "{who}");
+        assert_eq!(why(members::suspend(&app.app, &actor, place, None).await), "not-found");
+        assert_eq!(why(members::end(&app.app, &actor, place, None).await), "not-found", "{who}");
+        let unknown = MembershipId(Uuid::from_u128(7));
+        assert_eq!(why(members::end(&app.app, &actor, unknown, None).await), "not-found");
+    }
+    assert_eq!(state(&app, &una, unit, place).await, MembershipState::Confirmed);
+    let unknown = AgencyId(Uuid::from_u128(7));
+    assert_eq!(why(members::list(&app.app, &una, unknown).await), "not-found");
+    // One who is suspended is told so, and does nothing.
+    people::set_membership(&app.app, own, MembershipState::Suspended).await.unwrap();
+    let refused = members::end(&app.app, &una, place, None).await;
+    assert!(matches!(refused, Err(Error::Refused { reason: Reason::NotAMember, .. })));
+    assert_eq!(why(members::list(&app.app, &una, unit).await), "not-a-member");
+}
+
+async fn nobody_changes_the_own_place(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (una, own) = member(&mut app, "una", unit.0, "administrator").await;
+    assert_eq!(why(members::suspend(&app.app, &una, own, None).await), "not-covered");
+    assert_eq!(why(members::end(&app.app, &una, own, None).await), "not-covered");
+    assert_eq!(why(members::confirm(&app.app, &una, own, None, None).await), "not-covered");
+    assert_eq!(state(&app, &una, unit, own).await, MembershipState::Confirmed);
+    // Nor does anybody name oneself, in a unit below the own place either.
+    let name = PersonName::new("Med nummer").unwrap();
+    let mine = number(12);
+    let handle = Some("numbered".to_owned());
+    let id = people::add_person(&app.app, &name, Some(&mine), "nb", handle).await.unwrap();
+    let (top, window) = (AgencyId(app.cast.unit("nav-org")), (noon(), None));
+    let (role, confirmed) = ("administrator".to_owned(), MembershipState::Confirmed);
+    people::add_membership(&app.app, id, top, role, confirmed, window).await.unwrap();
+    let actor = sign_in(&app, "numbered").await;
+    let oneself = members::invite(&app.app, &actor, unit, invitation("Meg", &mine), None).await;
+    assert_eq!(why(oneself), "oneself");
+}
+
+async fn what_has_ended_stays_ended(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (una, _) = member(&mut app, "una", unit.0, "administrator").await;
+    let (_, place) = member(&mut app, "leaves", unit.0, "caseworker").await;
+    let index = members::end(&app.app, &una, place, None).await.unwrap();
+    assert_eq!(why(members::end(&app.app, &una, place, None).await), "not-covered");
+    assert_eq!(why(members::confirm(&app.app, &una, place, None, None).await), "not-covered");
+    assert_eq!(why(members::suspend(&app.app, &una, place, None).await), "not-covered");
+    assert_eq!(state(&app, &una, unit, place).await, MembershipState::Ended);
+    let told = app.entries(&format!("kind=membership-ended&from={index}")).await;
+    let told = told.iter().find(|one| one["index"] == index).unwrap();
+    assert_eq!(told["reason"], "ended");
+}
+
+async fn a_suspended_member_loses_the_open_stream_within_a_second(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = app.cast.unit("nav");
+    let (una, _) = member(&mut app, "una", unit, "administrator").await;
+    let (_, place) = member(&mut app, "reader", unit, "caseworker").await;
+    let document = app.upload("kari", "nora", &pdf(2_000_000, 1)).await.expect(201).id();
+    app.grant("kari", "nora", "nav", json!({"documents": [document]})).await.expect(201);
+    let request = app.request("GET", "reader", &content(document)).await;
+    let mut running = app.call(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(running.status(), 200);
+    let entry: i64 = running.headers()["samflyt-entry"].to_str().unwrap().parse().unwrap();
+    running.body_mut().frame().await.unwrap().unwrap();
+    let begun = Instant::now();
+    members::suspend(&app.app, &una, place, None).await.unwrap();
+    app.open("reader", document).await.problem(404, "not-found");
+    // Whatever waited to leave stays.
+    tokio::time::sleep(Duration::from_millis(900).saturating_sub(begun.elapsed())).await;
+    let next = running.body_mut().frame().await;
+    assert!(matches!(next, Some(Err(_))), "bytes after a second: {next:?}");
+    let outcome = app.outcome(entry).await;
+    assert_eq!((&outcome["outcome"], &outcome["reason"]), (&json!("cut"), &json!("not-a-member")));
+}
+
+async fn whoever_stands_above_looks_after_the_unit(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let (unit, top) = (AgencyId(app.cast.unit("nav")), app.cast.unit("nav-org"));
+    let (over, own) = member(&mut app, "over", top, "administrator").await;
+    let (_, place) = member(&mut app, "under", unit.0, "caseworker").await;
+    let units = members::units(&app.app, &over).await.unwrap();
+    assert_eq!(units.iter().map(|one| one.id).collect::<Vec<_>>(), [unit]);
+    members::suspend(&app.app, &over, place, None).await.unwrap();
+    assert_eq!(state(&app, &over, unit, place).await, MembershipState::Suspended);
+    // Only who looks after units stands above them.
+    let (role, window) = ("caseworker".to_owned(), (noon(), None));
+    let person = PersonId(app.cast.person("over"));
+    let confirmed = MembershipState::Confirmed;
+    let ordinary =
+        people::add_membership(&app.app, person, AgencyId(top), role, confirmed, window).await;
+    assert_eq!(why(ordinary), "not-a-unit");
+    // Elsewhere, and below, the place gives nothing.
+    let other = AgencyId(app.cast.unit("statped"));
+    assert_eq!(why(members::list(&app.app, &over, other).await), "not-found");
+    people::set_membership(&app.app, own, MembershipState::Ended).await.unwrap();
+    assert_eq!(why(members::list(&app.app, &over, unit).await), "not-a-member");
+}
