@@ -22,6 +22,7 @@ pub mod open;
 pub mod own_data;
 pub mod packs;
 pub mod people;
+pub mod photos;
 pub mod profile;
 pub mod render;
 pub mod requests;

@@ -46,6 +46,7 @@ mod openapi;
 mod operation;
 mod operators;
 mod packs;
+mod papers;
 mod policy_differential;
 mod profile;
 mod races;

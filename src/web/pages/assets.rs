@@ -99,7 +99,7 @@ mod tests {
     fn scripts_are_small_and_keep_no_comments() {
         for (asset, most) in [(&UPLOAD, 4096), (&LIVE, 2048)] {
             assert!(asset.text.len() <= most, "{} has {} bytes", asset.name, asset.text.len());
-            assert!(!asset.text.lines().any(|line| line.starts_with(["/", " "])));
+            assert!(!asset.text.lines().any(|line| line.starts_with(['/', ' '])));
         }
         assert!(STYLE.text.len() <= 15 * 1024, "{}", STYLE.text.len());
     }
