@@ -27,6 +27,7 @@ pub mod operators;
 pub mod own_data;
 pub mod packs;
 pub mod people;
+pub mod photos;
 pub mod profile;
 pub mod render;
 pub mod reports;

@@ -7,6 +7,7 @@
 
 pub mod html;
 pub mod pdf;
+pub mod photos;
 pub mod profile;
 pub mod receipt;
 

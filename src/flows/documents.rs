@@ -139,6 +139,12 @@ pub async fn list(
     listed.await.map_err(|error| error.recorded(index))
 }
 
+/// Are documents checked for viruses here, once they are stored?
+#[must_use]
+pub fn are_scanned(app: &App) -> bool {
+    !app.vault.scanner().is_off()
+}
+
 /// A page of documents.
 #[derive(Debug)]
 pub struct Page {

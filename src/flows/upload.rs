@@ -15,7 +15,7 @@ use crate::gate::{Ask, Changed, Detail, Did, Done, Once};
 use crate::identity::Actor;
 use crate::store::documents::{self, NewDocument, NewVersion};
 use crate::store::facts::Target;
-use crate::store::uploads;
+use crate::store::{Tx, uploads};
 use crate::vault::VaultError;
 use crate::vault::fields::Place;
 use crate::vault::incoming::{Arrived, Incoming};
@@ -259,8 +259,9 @@ impl Finish<'_> {
         Some(Once::of(self.once.clone()?, parts.iter().copied().chain(file)))
     }
 
-    async fn new_document(self, child: ChildId, meta: Meta) -> Result<Stored, Error> {
-        let category = self.app.policies().tables().category(&meta.category).ok_or_else(|| {
+    /// The sensitivity of a category that files are put into.
+    fn sensitivity(&self, code: &str) -> Result<String, Error> {
+        let category = self.app.policies().tables().category(code).ok_or_else(|| {
             Invalid::new(
                 "unknown-category",
                 "category",
@@ -275,7 +276,11 @@ impl Finish<'_> {
             )
             .into());
         }
-        let sensitivity = category.sensitivity.code().to_owned();
+        Ok(category.sensitivity.code().to_owned())
+    }
+
+    async fn new_document(self, child: ChildId, meta: Meta) -> Result<Stored, Error> {
+        let sensitivity = self.sensitivity(&meta.category)?;
         let date = meta.date.map(|day| day.to_string()).unwrap_or_default();
         let once = self.once(&[
             b"store",
@@ -345,15 +350,7 @@ impl Finish<'_> {
                     row.source = contributor(granted.hat());
                     documents::insert(tx, &row, granted.person()).await?;
                     documents::insert_version(tx, &version, granted.person()).await?;
-                    if let Some((id, micros)) = resumes {
-                        let until = tx.now().plus_micros(micros);
-                        if !uploads::complete(tx, id, document, until).await? {
-                            return Err(Error::Conflict {
-                                code: "upload-over",
-                                detail: "This upload is over.",
-                            });
-                        }
-                    }
+                    end_of(tx, resumes, document).await?;
                     Ok(Did::Change(Done {
                         also: Vec::new(),
                         value: row.source.is_none(),
@@ -449,6 +446,16 @@ impl Finish<'_> {
             .await?;
         told(changed, (document, number))
     }
+}
+
+/// Ends the upload in pieces that has become this document.
+async fn end_of(tx: &mut Tx, resumes: Option<Resumed>, document: DocumentId) -> Result<(), Error> {
+    let Some((id, micros)) = resumes else { return Ok(()) };
+    let until = tx.now().plus_micros(micros);
+    if uploads::complete(tx, id, document, until).await? {
+        return Ok(());
+    }
+    Err(Error::Conflict { code: "upload-over", detail: "This upload is over." })
 }
 
 /// The unit that a document comes from: none when the family put it in.

@@ -52,6 +52,7 @@ mod operate_pages;
 mod operation;
 mod operators;
 mod packs;
+mod papers;
 mod policy_differential;
 mod profile;
 mod races;

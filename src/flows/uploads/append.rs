@@ -75,8 +75,8 @@ async fn whole(app: &App, actor: &Actor, id: Uuid, offset: u64, body: Body) -> R
         });
     }
     if row.received < row.length {
-        let receiver = Receiver { app, turn: &turn, row: &mut row, end: None };
-        let received = tokio::time::timeout(app.limits.stream, receiver.take(body)).await;
+        let taking = Receiver { app, turn: &turn, row: &mut row, end: None };
+        let received = tokio::time::timeout(app.limits.stream, taking.take(body)).await;
         received.unwrap_or(Err(Error::Incomplete))?;
     }
     if row.received < row.length {

@@ -46,17 +46,15 @@ impl Running {
             loop {
                 let before = {
                     let mut table = lock(&self.0);
-                    match table.get(&id) {
-                        Some(holder) => holder.clone(),
-                        None => {
-                            let holder = Holder {
-                                stop: CancellationToken::new(),
-                                gone: CancellationToken::new(),
-                            };
-                            table.insert(id, holder.clone());
-                            return Turn { id, table: Arc::clone(&self.0), holder };
-                        }
-                    }
+                    let Some(before) = table.get(&id) else {
+                        let holder = Holder {
+                            stop: CancellationToken::new(),
+                            gone: CancellationToken::new(),
+                        };
+                        table.insert(id, holder.clone());
+                        return Turn { id, table: Arc::clone(&self.0), holder };
+                    };
+                    before.clone()
                 };
                 before.stop.cancel();
                 before.gone.cancelled().await;

@@ -7,6 +7,7 @@ let busy = 0, number = 0;
 const add = (tag, to) => to.appendChild(document.createElement(tag));
 const list = add("ul", form), news = add("p", form);
 list.className = "results";
+news.className = "hidden";
 news.setAttribute("role", "status");
 const why = (code) => (content.querySelector(`[data-code="${code}"]`) ?? content.lastElementChild).textContent;
 const bytes = (text) => new TextEncoder().encode(text);
@@ -66,7 +67,7 @@ function take(file, meta) {
     try {
       const got = await send(file, meta, tell);
       const at = new Date(got.stored).toLocaleTimeString("en-GB", { timeStyle: "short", timeZone: "Europe/Oslo" });
-      tell(`${words.stored} ${at.replace(":", english ? ":" : ".")}`);
+      tell(`${words.stored} ${at.replace(":", english ? ":" : ".")}${words.after}`);
       name.href = `/documents/${got.document}`;
       item.className = "good";
     } catch (error) {
@@ -87,7 +88,7 @@ function next() {
 
 form.onsubmit = (event) => {
   const inputs = [...form.querySelectorAll("[type=file]")], files = inputs.flatMap((one) => [...one.files]);
-  if (!files.length) return;
+  if (!files.length || event.submitter?.className) return;
   event.preventDefault();
   const [category, date] = ["category", "date"].map((name) => form.elements[name].value);
   for (const file of files) take(file, { child, filename: file.name, category, date, number: `${number += 1}` });

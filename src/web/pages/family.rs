@@ -28,6 +28,7 @@ pub(super) fn pages(table: Table) -> Table {
     table
         .get(Gated, "/folders/{child}/documents", papers::page)
         .post(Gated, "/folders/{child}/documents", papers::store)
+        .post(Gated, "/folders/{child}/documents/pages", papers::store_pages)
         .get(Gated, "/documents/{id}", papers::one)
         .get(Gated, "/documents/{id}/file", papers::file)
         .post(Gated, "/documents/{id}/versions", papers::add_version)

@@ -3,6 +3,7 @@
 
 mod arrive;
 mod one;
+mod pages;
 mod said;
 
 pub(super) use one::{add_version, erase, erase_page, file, mark, page as one};
@@ -52,7 +53,7 @@ struct Group {
 }
 
 /// What became of one file of a form.
-struct Result1 {
+struct Line {
     good: bool,
     /// The paper, where there is one.
     paper: Option<(Uuid, String)>,
@@ -71,13 +72,15 @@ struct Page {
     f: Frame,
     child: Uuid,
     wrong: Wrongs,
-    results: Vec<Result1>,
+    results: Vec<Line>,
     erased: bool,
     categories: Vec<Choice>,
     date: String,
     today: String,
     /// Largest file in megabytes.
     most: u64,
+    /// Are files checked for viruses after they are stored?
+    scanning: bool,
     once: String,
     said: Vec<(&'static str, String)>,
     groups: Vec<Group>,
@@ -138,6 +141,18 @@ pub(super) async fn page(
     shown(&state, &visitor, &folder, told, StatusCode::OK).await
 }
 
+/// Puts photographs in as the pages of one paper.
+pub(super) async fn store_pages(
+    axum::extract::State(state): axum::extract::State<State>,
+    visitor: Visitor,
+    Path(child): Path<Uuid>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let folder = folders::show(&state.app, &visitor.actor, ChildId(child)).await?;
+    let batch = Box::pin(pages::read(&state, &visitor, folder.child, request)).await?;
+    answer(&state, &visitor, &folder, batch).await
+}
+
 /// Puts files in.
 pub(super) async fn store(
     axum::extract::State(state): axum::extract::State<State>,
@@ -146,8 +161,19 @@ pub(super) async fn store(
     request: Request,
 ) -> Result<Response, Problem> {
     let folder = folders::show(&state.app, &visitor.actor, ChildId(child)).await?;
-    let t = visitor.texts();
     let batch = arrive::read(&state, &visitor, arrive::Goal::New(folder.child), request).await?;
+    answer(&state, &visitor, &folder, batch).await
+}
+
+/// What became of a form's files: on a page that can be loaded again where anything
+/// was stored, else on the form with what was filled in.
+async fn answer(
+    state: &State,
+    visitor: &Visitor,
+    folder: &Folder,
+    batch: Batch,
+) -> Result<Response, Problem> {
+    let (t, child) = (visitor.texts(), folder.child);
     let Batch { arrivals, category, date, .. } = batch;
     if arrivals.iter().any(|one| matches!(one, Arrival::Stored(_))) {
         let mut to = format!("/folders/{child}/documents?");
@@ -163,7 +189,7 @@ pub(super) async fn store(
     for one in arrivals {
         told.wrong.add("files", said::of(t, &one));
     }
-    shown(&state, &visitor, &folder, told, StatusCode::UNPROCESSABLE_ENTITY).await
+    shown(state, visitor, folder, told, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
 async fn shown(
@@ -210,6 +236,7 @@ async fn shown(
         date: told.date,
         today: now.day_in_norway().to_string(),
         most: app.limits.document_bytes / 1_000_000,
+        scanning: documents::are_scanned(app),
         once: form::once(state),
         said: said::for_script(t),
         groups,
@@ -224,9 +251,9 @@ async fn shown(
 
 /// One line on a file that was sent: true as things are now, not as they were said
 /// to be in an address.
-fn result(t: Texts, lang: Lang, one: &Arrival, views: &[DocumentView]) -> Option<Result1> {
+fn result(t: Texts, lang: Lang, one: &Arrival, views: &[DocumentView]) -> Option<Line> {
     let Arrival::Stored(id) = one else {
-        return Some(Result1 { good: false, paper: None, words: said::of(t, one) });
+        return Some(Line { good: false, paper: None, words: said::of(t, one) });
     };
     let view = views.iter().find(|view| view.id == *id)?;
     let at = dates::clock_time(view.newest.created, lang);
@@ -234,7 +261,7 @@ fn result(t: Texts, lang: Lang, one: &Arrival, views: &[DocumentView]) -> Option
         ScanState::Pending => fl!(t, "paper-stored-checking", at = at),
         _ => fl!(t, "paper-stored", at = at),
     };
-    Some(Result1 { good: true, paper: Some((view.id.0, view.title.clone())), words })
+    Some(Line { good: true, paper: Some((view.id.0, view.title.clone())), words })
 }
 
 /// Date, where it comes from, and how many can open it.

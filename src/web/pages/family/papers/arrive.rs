@@ -21,9 +21,9 @@ use std::time::Duration;
 /// The most bytes of one form.
 const MOST: usize = 200 * 1024 * 1024;
 /// The most files of one form.
-const FILES: usize = 50;
+pub(super) const FILES: usize = 50;
 /// Bytes that may come before a part, and of a part before any is given out.
-const AHEAD: usize = 1 << 20;
+pub(super) const AHEAD: usize = 1 << 20;
 /// The longest field that is no file.
 const FIELD: usize = 256;
 
@@ -37,10 +37,10 @@ pub(super) enum Goal {
 /// What became of one file.
 pub(super) enum Arrival {
     Stored(DocumentId),
-    /// Not stored: its place among the files, its name, and the code of why not. The
+    /// Not stored: its number among the files, its name, and the code of why not. The
     /// name never stands in an address.
     Failed {
-        place: usize,
+        nth: usize,
         name: String,
         code: String,
     },
@@ -49,17 +49,17 @@ pub(super) enum Arrival {
 impl Arrival {
     /// One that is told of in an address.
     pub(super) fn failed(text: &str) -> Option<Self> {
-        let (place, code) = text.split_once('.')?;
+        let (nth, code) = text.split_once('.')?;
         let fits = code.len() <= 40 && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-        let place = place.parse().ok().filter(|place| (1..=FILES).contains(place))?;
-        fits.then(|| Self::Failed { place, name: String::new(), code: code.to_owned() })
+        let nth = nth.parse().ok().filter(|nth| (1..=FILES).contains(nth))?;
+        fits.then(|| Self::Failed { nth, name: String::new(), code: code.to_owned() })
     }
 
     /// As it is told of in an address: ids and codes only.
     pub(super) fn in_address(&self) -> String {
         match self {
             Self::Stored(id) => format!("stored={id}&"),
-            Self::Failed { place, code, .. } => format!("failed={place}.{code}&"),
+            Self::Failed { nth, code, .. } => format!("failed={nth}.{code}&"),
         }
     }
 }
@@ -73,7 +73,59 @@ pub(super) struct Batch {
     once: String,
 }
 
-fn too_slow() -> Problem {
+impl Batch {
+    /// Takes a field that is no file.
+    pub(super) async fn take_field(
+        &mut self,
+        idle: Duration,
+        field: Field<'_>,
+    ) -> Result<(), Problem> {
+        let name = field.name().unwrap_or_default().to_owned();
+        let text = text_of(idle, field).await?;
+        match name.as_str() {
+            "category" => self.category = text,
+            "date" => self.date = text,
+            "once" => self.once = text,
+            _ => return Err(Problem::bad("field-unknown", "Send a form of this service.")),
+        }
+        Ok(())
+    }
+
+    /// How many files of it are stored.
+    fn stored(&self) -> usize {
+        self.arrivals.iter().filter(|one| matches!(one, Arrival::Stored(_))).count()
+    }
+
+    /// The idempotency key of one document of this form.
+    pub(super) fn once(&self, which: &str) -> Option<String> {
+        let fits = (1..=100).contains(&self.once.len());
+        let fits = fits && self.once.bytes().all(|b| b.is_ascii_graphic());
+        fits.then(|| format!("{}-{which}", self.once))
+    }
+
+    /// What a paper of this form is called and where it belongs; neither has to be
+    /// said.
+    pub(super) fn meta(
+        &self,
+        state: &State,
+        visitor: &Visitor,
+        number: usize,
+    ) -> Result<Meta, Problem> {
+        let category = if self.category.is_empty() { OTHER } else { &self.category };
+        let wrong = || Problem::invalid("date-wrong", "date", "Write the date as 2026-01-31.");
+        let date: Option<Day> = match self.date.as_str() {
+            "" => None,
+            text => Some(text.parse().map_err(|_| wrong())?),
+        };
+        let words = (visitor.texts(), visitor.lang);
+        let title = suggested(&state.app, words, category, date, number);
+        let title = Title::new(&title)
+            .map_err(|error| Problem::invalid(error.code(), "title", error.to_string()))?;
+        Ok(Meta { title, category: category.to_owned(), date })
+    }
+}
+
+pub(super) fn too_slow() -> Problem {
     Problem::new(StatusCode::REQUEST_TIMEOUT, "body-too-slow", "Send the form again.")
 }
 
@@ -85,9 +137,27 @@ pub(super) async fn read(
     request: Request,
 ) -> Result<Batch, Problem> {
     let _slot = state.limiter.upload(visitor.actor.person())?;
-    let read = read_all(state, visitor, goal, request);
+    let read = Box::pin(read_all(state, visitor, goal, request));
     let read = tokio::time::timeout(state.app.limits.stream, read).await;
     read.unwrap_or_else(|_| Err(too_slow()))
+}
+
+/// A form's parts, and the pace at which they may be read.
+pub(super) async fn parts_of(
+    state: &State,
+    request: Request,
+) -> Result<(Multipart, Arc<Pace>), Problem> {
+    let pace = Arc::new(Pace::default());
+    let request = request
+        .map(|body| axum::body::Body::new(Limited::new(Paced::new(body, Arc::clone(&pace)), MOST)));
+    let parts = Multipart::from_request(request, state).await.map_err(|_| {
+        Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "form-needed",
+            "Send a form of this service.",
+        )
+    })?;
+    Ok((parts, pace))
 }
 
 async fn read_all(
@@ -96,18 +166,9 @@ async fn read_all(
     goal: Goal,
     request: Request,
 ) -> Result<Batch, Problem> {
-    let pace = Arc::new(Pace::default());
-    let request = request
-        .map(|body| axum::body::Body::new(Limited::new(Paced::new(body, Arc::clone(&pace)), MOST)));
-    let mut parts = Multipart::from_request(request, state).await.map_err(|_| {
-        Problem::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "form-needed",
-            "Send a form of this service.",
-        )
-    })?;
+    let (mut parts, pace) = parts_of(state, request).await?;
     let idle = state.app.limits.idle;
-    let (mut batch, mut place) = (Batch::default(), 0);
+    let (mut batch, mut nth) = (Batch::default(), 0);
     loop {
         pace.expect(AHEAD);
         let next = tokio::time::timeout(idle, parts.next_field()).await.map_err(|_| too_slow())?;
@@ -117,37 +178,32 @@ async fn read_all(
         pace.expect(AHEAD);
         match field.name() {
             Some("file") => {
-                place += 1;
-                if place > FILES {
-                    batch.arrivals.push(failed(place, String::new(), "too-many-files"));
+                nth += 1;
+                if nth > FILES {
+                    batch.arrivals.push(failed(nth, String::new(), "too-many-files"));
                     return Ok(batch);
                 }
-                let file = File { state, visitor, goal, place, pace: &pace };
-                batch.arrivals.extend(file.take(&batch, field).await?);
-            }
-            Some(name @ ("category" | "date" | "once")) => {
-                let name = name.to_owned();
-                let text = text_of(idle, field).await?;
-                match name.as_str() {
-                    "category" => batch.category = text,
-                    "date" => batch.date = text,
-                    _ => batch.once = text,
+                let file = File { state, visitor, goal, nth, pace: &pace };
+                match Box::pin(file.take(&batch, field)).await? {
+                    Some(arrival) => batch.arrivals.push(arrival),
+                    // None was chosen in this field.
+                    None => nth -= 1,
                 }
             }
-            _ => return Err(Problem::bad("field-unknown", "Send a form of this service.")),
+            _ => batch.take_field(idle, field).await?,
         }
     }
 }
 
-fn failed(place: usize, name: String, code: &str) -> Arrival {
-    Arrival::Failed { place, name, code: code.to_owned() }
+pub(super) fn failed(nth: usize, name: String, code: &str) -> Arrival {
+    Arrival::Failed { nth, name, code: code.to_owned() }
 }
 
 struct File<'a> {
     state: &'a State,
     visitor: &'a Visitor,
     goal: Goal,
-    place: usize,
+    nth: usize,
     pace: &'a Pace,
 }
 
@@ -190,15 +246,15 @@ impl File<'_> {
             }
         }
         if let Some(problem) = wrong {
-            return Ok(Some(failed(self.place, name, &problem.code)));
+            return Ok(Some(failed(self.nth, name, &problem.code)));
         }
         let Some(arriving) = upload else {
-            return Ok((!name.is_empty()).then(|| failed(self.place, name, "file-empty")));
+            return Ok((!name.is_empty()).then(|| failed(self.nth, name, "file-empty")));
         };
         Ok(Some(match self.finish(batch, arriving, &name).await {
             Ok(stored) => Arrival::Stored(stored.document),
             Err(problem) if problem.status == 404 => return Err(problem),
-            Err(problem) => failed(self.place, name, &problem.code),
+            Err(problem) => failed(self.nth, name, &problem.code),
         }))
     }
 
@@ -213,7 +269,7 @@ impl File<'_> {
     async fn finish(&self, batch: &Batch, upload: Upload, name: &str) -> Result<Stored, Problem> {
         let meta = match self.goal {
             Goal::Version(_) => None,
-            Goal::New(_) => match self.meta(batch) {
+            Goal::New(_) => match batch.meta(self.state, self.visitor, batch.stored() + 1) {
                 Ok(meta) => Some(meta),
                 Err(problem) => {
                     upload.abort().await;
@@ -221,29 +277,8 @@ impl File<'_> {
                 }
             },
         };
-        let fits = (1..=100).contains(&batch.once.len())
-            && batch.once.bytes().all(|b| b.is_ascii_graphic());
-        let once = fits.then(|| format!("{}-{}", batch.once, self.place));
+        let once = batch.once(&self.nth.to_string());
         Ok(upload.finish(meta, name, once).await?)
-    }
-
-    /// What the paper is called and where it belongs; neither has to be said.
-    fn meta(&self, batch: &Batch) -> Result<Meta, Problem> {
-        let app = &self.state.app;
-        let category = if batch.category.is_empty() { OTHER } else { &batch.category };
-        let date: Option<Day> = match batch.date.as_str() {
-            "" => None,
-            text => Some(
-                text.parse()
-                    .map_err(|_| Problem::invalid("date-wrong", "date", "Write YYYY-MM-DD."))?,
-            ),
-        };
-        let stored = batch.arrivals.iter().filter(|one| matches!(one, Arrival::Stored(_))).count();
-        let words = (self.visitor.texts(), self.visitor.lang);
-        let title = suggested(app, words, category, date, stored + 1);
-        let title = Title::new(&title)
-            .map_err(|error| Problem::invalid(error.code(), "title", error.to_string()))?;
-        Ok(Meta { title, category: category.to_owned(), date })
     }
 }
 

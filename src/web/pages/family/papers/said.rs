@@ -38,6 +38,7 @@ pub(super) fn why(t: Texts, code: &str) -> String {
         "file-damaged" | "file-no-pixels" => fl!(t, "file-damaged"),
         "file-polyglot" | "file-trailing" => fl!(t, "file-odd"),
         "file-too-many-pixels" => fl!(t, "file-pixels"),
+        "photo-not-jpeg" => fl!(t, "file-not-jpeg"),
         "too-large" => fl!(t, "file-large"),
         "out-of-space" => fl!(t, "file-no-space"),
         "busy" => fl!(t, "file-busy"),
@@ -53,11 +54,11 @@ pub(super) fn why(t: Texts, code: &str) -> String {
 pub(super) fn of(t: Texts, one: &Arrival) -> String {
     match one {
         Arrival::Stored(_) => String::new(),
-        Arrival::Failed { place, name, code } => {
-            let place = *place;
+        Arrival::Failed { nth, name, code } => {
+            let nth = *nth;
             // Names as people give them are long at times.
             let name: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
-            let file = if name.is_empty() { fl!(t, "file-number", number = place) } else { name };
+            let file = if name.is_empty() { fl!(t, "file-number", number = nth) } else { name };
             fl!(t, "file-wrong", file = file, why = why(t, code))
         }
     }
@@ -66,11 +67,10 @@ pub(super) fn of(t: Texts, one: &Arrival) -> String {
 /// What keeps others from opening a version; empty when nothing does.
 pub(super) fn scan(t: Texts, version: &VersionView) -> String {
     match (version.scan, version.scan_reason.as_deref()) {
-        (ScanState::Clean, _) => String::new(),
+        // An installation without a scanner lets papers out all the same.
+        (ScanState::Clean, _) | (ScanState::NotScanned, Some("scanner-off")) => String::new(),
         (ScanState::Pending, _) => fl!(t, "scan-pending"),
         (ScanState::Infected, _) => fl!(t, "scan-infected"),
-        // An installation without a scanner lets papers out all the same.
-        (ScanState::NotScanned, Some("scanner-off")) => String::new(),
         (ScanState::NotScanned, Some("encrypted")) => fl!(t, "scan-password"),
         (ScanState::NotScanned, Some("over-limit")) => fl!(t, "scan-large"),
         (ScanState::NotScanned, _) => fl!(t, "scan-unreachable"),
