@@ -146,7 +146,8 @@ async fn only_those_who_look_after_a_unit_change_its_members(backend: Backend) {
     let unit = AgencyId(app.cast.unit("nav"));
     let (_, place) = member(&mut app, "colleague", unit.0, "caseworker").await;
     let (una, own) = member(&mut app, "una", unit.0, "administrator").await;
-    member(&mut app, "elsewhere", app.cast.unit("statped"), "administrator").await;
+    let statped = app.cast.unit("statped");
+    member(&mut app, "elsewhere", statped, "administrator").await;
     // An ordinary member, an administrator of another unit, a guardian, an auditor, an
     // operator: none of them learns that there is anything.
     for who in ["nav", "elsewhere", "kari", "auditor", "nav-auditor", "operator"] {

@@ -493,7 +493,11 @@ fn good_family(question: &mut Question, facts: &DocumentFacts, dice: &mut Dice) 
             question.act =
                 dice.pick(&[Act::List, Act::SeeConsents, Act::ReadLog, Act::Export, Act::Report]);
             question.resource = folder;
-            choose("guardian-oversees-the-folder", "young-person-sees-own-folder")
+            if question.act == Act::Report {
+                choose("guardian-reports-an-entry", "young-person-reports-an-entry")
+            } else {
+                choose("guardian-oversees-the-folder", "young-person-sees-own-folder")
+            }
         }
         4 if !is_guardian => {
             (question.act, question.law.may_withhold) = (Act::Withhold, true);

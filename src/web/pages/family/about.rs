@@ -164,18 +164,26 @@ pub(super) async fn save(
         Ok(stored) => {
             let mut response = redirect(&format!("/folders/{child}/about?saved=1"));
             put_entry(&mut response, Some(stored.index));
-            Ok(response)
+            return Ok(response);
         }
-        Err(Error::Precondition { .. }) => {
-            // Somebody else was faster: nothing is lost, and nobody's words are
-            // written over unseen.
-            wrong.add("profile", fl!(t, "about-changed"));
-            let newest = read(app, &visitor, ChildId(child)).await?;
-            let version = newest.map_or(0, |(_, version)| version);
-            let once = form::once(&state);
-            shown(app, &visitor, child, Shown { filled, version, wrong, saved: false, once }).await
-        }
-        Err(error) => Err(error.into()),
+        Err(error) if !is_stale(&error) => return Err(error.into()),
+        Err(_) => {}
+    }
+    // Somebody else was faster: nothing is lost, and nobody's words are written over
+    // unseen.
+    wrong.add("profile", fl!(t, "about-changed"));
+    let newest = read(app, &visitor, ChildId(child)).await?;
+    let version = newest.map_or(0, |(_, version)| version);
+    let once = form::once(&state);
+    shown(app, &visitor, child, Shown { filled, version, wrong, saved: false, once }).await
+}
+
+/// Has somebody else saved meanwhile?
+fn is_stale(error: &Error) -> bool {
+    match error {
+        Error::Precondition { .. } => true,
+        Error::Recorded { source, .. } => is_stale(source),
+        _ => false,
     }
 }
 

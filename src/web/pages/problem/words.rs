@@ -176,7 +176,9 @@ fn group(code: &str) -> Option<Group> {
         | "nothing-covered"
         | "nothing-left"
         | "once-is-for-opening" => Group::Covers,
-        "media-type-not-taken" | "file-unknown-type" | "file-polyglot" => Group::FileKind,
+        "media-type-not-taken" | "file-unknown-type" | "file-heic" | "file-polyglot" => {
+            Group::FileKind
+        }
         "file-damaged" | "file-truncated" | "file-trailing" => Group::FileBroken,
         "file-empty" | "file-no-pixels" => Group::FileEmpty,
         "too-large" | "file-too-many-pixels" => Group::FileLarge,

@@ -31,11 +31,15 @@ fn is_code(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// The first text in quotes, if it comes soon and looks like a code.
+/// The code that a call begins with, behind a status where there is one.
 fn first_code(text: &str) -> Option<&str> {
-    let near: String = text.chars().take(90).collect();
-    let from = near.find('"')?;
-    let rest = text.get(from + 1..)?;
+    let mut rest = text.trim_start();
+    for status in ["StatusCode::", "axum::http::StatusCode::"] {
+        if rest.starts_with(status) {
+            rest = rest.split_once(',')?.1.trim_start();
+        }
+    }
+    let rest = rest.strip_prefix('"')?;
     rest.get(..rest.find('"')?).filter(|code| is_code(code))
 }
 
