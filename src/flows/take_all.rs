@@ -77,7 +77,7 @@ struct Maker {
 /// What comes next.
 enum Step {
     Bytes(Box<Maker>),
-    Last(Archive),
+    Last(Box<Archive>),
     Over,
 }
 
@@ -135,7 +135,8 @@ impl Maker {
             let bytes = self.archive.take();
             let over = self.note.is_none();
             if !bytes.is_empty() {
-                let rest = if over { Step::Last(self.archive) } else { Step::Bytes(self) };
+                let rest =
+                    if over { Step::Last(Box::new(self.archive)) } else { Step::Bytes(self) };
                 return (Ok(bytes), rest);
             }
         }
