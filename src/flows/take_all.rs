@@ -145,13 +145,12 @@ impl Maker {
     /// The next piece of the file that is open, the next file, or the note.
     async fn work(&mut self) -> Result<(), CutShort> {
         if let Some(opened) = &mut self.current {
-            match opened.body.next().await {
-                Some(bytes) => self.archive.write(&bytes?).map_err(|error| broken(&error))?,
-                None => {
-                    self.archive.end();
-                    // Its outcome is recorded now.
-                    self.current = None;
-                }
+            if let Some(bytes) = opened.body.next().await {
+                self.archive.write(&bytes?).map_err(|error| broken(&error))?;
+            } else {
+                self.archive.end();
+                // Its outcome is recorded now.
+                self.current = None;
             }
             return Ok(());
         }

@@ -243,13 +243,11 @@ pub(super) fn unit(
 
 /// Free words, if there are any.
 pub(super) fn words(t: Texts, fields: &Fields, wrong: &mut Wrongs) -> Option<Words> {
-    match Words::new(fields.one("words")) {
-        Ok(words) => Some(words).filter(|words| !words.is_empty()),
-        Err(_) => {
-            wrong.add("words", fl!(t, "ask-wrong-words", most = Words::MAX_CHARS));
-            None
-        }
+    let words = Words::new(fields.one("words"));
+    if words.is_err() {
+        wrong.add("words", fl!(t, "ask-wrong-words", most = Words::MAX_CHARS));
     }
+    words.ok().filter(|words| !words.is_empty())
 }
 
 /// The end of a day in Norway.
