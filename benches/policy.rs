@@ -40,6 +40,7 @@ fn open() -> Question {
             above: vec![AgencyId(id(4)), AgencyId(id(5))],
             agency_active: true,
             health: false,
+            administrator: false,
             state: MembershipState::Confirmed,
             from: now.plus_days(-300),
             until: Some(now.plus_days(300)),

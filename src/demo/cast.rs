@@ -195,6 +195,10 @@ pub(super) async fn fill(
         )
         .await?;
     }
+    // Somebody new, for the unit's administrator to confirm.
+    let new = people::add_person(app, &named("Mina Holt")?, None, "nb", None).await?;
+    let (invited, role) = (MembershipState::Invited, "caseworker".to_owned());
+    people::add_membership(app, new, cast.unit("nav"), role, invited, (began, None)).await?;
     people::appoint(app, person("auditor"), "auditor", None).await?;
     people::appoint(app, person("second-auditor"), "auditor", None).await?;
     people::appoint(app, person("nav-auditor"), "auditor", Some(cast.unit("nav-org"))).await?;

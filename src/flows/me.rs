@@ -3,7 +3,7 @@
 use super::App;
 use super::error::Error;
 use super::names::Names;
-use crate::domain::agency::MembershipState;
+use crate::domain::agency::{Level, MembershipState};
 use crate::domain::{AgencyId, ChildId, PersonId, Timestamp};
 use crate::identity::Actor;
 use crate::policy::rules::Lang;
@@ -41,6 +41,8 @@ pub struct Unit {
     pub works: bool,
     /// Does the unit give health care?
     pub health: bool,
+    /// Is it a unit, and no body above units?
+    pub is_unit: bool,
 }
 
 /// The language to word things in: the one asked for, else the person's own.
@@ -102,6 +104,7 @@ pub async fn show(app: &App, actor: &Actor) -> Result<Me, Error> {
             id: member.unit,
             works: member.state == MembershipState::Confirmed
                 && in_force(member.from, member.until),
+            is_unit: body.as_ref().is_some_and(|body| body.level == Level::Unit),
             health: body.as_ref().is_some_and(|body| body.kind.gives_health_care()),
             name: body.map(|body| body.name).unwrap_or_default(),
             role: member.role,

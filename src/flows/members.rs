@@ -200,12 +200,11 @@ pub async fn invite(
                     return Err(Invalid::new("oneself", "number", detail).into());
                 }
                 room(tx, unit, known).await?;
-                let whose = match known {
-                    Some(known) => known,
-                    None => {
-                        people::insert_person(tx, &person).await?;
-                        person.id
-                    }
+                let whose = if let Some(known) = known {
+                    known
+                } else {
+                    people::insert_person(tx, &person).await?;
+                    person.id
                 };
                 let row = MemberRow {
                     id,

@@ -77,7 +77,7 @@ struct Maker {
 /// What comes next.
 enum Step {
     Bytes(Box<Maker>),
-    Last(Archive),
+    Last(Box<Archive>),
     Over,
 }
 
@@ -135,7 +135,8 @@ impl Maker {
             let bytes = self.archive.take();
             let over = self.note.is_none();
             if !bytes.is_empty() {
-                let rest = if over { Step::Last(self.archive) } else { Step::Bytes(self) };
+                let rest =
+                    if over { Step::Last(Box::new(self.archive)) } else { Step::Bytes(self) };
                 return (Ok(bytes), rest);
             }
         }
@@ -144,13 +145,12 @@ impl Maker {
     /// The next piece of the file that is open, the next file, or the note.
     async fn work(&mut self) -> Result<(), CutShort> {
         if let Some(opened) = &mut self.current {
-            match opened.body.next().await {
-                Some(bytes) => self.archive.write(&bytes?).map_err(|error| broken(&error))?,
-                None => {
-                    self.archive.end();
-                    // Its outcome is recorded now.
-                    self.current = None;
-                }
+            if let Some(bytes) = opened.body.next().await {
+                self.archive.write(&bytes?).map_err(|error| broken(&error))?;
+            } else {
+                self.archive.end();
+                // Its outcome is recorded now.
+                self.current = None;
             }
             return Ok(());
         }

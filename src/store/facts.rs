@@ -243,7 +243,7 @@ macro_rules! facts {
              g.id as guardianship, g.kind as g_kind, g.verified as g_verified, g.valid_from as g_from, \
              g.valid_until as g_until, \
              m.id as membership, m.unit as m_unit, m.state as m_state, m.role as m_role, m.valid_from as m_from, \
-             m.valid_until as m_until, a.active as a_active, a.kind as a_kind, b.id as b_id, b.active as b_active, \
+             m.valid_until as m_until, a.active as a_active, a.kind as a_kind, a.level as a_level, b.id as b_id, b.active as b_active, \
              o.id as o_id, o.active as o_active, \
              c.id as consent, c.child as c_child, c.unit as c_unit, c.purpose, c.revision, c.standing, c.ended as c_ended, \
              r.sha256 as r_sha256, r.valid_from as r_from, r.valid_until as r_until, r.given, \
@@ -356,7 +356,9 @@ pub async fn load(
         | Target::Place(_) => on!(conn, c => sqlx::query_as(FOR_FOLDER)
                 .bind(person.0).bind(aim.child.0).bind(now.as_micros()).fetch_all(c).await)?,
     };
-    let mut facts = assemble(&rows, person, now)?;
+    // Who looks after units from above has no other business in that capacity.
+    let of_members = matches!(target, Target::Members(_) | Target::Place(_));
+    let mut facts = assemble(&rows, person, now, of_members)?;
     (facts.members, facts.place) = (aim.members, aim.place);
     facts.has_family = rows.first().is_some_and(|row| row.guards || row.is_child);
     if aim.for_family {
@@ -419,7 +421,7 @@ pub async fn load_cases(
         .bind(person.0).bind(now.as_micros()).fetch_all(c).await)?;
     let mut cases = Vec::new();
     for rows in rows.chunk_by(|one, next| one.child == next.child) {
-        let mut facts = assemble(rows, person, now)?;
+        let mut facts = assemble(rows, person, now, false)?;
         if let (true, Some(child)) = (facts.is_guardian, facts.child) {
             facts.shields = shields::load(conn, person, child).await?;
         }

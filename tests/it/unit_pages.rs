@@ -1,16 +1,17 @@
 //! The pages of a unit, over HTTP with the cookie of a sign-in: what professionals,
 //! coordinators and administrators do with forms, and what comes of odd ones.
 
-use crate::support::app::{TestApp, add_person, noon};
+use crate::support::app::{TestApp, add_guardian, add_person, noon};
 use crate::support::backend::Backend;
 use crate::support::http::Answer;
 use crate::support::samples::{Form, form_type, pdf};
 use axum::body::Body;
 use axum::http::{Request, header};
-use samflyt::domain::AgencyId;
 use samflyt::domain::agency::MembershipState;
 use samflyt::domain::pid::Pid;
+use samflyt::domain::text::PersonName;
 use samflyt::domain::time::Day;
+use samflyt::domain::{AgencyId, PersonId};
 use samflyt::flows::people;
 use serde_json::json;
 use std::io::{Cursor, Read as _};
@@ -147,7 +148,7 @@ async fn an_archive_has_an_entry_for_each_file_and_names_what_is_left_out() {
     let mut note = String::new();
     zip.by_name("LES-MEG.txt").unwrap().read_to_string(&mut note).unwrap();
     assert!(note.contains("3 papirer er med") && !note.contains("ikke med"), "{note}");
-    let opened: Vec<_> = app.entries(&format!("kind=opened&from={from}")).await;
+    let opened: Vec<_> = app.entries("kind=opened").await;
     let opened: Vec<i64> = opened
         .iter()
         .map(|one| one["index"].as_i64().unwrap())
@@ -163,7 +164,9 @@ async fn an_archive_has_an_entry_for_each_file_and_names_what_is_left_out() {
     let mut bytes = Vec::new();
     let first = http_body_util::BodyExt::frame(running.body_mut()).await.unwrap().unwrap();
     bytes.extend_from_slice(&first.into_data().unwrap());
-    app.post("kari", &format!("/api/v1/consents/{consent}/revoke"), &json!({})).await;
+    app.post("kari", &format!("/api/v1/consents/{consent}/revoke"), &serde_json::Value::Null)
+        .await
+        .expect(200);
     let rest = Answer::read(running).await;
     bytes.extend_from_slice(&rest.body);
     match zip::ZipArchive::new(Cursor::new(bytes)) {
@@ -183,7 +186,7 @@ async fn an_archive_has_an_entry_for_each_file_and_names_what_is_left_out() {
 async fn what_is_not_ones_own_is_not_found() {
     let app = TestApp::start(Backend::Sqlite).await;
     let (consent, documents) = shared(&app, &["one"]).await;
-    let (nora, emil, nobody) = (app.cast.child("nora"), app.cast.child("emil"), Uuid::new_v4());
+    let (nora, emil, nobody) = (app.cast.child("nora"), app.cast.child("emil"), Uuid::from_u128(9));
     let statped = Browser::new(&app, "statped").await;
     let document = documents[0];
     for (theirs, unknown) in [
@@ -448,4 +451,41 @@ async fn an_administrator_keeps_the_members() {
     let nav = Browser::new(&app, "nav").await;
     nav.get("/members").await.expect(404);
     nav.post(&at("end"), &[("once", "i")]).await.expect(404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn forty_cases_are_one_light_page() {
+    let mut app = TestApp::start(Backend::Sqlite).await;
+    let kari = PersonId(app.cast.person("kari"));
+    for number in 0..40 {
+        let name = format!("barn-{number}");
+        let born = Day::new(2016, 5, 6).unwrap();
+        let called = PersonName::new(&format!("Fornavn Etternavnsen {number:02}")).unwrap();
+        let child = people::add_child(&app.app, &called, born, None, None).await.unwrap();
+        app.cast.put("child", &name, child.0);
+        add_guardian(&app.app, child.0, kari, noon()).await;
+        let document = app.upload("kari", &name, &pdf(1_500, number)).await.expect(201).id();
+        let until = app.in_days(if number % 4 == 0 { 10 } else { 60 });
+        let more = json!({"documents": [document], "valid_until": until});
+        app.grant("kari", &name, "nav", more).await.expect(201);
+        if number % 2 == 0 {
+            app.open("nav", document).await.expect(200);
+        }
+    }
+    let nav = Browser::new(&app, "nav").await;
+    let mut slowest = std::time::Duration::ZERO;
+    for _ in 0..20 {
+        let begun = std::time::Instant::now();
+        let list = nav.get("/cases").await.expect(200);
+        slowest = slowest.max(begun.elapsed());
+        assert_eq!(list.text().matches("<th scope=\"row\">").count(), 40);
+        assert!(list.body.len() <= 45 * 1024, "{} bytes", list.body.len());
+    }
+    println!("forty cases: slowest of 20 {slowest:?}");
+    let list = words(&nav.get("/cases").await);
+    let places = ["Nytt for deg (20)", "Går ut innen 14 dager (10)", "Resten (10)"]
+        .map(|heading| list.rfind(heading).unwrap_or_else(|| panic!("{heading}: {list}")));
+    assert!(places.is_sorted(), "{places:?}");
+    let ending = words(&nav.get("/cases?show=ending").await);
+    assert!(ending.contains("Går ut innen 14 dager (10)") && !ending.contains("Resten"));
 }

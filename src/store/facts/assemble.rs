@@ -1,7 +1,7 @@
 //! From the joined rows to facts.
 
 use super::{Candidate, Facts, Material, is_marked, unpack, words};
-use crate::domain::agency::{Kind, MembershipState};
+use crate::domain::agency::{Kind, Level, MembershipState};
 use crate::domain::document::{MediaType, ScanState};
 use crate::domain::question::{
     ADMINISTRATOR, ConsentAction, ConsentFacts, DocumentFacts, Hat, Membership, Standing,
@@ -51,6 +51,7 @@ row! {
         pub(super) m_until: Option<i64>,
         pub(super) a_active: Option<bool>,
         pub(super) a_kind: Option<String>,
+        pub(super) a_level: Option<String>,
         pub(super) b_id: Option<Uuid>,
         pub(super) b_active: Option<bool>,
         pub(super) o_id: Option<Uuid>,
@@ -91,10 +92,12 @@ row! {
     }
 }
 
+/// `above` takes places in bodies above units, too.
 pub(super) fn assemble(
     rows: &[Row],
     person: PersonId,
     now: Timestamp,
+    above: bool,
 ) -> Result<Facts, StoreError> {
     let Some(first) = rows.first() else { return Ok(Facts::default()) };
     let child = first.child.filter(|_| first.child_erased.is_none()).map(ChildId);
@@ -121,7 +124,9 @@ pub(super) fn assemble(
                 decides: Vec::new(),
             }));
         }
+        let in_unit = row.a_level.as_deref().and_then(Level::from_code) == Some(Level::Unit);
         if let Some(id) = row.membership
+            && (above || in_unit)
             && fresh("professional", id, row.consent)
         {
             let membership = membership_of(row, MembershipId(id))?;

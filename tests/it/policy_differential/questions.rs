@@ -292,7 +292,7 @@ fn good(dice: &mut Dice) -> (Question, &'static str) {
     question.assurance = Assurance::High;
     question.act = dice.pick(&[Act::Open, Act::Open, Act::List]);
     question.resource = Resource::Document(facts.clone());
-    let by = match dice.below(20) {
+    let by = match dice.below(22) {
         0..=5 => good_family(&mut question, &facts, dice),
         6 => {
             let own = dice.chance(70);
@@ -320,7 +320,7 @@ fn good(dice: &mut Dice) -> (Question, &'static str) {
             });
             question.consent = None;
             match number {
-                7 if dice.chance(60) => good_members(&mut question, dice),
+                20 | 21 => good_members(&mut question, dice),
                 7 => {
                     question.act = Act::Request;
                     question.resource = Resource::Unit { unit: agency(2) };

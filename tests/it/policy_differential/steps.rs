@@ -119,12 +119,12 @@ fn disturb_resource(old: &mut Resource, asker: PersonId, dice: &mut Dice) {
         Resource::Place(old) => {
             let number = dice.below(6);
             let new = place(number, dice);
-            match dice.below(6) {
+            match dice.below(9) {
                 0 => (old.unit, old.above) = (new.unit, new.above),
                 1 => old.person = asker,
                 2 => old.person = person(dice.below(4)),
-                3 => old.invited_by = Some(asker),
-                4 => old.state = MembershipState::Ended,
+                3..=6 => old.invited_by = Some(asker),
+                7 => old.state = MembershipState::Ended,
                 _ => old.state = new.state,
             }
         }

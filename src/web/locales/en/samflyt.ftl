@@ -803,7 +803,7 @@ unit-refused-frozen = The family has to decide anew first. You will get a messag
 unit-refused-not-member = You have no confirmed place in the agency now. Ask its administrator.
 unit-refused-sign-in = Sign in at the highest level and try again.
 unit-refused-erased = The family has erased the paper.
-unit-refused-other = The access does not cover this paper now.
+unit-refused-other = The access does not cover this now.
 unit-refused-unreadable = The paper could not be read now. Try again later.
 
 # Saker
@@ -848,6 +848,7 @@ cases-emergency = Emergency
 
 # Én sak
 case-title = Case
+case-closed = The case is closed
 case-back = Back to cases
 case-shared-with = Shared with { $unit } { $until }.
 case-may-keep = You may keep a copy in your own records.

@@ -803,7 +803,7 @@ unit-refused-frozen = Familien må ta en ny avgjørelse først. Dere får en mel
 unit-refused-not-member = Du har ingen bekreftet plass i virksomheten nå. Spør den som er administrator.
 unit-refused-sign-in = Logg inn på høyeste nivå og prøv igjen.
 unit-refused-erased = Familien har slettet papiret.
-unit-refused-other = Tilgangen dekker ikke dette papiret nå.
+unit-refused-other = Tilgangen dekker ikke dette nå.
 unit-refused-unreadable = Papiret kunne ikke leses nå. Prøv igjen senere.
 
 # Saker
@@ -848,6 +848,7 @@ cases-emergency = Nødstilfelle
 
 # Én sak
 case-title = Sak
+case-closed = Saken er lukket
 case-back = Tilbake til saker
 case-shared-with = Deles med { $unit } { $until }.
 case-may-keep = Dere kan lagre kopi i eget arkiv.

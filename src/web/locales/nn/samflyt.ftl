@@ -803,7 +803,7 @@ unit-refused-frozen = Familien må ta ei ny avgjerd først. De får ei melding.
 unit-refused-not-member = Du har ingen stadfesta plass i verksemda no. Spør den som er administrator.
 unit-refused-sign-in = Logg inn på høgaste nivå og prøv igjen.
 unit-refused-erased = Familien har sletta papiret.
-unit-refused-other = Tilgangen dekkjer ikkje dette papiret no.
+unit-refused-other = Tilgangen dekkjer ikkje dette no.
 unit-refused-unreadable = Papiret kunne ikkje lesast no. Prøv igjen seinare.
 
 # Saker
@@ -848,6 +848,7 @@ cases-emergency = Naudstilfelle
 
 # Én sak
 case-title = Sak
+case-closed = Saka er lukka
 case-back = Tilbake til saker
 case-shared-with = Blir delt med { $unit } { $until }.
 case-may-keep = De kan lagre kopi i eige arkiv.

@@ -30,6 +30,12 @@ pub(super) fn units(visitor: &Visitor) -> impl Iterator<Item = &Unit> {
     visitor.me.units.iter().filter(|unit| unit.works)
 }
 
+/// Those in whose name the visitor can ask; who looks after units from above does
+/// nothing else there.
+pub(super) fn own_units(visitor: &Visitor) -> impl Iterator<Item = &Unit> {
+    units(visitor).filter(|unit| unit.is_unit)
+}
+
 /// Does the visitor coordinate?
 pub(super) fn coordinates(visitor: &Visitor) -> bool {
     units(visitor).any(|unit| unit.role == COORDINATOR)

@@ -102,7 +102,7 @@ async fn renewed(
     let (cases, name, index) = case::named(state, visitor, child).await?;
     let found = cases.into_iter().find(|case| case.consent == ConsentId(consent));
     let found = found.ok_or_else(|| Problem { entry: Some(index), ..Problem::not_found() })?;
-    let own = around::units(visitor).any(|unit| unit.id == found.unit.0);
+    let own = around::own_units(visitor).any(|unit| unit.id == found.unit.0);
     let about =
         if own { About::Renewal(child, name, Box::new(found)) } else { About::Child(child, name) };
     Ok((about, index))
@@ -229,7 +229,7 @@ pub(super) fn unit(
     fields: &Fields,
     wrong: &mut Wrongs,
 ) -> Option<AgencyId> {
-    let mut own = around::units(visitor);
+    let mut own = around::own_units(visitor);
     let chosen = fields.ids("unit").next().map(AgencyId);
     let found = match chosen {
         Some(chosen) => own.find(|unit| unit.id == chosen),
@@ -243,13 +243,11 @@ pub(super) fn unit(
 
 /// Free words, if there are any.
 pub(super) fn words(t: Texts, fields: &Fields, wrong: &mut Wrongs) -> Option<Words> {
-    match Words::new(fields.one("words")) {
-        Ok(words) => Some(words).filter(|words| !words.is_empty()),
-        Err(_) => {
-            wrong.add("words", fl!(t, "ask-wrong-words", most = Words::MAX_CHARS));
-            None
-        }
+    let words = Words::new(fields.one("words"));
+    if words.is_err() {
+        wrong.add("words", fl!(t, "ask-wrong-words", most = Words::MAX_CHARS));
     }
+    words.ok().filter(|words| !words.is_empty())
 }
 
 /// The end of a day in Norway.
@@ -366,7 +364,7 @@ fn later(app: &App, case: &Case) -> Day {
 /// The units in whose name one can ask, when there are several.
 pub(super) fn units(visitor: &Visitor, fields: &Fields) -> Vec<Choice> {
     let chosen = fields.one("unit");
-    let own = around::units(visitor).map(|unit| Choice {
+    let own = around::own_units(visitor).map(|unit| Choice {
         value: unit.id.to_string(),
         name: unit.name.clone(),
         chosen: unit.id.to_string() == chosen,

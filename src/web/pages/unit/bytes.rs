@@ -118,21 +118,31 @@ struct Refused {
 
 /// A refusal in words: what it means, and what to do.
 fn not_opened(visitor: &Visitor, child: Uuid, error: flows::Error) -> Result<Response, Problem> {
+    // What led to the refusal may keep the case closed, too.
+    let stays = |reason| matches!(reason, Reason::NotScanned | Reason::Infected);
+    let back = match &error {
+        flows::Error::Refused { reason, .. } if stays(*reason) => format!("/cases/{child}"),
+        _ => "/cases".to_owned(),
+    };
+    in_words(visitor, fl!(visitor.texts(), "unit-not-opened"), back, error)
+}
+
+/// A page for a refusal that the visitor may know of; other errors stay what they are.
+pub(super) fn in_words(
+    visitor: &Visitor,
+    heading: String,
+    back: String,
+    error: flows::Error,
+) -> Result<Response, Problem> {
     let t = visitor.texts();
     let flows::Error::Refused { reason, index } = error else { return Err(error.into()) };
     let problem = Problem::from(flows::Error::Refused { reason, index });
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::FORBIDDEN);
-    let back = format!("/cases/{child}");
     let page = Refused {
-        f: frame(visitor, Here::Cases, &back),
-        heading: fl!(t, "unit-not-opened"),
+        f: frame(visitor, Here::Cases, "/cases"),
+        heading,
         words: refused(t, Some(reason)),
-        // What led to the refusal may keep the case closed, too.
-        back: if reason == Reason::NotScanned || reason == Reason::Infected {
-            back
-        } else {
-            "/cases".to_owned()
-        },
+        back,
     };
     page::show(page, visitor.lang, status, Some(index))
 }

@@ -2,6 +2,7 @@
 //! when, and what can be done.
 
 use super::around::{Here, category, coordinates, frame, purpose, refused};
+use super::bytes::in_words;
 use super::list::{days_to, ends_in};
 use crate::domain::document::{MediaType, ScanState};
 use crate::domain::question::ConsentAction;
@@ -68,7 +69,13 @@ pub(super) async fn show(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let t = visitor.texts();
-    let (cases, index) = cases::show(&state.app, &visitor.actor, ChildId(child)).await?;
+    let (cases, index) = match cases::show(&state.app, &visitor.actor, ChildId(child)).await {
+        Ok(found) => found,
+        // The family may have closed it since the list was read.
+        Err(error) => {
+            return in_words(&visitor, fl!(t, "case-closed"), "/cases".to_owned(), error);
+        }
+    };
     let done = match Fields::of_query(uri.query()).one("done") {
         "asked" => fl!(t, "case-done-asked"),
         "contributed" => fl!(t, "case-done-contributed"),

@@ -103,7 +103,7 @@ fn shown(
     entry: Option<i64>,
 ) -> Result<Response, Problem> {
     // The page is for those who could be allowed; whether they are is for the gate.
-    if !around::units(visitor).any(|unit| unit.health) {
+    if !around::own_units(visitor).any(|unit| unit.health) {
         return Err(Problem::not_found());
     }
     let tables = state.app.policies().tables();

@@ -3,7 +3,7 @@
 
 use super::around::{Here, frame, purpose};
 use super::case;
-use crate::domain::ConsentId;
+use crate::domain::{ConsentId, Reason};
 use crate::flows;
 use crate::flows::consents::unit_side;
 use crate::web::State;
@@ -75,6 +75,9 @@ pub(super) async fn hand_back(
         Ok(own) => ("handed-back", Some(own.index)),
         // Somebody else has ended it meanwhile.
         Err(flows::Error::Conflict { .. }) => ("ended", None),
+        Err(flows::Error::Refused { reason: Reason::Revoked | Reason::Expired, index }) => {
+            ("ended", Some(index))
+        }
         Err(error) => return Err(error.into()),
     };
     let mut response = redirect(&format!("/cases?done={said}"));

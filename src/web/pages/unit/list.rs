@@ -165,9 +165,9 @@ async fn listed(
         search: search.to_owned(),
         all,
         found,
-        several_units: around::units(visitor).count() > 1,
+        several_units: around::own_units(visitor).count() > 1,
         coordinated,
-        health: around::units(visitor).any(|unit| unit.health),
+        health: around::own_units(visitor).any(|unit| unit.health),
         done: match fields.one("done") {
             "handed-back" => fl!(t, "cases-done-handed-back"),
             "ended" => fl!(t, "cases-done-ended"),

@@ -53,11 +53,8 @@ struct Row {
     role: String,
     since: String,
     note: String,
-    own: bool,
-    can_confirm: bool,
-    can_resume: bool,
-    can_suspend: bool,
-    can_end: bool,
+    /// What the visitor can do about it: part of the address, words, class.
+    acts: Vec<(&'static str, String, &'static str)>,
 }
 
 struct Group {
@@ -146,17 +143,29 @@ fn row(visitor: &Visitor, member: &Member) -> Row {
         }
         _ => fl!(t, "members-since", day = dates::day_of(member.from, lang)),
     };
+    let mut acts = Vec::new();
+    if !own && state != MembershipState::Ended {
+        match state {
+            MembershipState::Invited if !member.named_by_asker => {
+                acts.push(("confirm", fl!(t, "members-confirm"), "button"));
+            }
+            MembershipState::Suspended => {
+                acts.push(("confirm", fl!(t, "members-resume"), "button"));
+            }
+            MembershipState::Confirmed => {
+                acts.push(("suspend", fl!(t, "members-suspend"), "button plain"));
+            }
+            _ => {}
+        }
+        acts.push(("end", fl!(t, "members-end"), "button stop"));
+    }
     Row {
         id: member.id.0,
         name: member.name.clone(),
         role: role(t, &member.role),
         since,
         note,
-        own,
-        can_confirm: !own && state == MembershipState::Invited && !member.named_by_asker,
-        can_resume: !own && state == MembershipState::Suspended,
-        can_suspend: !own && state == MembershipState::Confirmed,
-        can_end: !own && state != MembershipState::Ended,
+        acts,
     }
 }
 

@@ -102,13 +102,13 @@ fn row(
     let what = request.categories.iter().map(|code| category(app, lang, t, code));
     let what: Vec<String> = what.collect();
     let by = view.by_name.as_str();
-    let named = view.child.as_ref().and_then(|(child, _)| Some((child.0, names.get(child)?)));
+    let known = view.child.as_ref().and_then(|(child, _)| Some((child.0, names.get(child)?)));
     let open = view.state == Life::Sent;
     Row {
         id: request.id.0,
-        child: named.map(|(child, _)| child),
+        child: known.map(|(child, _)| child),
         // A child that was named by number stays a number until the family says yes.
-        name: named.map_or_else(|| fl!(t, "sent-by-number"), |(_, name)| name.clone()),
+        name: known.map_or_else(|| fl!(t, "sent-by-number"), |(_, name)| name.clone()),
         unit: view.unit_name.clone(),
         purpose: purpose(app, lang, t, &request.purpose),
         what: listed(t, &what),
