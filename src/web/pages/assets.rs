@@ -40,14 +40,8 @@ static ICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("icon", "svg", "image/svg+xml", include_str!("../assets/icon.svg"))
 });
 
-static UPLOAD: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "upload",
-        "js",
-        "text/javascript; charset=utf-8",
-        include_str!("../assets/upload.js"),
-    )
-});
+static UPLOAD: LazyLock<Asset> =
+    LazyLock::new(|| Asset::script("upload", include_str!("../assets/upload.js")));
 static LIVE: LazyLock<Asset> =
     LazyLock::new(|| Asset::script("live", include_str!("../assets/live.js")));
 
