@@ -1,6 +1,8 @@
 //! From facts to an answer: one question for each hat and consent, put to the
 //! policy; the independent judge says why not.
 
+mod near;
+
 use super::permit::{Granted, Rest};
 use super::settle;
 use crate::domain::agency::MembershipState;
@@ -19,6 +21,7 @@ use crate::policy::engine::Policies;
 use crate::policy::rules::Tables;
 use crate::store::emergencies::Emergency;
 use crate::store::facts::{Candidate, Facts, Scope, Target};
+use near::nearness;
 use uuid::Uuid;
 
 /// What is asked for, apart from who asks and the act.
@@ -504,31 +507,6 @@ fn fields(tables: &Tables, ask: &Ask, facts: &Facts, law: &Law) -> Vec<String> {
             (_, Some(scope)) => tables.fields_of(&scope.touches),
             _ => Vec::new(),
         },
-    }
-}
-
-/// How near to a yes a reason came: the nearest is the one worth telling.
-fn nearness(reason: Reason) -> u8 {
-    match reason {
-        Reason::Unknown => 0,
-        Reason::NoConsent => 1,
-        Reason::NotAMember => 2,
-        Reason::AgencyInactive => 3,
-        Reason::NotCovered => 4,
-        Reason::OtherPurpose => 5,
-        Reason::AwaitingApproval => 6,
-        Reason::NotYet => 7,
-        Reason::Expired => 8,
-        Reason::Revoked => 9,
-        Reason::Frozen => 10,
-        Reason::Excluded => 11,
-        Reason::Shielded => 12,
-        Reason::Withheld => 13,
-        Reason::NotScanned => 14,
-        Reason::Infected => 15,
-        Reason::Erased => 16,
-        Reason::AssuranceTooLow => 17,
-        Reason::TooManyTries => 18,
     }
 }
 

@@ -211,7 +211,7 @@ fn hat(dice: &mut Dice) -> Hat {
 }
 
 fn resource(dice: &mut Dice) -> Resource {
-    match dice.below(15) {
+    match dice.below(18) {
         0..=3 => Resource::Folder {
             child: child(dice),
             shielded: dice.chance(10),
@@ -227,7 +227,7 @@ fn resource(dice: &mut Dice) -> Resource {
             let number = dice.below(6);
             Resource::Members { unit: agency(number), above: above(number) }
         }
-        8 => {
+        8 | 15..=17 => {
             let number = dice.below(6);
             Resource::Place(place(number, dice))
         }

@@ -206,6 +206,20 @@ fn group(code: &str) -> Option<Group> {
         "not-a-guardian" | "not-an-operator" => Group::NotAllowed,
         "pid-check" | "pid-length" | "pid-series" | "person-number-not-synthetic" => Group::Number,
         "url-not-https" | "url-port" | "url-private" | "url-user" | "url-wrong" => Group::Program,
+        "fingerprint-wrong"
+        | "number-differs"
+        | "offset-mismatch"
+        | "offset-stream-needed"
+        | "tus-version"
+        | "upload-length-missing"
+        | "upload-metadata-wrong"
+        | "upload-offset-missing"
+        | "upload-over" => Group::Program,
+        "upload-failed" => Group::Busy,
+        "photo-not-jpeg" => Group::FileKind,
+        "too-many-invited" | "too-many-open-uploads" => Group::TooOften,
+        "oneself" => Group::FourEyes,
+        "unknown-role" => Group::FillIn,
         "cursor-wrong"
         | "limit-wrong"
         | "query-wrong"
