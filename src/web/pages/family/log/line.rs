@@ -27,7 +27,10 @@ pub(super) struct Line {
     pub(super) index: i64,
     pub(super) who: String,
     pub(super) role: String,
+    /// Where that person works.
     pub(super) unit: String,
+    /// The unit that an act of the family, or of the service, is about.
+    pub(super) about: String,
     pub(super) did: String,
     pub(super) refused: bool,
     /// Why it was refused, or how it stands now.
@@ -130,13 +133,17 @@ fn line(
         let outcome = says::outcome_of(t, &row.outcome);
         how = if how.is_empty() { outcome } else { format!("{outcome}. {how}") };
     }
+    let of_unit = !matches!(row.role.as_deref(), None | Some("guardian" | "young-person" | "system"));
+    let unit = view.unit_name.or(view.agency_name).unwrap_or_default();
+    let (unit, about) = if of_unit { (unit, String::new()) } else { (String::new(), unit) };
     let title = row.document.and_then(|id| Some((id, titles.get(&id)?.clone())));
     let purpose = row.purpose.as_deref().filter(|code| !code.is_empty());
     Line {
         index: row.idx,
         who,
         role,
-        unit: view.unit_name.or(view.agency_name).unwrap_or_default(),
+        unit,
+        about: if about.is_empty() { about } else { fl!(t, "log-about", unit = about) },
         did,
         refused,
         how,
