@@ -58,8 +58,8 @@ pub(super) async fn page(
     }
     let mut units: BTreeMap<AgencyId, String> = BTreeMap::new();
     for id in page.items.iter().filter_map(|one| one.by_unit.or(one.unit)) {
-        if !units.contains_key(&id) {
-            units.insert(id, agencies::name(app, id).await?);
+        if let std::collections::btree_map::Entry::Vacant(place) = units.entry(id) {
+            place.insert(agencies::name(app, id).await?);
         }
     }
     let items = page.items.iter().map(|one| {
