@@ -39,7 +39,8 @@ sql! {
     OF_REQUESTS = "select id from request where child = $1 order by id";
     LEAVE_REQUEST = "update request set child = null, words_sealed = null, seen = null, \
         consent = null, renews = null, revision = null, answered_by = null, state = $2, \
-        answered = case when $2 = 'sent' then null else answered end where id = $1";
+        answered = case when $2 = 'sent' then null else answered end, \
+        answered_idx = case when $2 = 'sent' then null else answered_idx end where id = $1";
     FORGET_FINDINGS = "update audit_finding set words_sealed = null \
         where audit_case in (select id from audit_case where child = $1)";
     FORGET_CASES = "update audit_case set words_sealed = null, child = null where child = $1";
@@ -221,7 +222,8 @@ pub async fn stop(tx: &mut Tx, id: Uuid) -> Result<bool, StoreError> {
 
 /// Begins it, told by the next entry: consents and guardianships end; what says from
 /// whom something is hidden goes, with remembered selections and auditors' words; a
-/// request that waits is from now on one to a number that nobody has. False when it had begun or was stopped.
+/// request that waits is from now on one to a number that nobody has. False when it
+/// had begun or was stopped.
 ///
 /// # Errors
 /// When it cannot be written.

@@ -159,7 +159,8 @@ async fn nothing_of_the_folder_is_left_in_its_rows(backend: Backend) {
             "request",
             format!(
                 "select count(*) from request where child = {nora} or words_sealed is not null \
-                 or consent is not null"
+                 or consent is not null or (state = 'sent' and (answered is not null \
+                 or answered_by is not null or answered_idx is not null))"
             ),
         ),
         ("shield", format!("select count(*) from shield where child = {nora}")),
