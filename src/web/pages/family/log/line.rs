@@ -133,7 +133,8 @@ fn line(
         let outcome = says::outcome_of(t, &row.outcome);
         how = if how.is_empty() { outcome } else { format!("{outcome}. {how}") };
     }
-    let of_unit = !matches!(row.role.as_deref(), None | Some("guardian" | "young-person" | "system"));
+    let of_unit =
+        !matches!(row.role.as_deref(), None | Some("guardian" | "young-person" | "system"));
     let unit = view.unit_name.or(view.agency_name).unwrap_or_default();
     let (unit, about) = if of_unit { (unit, String::new()) } else { (String::new(), unit) };
     let title = row.document.and_then(|id| Some((id, titles.get(&id)?.clone())));
