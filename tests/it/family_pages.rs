@@ -184,7 +184,7 @@ async fn a_report_is_for_the_auditors_of_everything(backend: Backend) {
     assert!(empty.text().contains("Skriv noen ord"));
     let long = "æ".repeat(2001);
     let told = kari.post(&line, &[("once", &once), ("words", &long)]).await.expect(422).text();
-    assert!(told.contains(&long) && told.contains("2"), "the words are lost");
+    assert!(told.contains(&long), "the words are lost");
 
     // Pressed twice, and once more anew: one case.
     let words = "Vi kjenner <b>ikke</b> denne personen 🙈";

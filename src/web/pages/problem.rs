@@ -82,17 +82,18 @@ async fn for_whom(state: &State, headers: &HeaderMap, problem: Problem) -> Respo
     if !accept.is_some_and(|accept| accept.contains("text/html")) {
         return problem.into_response();
     }
-    shown(state, headers, &problem).await.unwrap_or_else(|problem| problem.into_response())
+    shown(state, headers, &problem)
+        .await
+        .unwrap_or_else(axum::response::IntoResponse::into_response)
 }
 
 async fn shown(state: &State, headers: &HeaderMap, problem: &Problem) -> Result<Response, Problem> {
     let visitor = Visitor::known(state, headers).await;
-    let (lang, f) = match &visitor {
-        Some(visitor) => (visitor.lang, Frame::of(visitor, "/")),
-        None => {
-            let lang = asked_language(headers, state.app.is_demo()).unwrap_or_default();
-            (lang, Frame::outside(lang, "/"))
-        }
+    let (lang, f) = if let Some(visitor) = &visitor {
+        (visitor.lang, Frame::of(visitor, "/"))
+    } else {
+        let lang = asked_language(headers, state.app.is_demo()).unwrap_or_default();
+        (lang, Frame::outside(lang, "/"))
     };
     let f = Frame {
         acting: visitor

@@ -32,7 +32,7 @@ impl<'a> Browser<'a> {
     /// Keeps the cookie of an answer.
     pub fn take(&mut self, answer: &Answer) {
         let cookie = answer.header("set-cookie");
-        self.cookie = cookie.split(';').next().unwrap().to_owned();
+        cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
     }
 
     pub async fn get(&self, path: &str) -> Answer {

@@ -14,6 +14,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use i18n_embed_fl::fl;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use uuid::Uuid;
 
 /// Notices of one page.
@@ -58,7 +59,7 @@ pub(super) async fn page(
     }
     let mut units: BTreeMap<AgencyId, String> = BTreeMap::new();
     for id in page.items.iter().filter_map(|one| one.by_unit.or(one.unit)) {
-        if let std::collections::btree_map::Entry::Vacant(place) = units.entry(id) {
+        if let Entry::Vacant(place) = units.entry(id) {
             place.insert(agencies::name(app, id).await?);
         }
     }

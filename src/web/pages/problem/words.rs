@@ -95,145 +95,227 @@ impl Group {
     }
 }
 
+/// The codes of each group.
+const CODES: &[(Group, &[&str])] = &[
+    (
+        Group::NotFound,
+        &[
+            "not-found",
+            "unknown-agency",
+            "unknown-child",
+            "unknown-consent",
+            "unknown-document",
+            "unknown-person",
+            "unknown-persona",
+            "unknown-receipt",
+            "not-in-this-folder",
+            "consent-not-renewable",
+            "id-wrong",
+            "child-wrong",
+        ],
+    ),
+    (Group::SignIn, &["sign-in-needed", "token-expired", "token-invalid"]),
+    (Group::Ended, &["consent-ended", "consent-expired", "approval-lapsed", "not-revoked"]),
+    (
+        Group::Answered,
+        &[
+            "request-answered",
+            "request-lapsed",
+            "request-withdrawn",
+            "nothing-to-approve",
+            "case-closed",
+            "not-marked",
+            "no-erasure",
+        ],
+    ),
+    (
+        Group::Changed,
+        &[
+            "consent-awaiting",
+            "consent-frozen",
+            "version-conflict",
+            "profile-changed",
+            "profile-raced",
+            "nothing-changed",
+            "precondition-wrong",
+        ],
+    ),
+    (
+        Group::FillIn,
+        &[
+            "words-missing",
+            "text-empty",
+            "field-missing",
+            "heard-missing",
+            "row-without-name",
+            "profile-empty",
+            "unknown-purpose",
+            "unknown-category",
+            "unknown-reason",
+            "unknown-ground",
+            "unknown-finding",
+            "unknown-how",
+            "unknown-answer",
+            "unknown-action",
+            "unknown-kind",
+            "unknown-language",
+            "language-wrong",
+            "unknown-level",
+            "unknown-outcome",
+            "unknown-state",
+            "mail-wrong",
+            "mail-not-ascii",
+            "code-wrong",
+            "no-code-waited-for",
+            "mail-not-offered",
+            "field-kind",
+            "field-unknown",
+            "field-not-taken",
+            "profile-format",
+            "profile-stamp",
+            "not-text",
+            "recipient-twice",
+            "orgnr-missing",
+            "orgnr-wrong",
+            "parent-wrong",
+            "not-a-unit",
+            "evidence-does-not-fit",
+            "request-to-oneself",
+            "other-purpose",
+            "unknown-role",
+        ],
+    ),
+    (
+        Group::TooLong,
+        &[
+            "text-too-long",
+            "too-long",
+            "too-many",
+            "profile-too-large",
+            "body-too-large",
+            "too-many-packs",
+            "too-many-webhooks",
+        ],
+    ),
+    (
+        Group::Dates,
+        &[
+            "valid-from-past",
+            "valid-until-past",
+            "valid-until-before-from",
+            "until-before-from",
+            "until-not-later",
+            "window-too-long",
+            "to-before-from",
+            "date-wrong",
+            "time-wrong",
+            "birth-date-future",
+        ],
+    ),
+    (
+        Group::Covers,
+        &[
+            "also-later-needs-category",
+            "categories-only",
+            "category-does-not-fit",
+            "category-own-route",
+            "profile-own-route",
+            "keep-needs-open",
+            "nothing-covered",
+            "nothing-left",
+            "once-is-for-opening",
+        ],
+    ),
+    (
+        Group::FileKind,
+        &[
+            "media-type-not-taken",
+            "file-unknown-type",
+            "file-heic",
+            "file-polyglot",
+            "photo-not-jpeg",
+        ],
+    ),
+    (Group::FileBroken, &["file-damaged", "file-truncated", "file-trailing"]),
+    (Group::FileEmpty, &["file-empty", "file-no-pixels"]),
+    (Group::FileLarge, &["too-large", "file-too-many-pixels"]),
+    (Group::Twice, &["idempotency-key-reused", "idempotency-key-wrong"]),
+    (
+        Group::TooOften,
+        &[
+            "too-many-requests",
+            "too-many-uploads",
+            "mail-code-too-soon",
+            "reminders-used-up",
+            "too-many-invited",
+            "too-many-open-uploads",
+        ],
+    ),
+    (Group::Busy, &["busy", "not-ready", "rotation-unfinished", "upload-failed"]),
+    (Group::Full, &["out-of-space"]),
+    (Group::Damaged, &["document-damaged"]),
+    (Group::Slow, &["body-too-slow", "body-incomplete", "upload-incomplete"]),
+    (Group::Elsewhere, &["from-elsewhere", "host-not-local"]),
+    (Group::FourEyes, &["four-eyes", "own-guardianship", "own-guardian", "oneself"]),
+    (
+        Group::Already,
+        &[
+            "appointment-in-force",
+            "membership-in-force",
+            "membership-ended",
+            "guardianship-confirmed",
+            "guardianship-not-confirmed",
+            "guardianship-over",
+            "guardianship-overlaps",
+            "orgnr-taken",
+            "person-number-taken",
+            "shield-lifted",
+            "shielded-already",
+        ],
+    ),
+    (Group::NotAllowed, &["not-a-guardian", "not-an-operator"]),
+    (Group::Number, &["pid-check", "pid-length", "pid-series", "person-number-not-synthetic"]),
+    (
+        Group::Program,
+        &[
+            "url-not-https",
+            "url-port",
+            "url-private",
+            "url-user",
+            "url-wrong",
+            "fingerprint-wrong",
+            "number-differs",
+            "offset-mismatch",
+            "offset-stream-needed",
+            "tus-version",
+            "upload-length-missing",
+            "upload-metadata-wrong",
+            "upload-offset-missing",
+            "upload-over",
+        ],
+    ),
+    (
+        Group::NotSo,
+        &[
+            "cursor-wrong",
+            "limit-wrong",
+            "query-wrong",
+            "form-needed",
+            "json-needed",
+            "json-wrong",
+            "method-not-allowed",
+            "multipart-malformed",
+            "multipart-needed",
+            "not-acceptable",
+            "range-outside",
+        ],
+    ),
+    (Group::Inside, &["internal"]),
+];
+
 /// The group of a code.
 fn group(code: &str) -> Option<Group> {
-    Some(match code {
-        "not-found"
-        | "unknown-agency"
-        | "unknown-child"
-        | "unknown-consent"
-        | "unknown-document"
-        | "unknown-person"
-        | "unknown-persona"
-        | "unknown-receipt"
-        | "not-in-this-folder"
-        | "consent-not-renewable"
-        | "id-wrong"
-        | "child-wrong" => Group::NotFound,
-        "sign-in-needed" | "token-expired" | "token-invalid" => Group::SignIn,
-        "consent-ended" | "consent-expired" | "approval-lapsed" | "not-revoked" => Group::Ended,
-        "request-answered" | "request-lapsed" | "request-withdrawn" | "nothing-to-approve"
-        | "case-closed" | "not-marked" | "no-erasure" => Group::Answered,
-        "consent-awaiting" | "consent-frozen" | "version-conflict" | "profile-changed"
-        | "profile-raced" | "nothing-changed" | "precondition-wrong" => Group::Changed,
-        "words-missing"
-        | "text-empty"
-        | "field-missing"
-        | "heard-missing"
-        | "row-without-name"
-        | "profile-empty"
-        | "unknown-purpose"
-        | "unknown-category"
-        | "unknown-reason"
-        | "unknown-ground"
-        | "unknown-finding"
-        | "unknown-how"
-        | "unknown-answer"
-        | "unknown-action"
-        | "unknown-kind"
-        | "unknown-language"
-        | "language-wrong"
-        | "unknown-level"
-        | "unknown-outcome"
-        | "unknown-state"
-        | "mail-wrong"
-        | "mail-not-ascii"
-        | "code-wrong"
-        | "no-code-waited-for"
-        | "mail-not-offered"
-        | "field-kind"
-        | "field-unknown"
-        | "field-not-taken"
-        | "profile-format"
-        | "profile-stamp"
-        | "not-text"
-        | "recipient-twice"
-        | "orgnr-missing"
-        | "orgnr-wrong"
-        | "parent-wrong"
-        | "not-a-unit"
-        | "evidence-does-not-fit"
-        | "request-to-oneself"
-        | "other-purpose" => Group::FillIn,
-        "text-too-long" | "too-long" | "too-many" | "profile-too-large" | "body-too-large"
-        | "too-many-packs" | "too-many-webhooks" => Group::TooLong,
-        "valid-from-past"
-        | "valid-until-past"
-        | "valid-until-before-from"
-        | "until-before-from"
-        | "until-not-later"
-        | "window-too-long"
-        | "to-before-from"
-        | "date-wrong"
-        | "time-wrong"
-        | "birth-date-future" => Group::Dates,
-        "also-later-needs-category"
-        | "categories-only"
-        | "category-does-not-fit"
-        | "category-own-route"
-        | "profile-own-route"
-        | "keep-needs-open"
-        | "nothing-covered"
-        | "nothing-left"
-        | "once-is-for-opening" => Group::Covers,
-        "media-type-not-taken" | "file-unknown-type" | "file-heic" | "file-polyglot" => {
-            Group::FileKind
-        }
-        "file-damaged" | "file-truncated" | "file-trailing" => Group::FileBroken,
-        "file-empty" | "file-no-pixels" => Group::FileEmpty,
-        "too-large" | "file-too-many-pixels" => Group::FileLarge,
-        "idempotency-key-reused" | "idempotency-key-wrong" => Group::Twice,
-        "too-many-requests" | "too-many-uploads" | "mail-code-too-soon" | "reminders-used-up" => {
-            Group::TooOften
-        }
-        "busy" | "not-ready" | "rotation-unfinished" => Group::Busy,
-        "out-of-space" => Group::Full,
-        "document-damaged" => Group::Damaged,
-        "body-too-slow" | "body-incomplete" | "upload-incomplete" => Group::Slow,
-        "from-elsewhere" | "host-not-local" => Group::Elsewhere,
-        "four-eyes" | "own-guardianship" | "own-guardian" => Group::FourEyes,
-        "appointment-in-force"
-        | "membership-in-force"
-        | "membership-ended"
-        | "guardianship-confirmed"
-        | "guardianship-not-confirmed"
-        | "guardianship-over"
-        | "guardianship-overlaps"
-        | "orgnr-taken"
-        | "person-number-taken"
-        | "shield-lifted"
-        | "shielded-already" => Group::Already,
-        "not-a-guardian" | "not-an-operator" => Group::NotAllowed,
-        "pid-check" | "pid-length" | "pid-series" | "person-number-not-synthetic" => Group::Number,
-        "url-not-https" | "url-port" | "url-private" | "url-user" | "url-wrong" => Group::Program,
-        "fingerprint-wrong"
-        | "number-differs"
-        | "offset-mismatch"
-        | "offset-stream-needed"
-        | "tus-version"
-        | "upload-length-missing"
-        | "upload-metadata-wrong"
-        | "upload-offset-missing"
-        | "upload-over" => Group::Program,
-        "upload-failed" => Group::Busy,
-        "photo-not-jpeg" => Group::FileKind,
-        "too-many-invited" | "too-many-open-uploads" => Group::TooOften,
-        "oneself" => Group::FourEyes,
-        "unknown-role" => Group::FillIn,
-        "cursor-wrong"
-        | "limit-wrong"
-        | "query-wrong"
-        | "form-needed"
-        | "json-needed"
-        | "json-wrong"
-        | "method-not-allowed"
-        | "multipart-malformed"
-        | "multipart-needed"
-        | "not-acceptable"
-        | "range-outside" => Group::NotSo,
-        "internal" => Group::Inside,
-        _ => return None,
-    })
+    CODES.iter().find(|(_, codes)| codes.contains(&code)).map(|(group, _)| *group)
 }
 
 fn said(t: Texts, group: Group) -> Said {
