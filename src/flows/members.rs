@@ -350,9 +350,13 @@ async fn put(
 ) -> Result<Did<()>, Error> {
     let row = people::find_membership(tx, id).await?.ok_or(Error::NotFound { index: None })?;
     if state == MembershipState::Confirmed && row.state == MembershipState::Invited {
-        let known = people::find_number(tx, row.person).await?;
-        let differs = known.is_some_and(|known| number.is_none_or(|one| one[..] != known[..]));
-        if differs {
+        let person = people::find_person(tx, row.person).await?;
+        let has_number = person.is_some_and(|person| person.pid_sealed.is_some());
+        let found = match &number {
+            Some(number) => people::find_by_number(tx, number).await?,
+            None => None,
+        };
+        if has_number && found != Some(row.person) {
             let detail = "This is not the number of the person who was named. Check it.";
             return Err(Invalid::new("number-differs", "number", detail).into());
         }

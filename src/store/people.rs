@@ -48,7 +48,6 @@ sql! {
     SET_MEMBERSHIP = "update membership set state = $2, valid_until = $3 where id = $1";
     NAME_MEMBERSHIP = "update membership set invited_by = null, name_sealed = null where id = $1";
     PERSON_BY_NUMBER = "select id from person where pid_index = $1";
-    NUMBER_OF = "select pid_index from person where id = $1";
     MEMBERSHIP = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
         from membership where id = $1";
     MEMBERSHIPS_OF_PERSON = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
@@ -468,16 +467,6 @@ pub async fn find_by_number(
     let found: Option<Uuid> = on!(conn, c => sqlx::query_scalar(PERSON_BY_NUMBER)
         .bind(&index[..]).fetch_optional(c).await)?;
     Ok(found.map(PersonId))
-}
-
-/// Keyed index of a person's number; `None` where none is registered.
-///
-/// # Errors
-/// When it cannot be read.
-pub async fn find_number(conn: &mut Conn, id: PersonId) -> Result<Option<Vec<u8>>, StoreError> {
-    let found: Option<Option<Vec<u8>>> = on!(conn, c => sqlx::query_scalar(NUMBER_OF)
-        .bind(id.0).fetch_optional(c).await)?;
-    Ok(found.flatten())
 }
 
 /// Sets a membership's state and end. One that is confirmed stands under the person's

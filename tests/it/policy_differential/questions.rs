@@ -292,7 +292,7 @@ fn good(dice: &mut Dice) -> (Question, &'static str) {
     question.assurance = Assurance::High;
     question.act = dice.pick(&[Act::Open, Act::Open, Act::List]);
     question.resource = Resource::Document(facts.clone());
-    let by = match dice.below(22) {
+    let by = match dice.below(24) {
         0..=5 => good_family(&mut question, &facts, dice),
         6 => {
             let own = dice.chance(70);

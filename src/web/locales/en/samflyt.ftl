@@ -1025,6 +1025,7 @@ members-ended = No longer here
 members-own = This is you. Only others can change your place.
 members-named-by-you = You added this person. Somebody else must confirm.
 members-since = since { $day }
+members-added = added { $day }
 members-until = until { $day }
 members-confirm = Confirm
 members-resume = Let work again

@@ -1025,6 +1025,7 @@ members-ended = Har sluttet
 members-own = Dette er deg. Bare andre kan endre plassen din.
 members-named-by-you = Du la til denne personen. Noen andre må bekrefte.
 members-since = siden { $day }
+members-added = lagt til { $day }
 members-until = til { $day }
 members-confirm = Bekreft
 members-resume = La jobbe igjen

@@ -1025,6 +1025,7 @@ members-ended = Har slutta
 members-own = Dette er deg. Berre andre kan endre plassen din.
 members-named-by-you = Du la til denne personen. Nokon andre må stadfeste.
 members-since = sidan { $day }
+members-added = lagd til { $day }
 members-until = til { $day }
 members-confirm = Stadfest
 members-resume = Lat jobbe igjen

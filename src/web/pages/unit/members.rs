@@ -141,6 +141,9 @@ fn row(visitor: &Visitor, member: &Member) -> Row {
         (MembershipState::Ended, Some(until)) => {
             fl!(t, "members-until", day = dates::day_of(until, lang))
         }
+        (MembershipState::Invited, _) => {
+            fl!(t, "members-added", day = dates::day_of(member.from, lang))
+        }
         _ => fl!(t, "members-since", day = dates::day_of(member.from, lang)),
     };
     let mut acts = Vec::new();
