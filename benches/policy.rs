@@ -35,7 +35,6 @@ fn open() -> Question {
         now,
         person: PersonId(id(2)),
         hat: Hat::Professional(Membership {
-            administrator: false,
             unit: AgencyId(id(3)),
             above: vec![AgencyId(id(4)), AgencyId(id(5))],
             agency_active: true,

@@ -165,7 +165,7 @@ async fn an_auditor_finds_lines_and_counts_before_they_are_shown(backend: Backen
             .split("<a class=\"button plain\" href=\"")
             .find(|rest| rest.split("</a>").next().unwrap().ends_with("Eldre linjer"));
         match next {
-            Some(next) => at = next.split('"').next().unwrap().to_owned(),
+            Some(next) => next.split('"').next().unwrap().clone_into(&mut at),
             None => break total,
         }
     };

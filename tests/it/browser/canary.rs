@@ -11,7 +11,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 fn canary(what: &str) -> String {
-    format!("CANARY-{what}-{}", &uuid::Uuid::new_v4().simple().to_string()[..8])
+    format!("CANARY-{what}-QZXJ7V{}", what.len())
 }
 
 /// A paper and a consent with unmistakable words; what they are.
@@ -40,10 +40,13 @@ async fn plant(world: &World) -> Vec<String> {
 
 /// Words of an address, small.
 fn words(url: &str) -> BTreeSet<String> {
-    let url: String = url::form_urlencoded::parse(url.as_bytes())
-        .map(|(name, value)| format!("{name} {value} "))
-        .collect();
-    url.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect()
+    let mut words = BTreeSet::new();
+    for (name, value) in url::form_urlencoded::parse(url.as_bytes()) {
+        for part in [name, value] {
+            words.extend(part.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase));
+        }
+    }
+    words
 }
 
 /// What the browser keeps for the page that is open.

@@ -83,7 +83,7 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(60));
+        let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_mins(1));
         let mut browser = Self {
             driver,
             chromium: None,

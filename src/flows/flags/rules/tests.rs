@@ -205,7 +205,9 @@ fn an_emergency_that_was_looked_into_in_time_is_none() {
 fn families_may_read_at_night() {
     let mut night: Vec<Glance> =
         (0..60).map(|day| glance("opened", at(day, 3, 0), 1, 1, 1)).collect();
-    night.iter_mut().for_each(|one| one.unit = None);
+    for one in &mut night {
+        one.unit = None;
+    }
     let (raised, openings, _) = run(night, at(30, 0, 0));
     assert!(raised.is_empty() && openings == 0);
 }

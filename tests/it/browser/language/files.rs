@@ -82,7 +82,7 @@ fn texts(lang: &str) -> BTreeMap<String, String> {
         }
         if !line.starts_with([' ', '}', '\t']) {
             let (name, text) = line.split_once('=').unwrap_or_else(|| panic!("{lang}: {line}"));
-            key = name.trim().to_owned();
+            name.trim().clone_into(&mut key);
             let before = texts.insert(key.clone(), text.trim().to_owned());
             assert!(before.is_none(), "{lang}: {key} stands twice");
         } else if let Some(text) = texts.get_mut(&key) {
