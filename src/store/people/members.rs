@@ -1,0 +1,158 @@
+//! Places in units: who works where, since when, and who has vouched for it.
+
+use crate::domain::agency::MembershipState;
+use crate::domain::{AgencyId, MembershipId, PersonId, Timestamp};
+use crate::store::conn::{Conn, on, row, sql};
+use crate::store::error::{StoreError, corrupt};
+use crate::store::tx::Tx;
+use uuid::Uuid;
+
+sql! {
+    INSERT_MEMBERSHIP = "insert into membership \
+        (id, person, unit, role, state, valid_from, valid_until, created, invited_by, name_sealed) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    SET_MEMBERSHIP = "update membership set state = $2, valid_until = $3 where id = $1";
+    NAME_MEMBERSHIP = "update membership set invited_by = null, name_sealed = null where id = $1";
+    MEMBERSHIP = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
+        from membership where id = $1";
+    MEMBERSHIPS_OF_PERSON = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
+        from membership where person = $1 order by created, id";
+    MEMBERSHIPS_OF_UNIT = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
+        from membership where unit = $1 order by created, id";
+}
+
+/// A membership as stored.
+#[derive(Debug, Clone)]
+pub struct MemberRow {
+    /// Id.
+    pub id: MembershipId,
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub unit: AgencyId,
+    /// As what; free code of the unit.
+    pub role: String,
+    /// Invited, confirmed, suspended or ended.
+    pub state: MembershipState,
+    /// From.
+    pub from: Timestamp,
+    /// Until.
+    pub until: Option<Timestamp>,
+    /// Which administrator has named the person; `None` once somebody else has
+    /// confirmed it, and where the operator did.
+    pub invited_by: Option<PersonId>,
+    /// The name that the administrator gave, until then.
+    pub name_sealed: Option<Vec<u8>>,
+}
+
+row! {
+    struct MembershipRow {
+        id: Uuid,
+        person: Uuid,
+        unit: Uuid,
+        role: String,
+        state: String,
+        valid_from: i64,
+        valid_until: Option<i64>,
+        invited_by: Option<Uuid>,
+        name_sealed: Option<Vec<u8>>,
+    }
+}
+
+impl TryFrom<MembershipRow> for MemberRow {
+    type Error = StoreError;
+    fn try_from(row: MembershipRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: MembershipId(row.id),
+            person: PersonId(row.person),
+            unit: AgencyId(row.unit),
+            role: row.role,
+            state: MembershipState::from_code(&row.state)
+                .ok_or_else(|| corrupt("membership", "state", row.id))?,
+            from: Timestamp::from_micros(row.valid_from),
+            until: row.valid_until.map(Timestamp::from_micros),
+            invited_by: row.invited_by.map(PersonId),
+            name_sealed: row.name_sealed,
+        })
+    }
+}
+
+/// Adds a membership.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn insert_membership(tx: &mut Tx, new: &MemberRow) -> Result<(), StoreError> {
+    let now = tx.now().as_micros();
+    on!(tx.writing().await?, c => sqlx::query(INSERT_MEMBERSHIP)
+        .bind(new.id.0)
+        .bind(new.person.0)
+        .bind(new.unit.0)
+        .bind(&new.role)
+        .bind(new.state.code())
+        .bind(new.from.as_micros())
+        .bind(new.until.map(Timestamp::as_micros))
+        .bind(now)
+        .bind(new.invited_by.map(|person| person.0))
+        .bind(new.name_sealed.as_deref())
+        .execute(c).await.map(|_| ()))?;
+    tx.access_changed();
+    Ok(())
+}
+
+/// Sets a membership's state and end. One that is confirmed stands under the person's
+/// own name from then on.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn set_membership(
+    tx: &mut Tx,
+    id: MembershipId,
+    state: MembershipState,
+    until: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    on!(tx.writing().await?, c => sqlx::query(SET_MEMBERSHIP)
+        .bind(id.0).bind(state.code()).bind(until.map(Timestamp::as_micros))
+        .execute(c).await.map(|_| ()))?;
+    if state == MembershipState::Confirmed {
+        on!(tx.writing().await?, c => sqlx::query(NAME_MEMBERSHIP)
+            .bind(id.0).execute(c).await.map(|_| ()))?;
+    }
+    tx.access_changed();
+    Ok(())
+}
+
+/// The membership with this id.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find_membership(
+    conn: &mut Conn,
+    id: MembershipId,
+) -> Result<Option<MemberRow>, StoreError> {
+    let row: Option<MembershipRow> =
+        on!(conn, c => sqlx::query_as(MEMBERSHIP).bind(id.0).fetch_optional(c).await)?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// The memberships of a person, ended ones too.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_memberships(
+    conn: &mut Conn,
+    person: PersonId,
+) -> Result<Vec<MemberRow>, StoreError> {
+    let rows: Vec<MembershipRow> = on!(conn, c => sqlx::query_as(MEMBERSHIPS_OF_PERSON)
+        .bind(person.0).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// The members of a unit, ended ones too.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_members(conn: &mut Conn, unit: AgencyId) -> Result<Vec<MemberRow>, StoreError> {
+    let rows: Vec<MembershipRow> = on!(conn, c => sqlx::query_as(MEMBERSHIPS_OF_UNIT)
+        .bind(unit.0).fetch_all(c).await)?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
