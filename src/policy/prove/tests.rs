@@ -127,7 +127,10 @@ fn every_bar_that_is_taken_out_breaks_an_invariant() {
         ("document-not-yet-scanned", "never-an-unscanned-document-outside-the-family"),
         ("guardian-beyond-the-law", "never-decided-by-a-guardian-against-the-law"),
         ("not-a-confirmed-member", "never-but-a-confirmed-member"),
+        ("own-naming", "never-confirmed-by-who-named"),
+        ("own-place", "never-the-own-place"),
         ("person-excluded", "never-the-excluded"),
+        ("place-has-ended", "never-a-place-that-has-ended"),
         ("professional-sign-in-too-weak", "never-but-a-confirmed-member"),
         ("replaced-version-is-the-familys", "never-a-replaced-version-outside-the-family"),
         ("shielded-consent-or-request", "never-a-shielded-consent-or-request"),
@@ -214,6 +217,18 @@ fn every_weaker_policy_for_the_family_breaks_an_invariant() {
                 "unless { principal.sees.isEmpty() }",
                 "",
                 "never-a-folder-for-a-guardian-who-sees-nothing",
+            ),
+            (
+                "guardian-reports-an-entry",
+                "unless { principal.sees.isEmpty() }",
+                "",
+                "never-a-folder-for-a-guardian-who-sees-nothing",
+            ),
+            (
+                "young-person-reports-an-entry",
+                "when { resource.child == principal.child }",
+                "",
+                "never-another-childs-folder",
             ),
             (
                 "guardian-adds-papers",
@@ -361,6 +376,30 @@ const AGENCY: &[Weakening] = &[
         "",
         "never-by-a-consent-that-is-not-in-force",
     ),
+    (
+        "administrator-sees-and-names-members",
+        "principal.administrator &&",
+        "",
+        "never-the-members-but-by-an-administrator",
+    ),
+    (
+        "administrator-confirms-members",
+        "resource.unit in principal.unit &&",
+        "",
+        "never-a-place-but-by-an-administrator",
+    ),
+    (
+        "administrator-suspends-members",
+        "&&\n  resource.state == MembershipState::\"confirmed\"",
+        "",
+        "never-suspended-before-being-confirmed",
+    ),
+    (
+        "administrator-ends-members",
+        "principal.administrator &&",
+        "",
+        "never-a-place-but-by-an-administrator",
+    ),
 ];
 
 #[test]
@@ -384,6 +423,12 @@ fn every_weaker_policy_for_auditors_breaks_an_invariant() {
                 "unless { principal has agency }",
                 "",
                 "never-another-agencys-log",
+            ),
+            (
+                "operator-runs-the-installation",
+                "when { context.assurance >= 4 }",
+                "",
+                "never-operation-but-for-operators",
             ),
         ],
     );
