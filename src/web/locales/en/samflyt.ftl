@@ -678,7 +678,7 @@ folder-erase-sure = I understand that all of it will be gone
 folder-erase-wrong-sure = Tick that you understand that all of it will be gone
 folder-erase-do = Ask for erasure
 # Når noe går galt
-problem-no-consent = It needs consent to share, or a role that you do not have. Ask the family, or go to the front page.
+problem-no-consent = The family must have given access, or you need a role that you do not have. Ask the family, or go to the front page.
 problem-not-yet = The access does not count yet. See on which day it begins, and try then.
 problem-expired = The access has run out. Ask the family to renew it.
 problem-revoked = The family has stopped the access. If you still need it, you can ask again.
@@ -892,6 +892,9 @@ all-left = { $count ->
 
 # Be om noe
 ask-title = Ask for access
+ask-title-child = Ask for more
+ask-title-renewal = Ask for renewal
+ask-means = The family sees what you ask for, and says yes or no. None of you sees anything before they have said yes.
 ask-heading-child = Ask for more about { $child }
 ask-heading-number = Ask for access for a child
 ask-heading-renewal = Ask for renewal for { $child }
@@ -926,6 +929,7 @@ ask-not-renewable = The family has stopped this or has to decide anew. Ask in th
 
 # Sendte forespørsler
 sent-heading = Our requests
+sent-title = Requests sent
 sent-none = You have not asked for anything yet.
 sent-state = Status
 sent-sent = Sent
@@ -946,11 +950,10 @@ sent-over = The request is over. Send a new one if you need to.
 # Gi tilbake, svare, legge inn
 hand-back-title = Hand back the access
 hand-back-heading = Hand back the access to { $child }?
-hand-back-what = It concerns { $unit }: { $purpose }.
-hand-back-means = Nobody of you can open anything by this access afterwards. The family is told.
+hand-back-what = { $unit }: { $purpose }.
+hand-back-means = Nobody of you can then open anything more here. The family is told, and can give you access again later.
 hand-back-now = Hand back
-cases-done-handed-back = The access has been handed back.
-cases-done-ended = The access was over already. You need do nothing more.
+cases-done-handed-back = You no longer have this access.
 mark-title = Answer the mark
 mark-heading = Shall the paper be kept from the guardians?
 mark-what = The young person has marked “{ $title }”: “not for my guardians”.
@@ -1039,7 +1042,7 @@ members-done-ended = The place has ended. It counts at once.
 members-changed = This cannot be done now. See the list: somebody may have changed it, or somebody else must do it.
 invite-title = Add
 invite-heading = Add a member to { $unit }
-invite-means = Somebody else must confirm before the person sees anything.
+invite-means = They see nothing until one more of you has said yes.
 invite-name = Name
 invite-number = National identity number
 invite-role = Role
@@ -1050,7 +1053,7 @@ invite-there = This person has a place here already. See the list
 invite-too-many = Many wait to be confirmed. Confirm or end some of them first
 invite-oneself = You cannot add yourself. Let somebody else do it
 confirm-heading = Confirm { $name }, { $role }?
-confirm-means = The person may open what families share with the unit. Confirm only somebody you know works here.
+confirm-means = Say yes only to somebody you know works here. They may see what families share with you.
 confirm-hint = Write the number once more, so that no stranger gets in.
 confirm-differs = The number differs from the one that was added. Check it
 suspend-heading = Suspend { $name }?
@@ -1070,7 +1073,7 @@ kind-delivered = Received the content of a paper
 kind-stored = Put a paper in
 kind-replaced = Put in a new version of a paper
 kind-erased = Erased a paper
-kind-consent-granted = Gave consent to share
+kind-consent-granted = Gave access
 kind-consent-approved = Agreed to a consent
 kind-consent-declined = Said no to a consent
 kind-consent-revised = Changed a consent
@@ -1381,7 +1384,8 @@ audit-entry-query = The search
 reason-taken-out = Taken out as a file
 
 # Audit: cases
-audit-case-title = Case
+audit-case-title = Case to review
+audit-cases-title = Cases to review
 audit-case-heading = Case: { $about }
 audit-case-tabs = Which cases
 audit-case-all = All

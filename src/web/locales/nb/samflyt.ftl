@@ -678,7 +678,7 @@ folder-erase-sure = Jeg forstår at alt blir borte
 folder-erase-wrong-sure = Kryss av for at du forstår at alt blir borte
 folder-erase-do = Be om sletting
 # Når noe går galt
-problem-no-consent = Det krever samtykke til å dele, eller en rolle du ikke har. Spør familien, eller gå til forsiden.
+problem-no-consent = Familien må ha gitt tilgang, eller du må ha en rolle du ikke har. Spør familien, eller gå til forsiden.
 problem-not-yet = Tilgangen gjelder ikke ennå. Se hvilken dag den begynner, og prøv da.
 problem-expired = Tilgangen har gått ut. Be familien om å forlenge.
 problem-revoked = Familien har stoppet tilgangen. Trenger du den fortsatt, kan du spørre på nytt.
@@ -892,6 +892,9 @@ all-left = { $count ->
 
 # Be om noe
 ask-title = Be om tilgang
+ask-title-child = Be om mer
+ask-title-renewal = Be om fornyelse
+ask-means = Familien ser hva du ber om, og sier ja eller nei. Ingen av dere får se noe før de har sagt ja.
 ask-heading-child = Be om mer for { $child }
 ask-heading-number = Be om tilgang for et barn
 ask-heading-renewal = Be om fornyelse for { $child }
@@ -926,6 +929,7 @@ ask-not-renewable = Familien har stoppet dette eller må avgjøre på nytt. Be o
 
 # Sendte forespørsler
 sent-heading = Forespørslene våre
+sent-title = Sendte forespørsler
 sent-none = Dere har ikke spurt om noe ennå.
 sent-state = Status
 sent-sent = Sendt
@@ -946,11 +950,10 @@ sent-over = Forespørselen er over. Send en ny hvis dere trenger det.
 # Gi tilbake, svare, legge inn
 hand-back-title = Gi tilbake tilgangen
 hand-back-heading = Gi tilbake tilgangen til { $child }?
-hand-back-what = Det gjelder { $unit }: { $purpose }.
-hand-back-means = Ingen hos dere kan åpne noe med denne tilgangen etterpå. Familien får beskjed.
+hand-back-what = { $unit }: { $purpose }.
+hand-back-means = Da kan ingen av dere åpne noe mer her. Familien får vite at dere gjorde det, og kan gi dere ny tilgang senere.
 hand-back-now = Gi tilbake
-cases-done-handed-back = Tilgangen er gitt tilbake.
-cases-done-ended = Tilgangen var alt over. Du trenger ikke gjøre mer.
+cases-done-handed-back = Dere har ikke denne tilgangen lenger.
 mark-title = Svar på merket
 mark-heading = Skal papiret holdes unna foresatte?
 mark-what = Den unge har merket «{ $title }»: «ikke for mine foresatte».
@@ -1039,7 +1042,7 @@ members-done-ended = Plassen er avsluttet. Det gjelder med en gang.
 members-changed = Dette går ikke nå. Se listen: Noen kan ha endret den, eller noen andre må gjøre det.
 invite-title = Legg til
 invite-heading = Legg til en medarbeider i { $unit }
-invite-means = Noen andre må bekrefte før personen får se noe.
+invite-means = Hun eller han får ikke se noe før en til av dere har sagt ja.
 invite-name = Navn
 invite-number = Fødselsnummer
 invite-role = Rolle
@@ -1050,7 +1053,7 @@ invite-there = Denne personen har alt en plass her. Se listen
 invite-too-many = Mange venter på bekreftelse. Bekreft eller avslutt noen av dem først
 invite-oneself = Du kan ikke legge til deg selv. La noen andre gjøre det
 confirm-heading = Bekreft { $name }, { $role }?
-confirm-means = Personen får åpne det familier deler med enheten. Bekreft bare noen du vet jobber her.
+confirm-means = Si ja bare til en du vet jobber her. Hun eller han får se det som familier deler med dere.
 confirm-hint = Skriv nummeret en gang til, så ingen fremmede slipper inn.
 confirm-differs = Nummeret er et annet enn det som ble lagt til. Sjekk det
 suspend-heading = Sett { $name } på pause?
@@ -1070,7 +1073,7 @@ kind-delivered = Fikk innholdet i et papir
 kind-stored = La inn et papir
 kind-replaced = La inn en ny utgave av et papir
 kind-erased = Slettet et papir
-kind-consent-granted = Ga samtykke til å dele
+kind-consent-granted = Ga tilgang
 kind-consent-approved = Sa ja til et samtykke
 kind-consent-declined = Sa nei til et samtykke
 kind-consent-revised = Endret et samtykke
@@ -1381,7 +1384,8 @@ audit-entry-query = Søket
 reason-taken-out = Tatt ut som fil
 
 # Revisjon: saker
-audit-case-title = Sak
+audit-case-title = Sak til kontroll
+audit-cases-title = Saker til kontroll
 audit-case-heading = Sak: { $about }
 audit-case-tabs = Hvilke saker
 audit-case-all = Alle

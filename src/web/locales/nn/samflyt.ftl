@@ -678,7 +678,7 @@ folder-erase-sure = Eg forstår at alt blir borte
 folder-erase-wrong-sure = Kryss av for at du forstår at alt blir borte
 folder-erase-do = Be om sletting
 # Når noe går galt
-problem-no-consent = Det krev samtykke til å dele, eller ei rolle du ikkje har. Spør familien, eller gå til framsida.
+problem-no-consent = Familien må ha gitt tilgang, eller du må ha ei rolle du ikkje har. Spør familien, eller gå til framsida.
 problem-not-yet = Tilgangen gjeld ikkje enno. Sjå kva dag han tek til, og prøv då.
 problem-expired = Tilgangen har gått ut. Be familien om å forlengje.
 problem-revoked = Familien har stoppa tilgangen. Treng du han framleis, kan du spørje på nytt.
@@ -892,6 +892,9 @@ all-left = { $count ->
 
 # Be om noe
 ask-title = Be om tilgang
+ask-title-child = Be om meir
+ask-title-renewal = Be om fornying
+ask-means = Familien ser kva du ber om, og seier ja eller nei. Ingen av dykk får sjå noko før dei har sagt ja.
 ask-heading-child = Be om meir for { $child }
 ask-heading-number = Be om tilgang for eit barn
 ask-heading-renewal = Be om fornying for { $child }
@@ -926,6 +929,7 @@ ask-not-renewable = Familien har stoppa dette eller må avgjere på nytt. Be om 
 
 # Sendte forespørsler
 sent-heading = Førespurnadene våre
+sent-title = Sende førespurnader
 sent-none = De har ikkje spurt om noko enno.
 sent-state = Status
 sent-sent = Send
@@ -946,11 +950,10 @@ sent-over = Førespurnaden er over. Send ein ny om de treng det.
 # Gi tilbake, svare, legge inn
 hand-back-title = Gi tilbake tilgangen
 hand-back-heading = Gi tilbake tilgangen til { $child }?
-hand-back-what = Det gjeld { $unit }: { $purpose }.
-hand-back-means = Ingen hos dykk kan opne noko med denne tilgangen etterpå. Familien får beskjed.
+hand-back-what = { $unit }: { $purpose }.
+hand-back-means = Då kan ingen av dykk opne noko meir her. Familien får vite at de gjorde det, og kan gi dykk ny tilgang seinare.
 hand-back-now = Gi tilbake
-cases-done-handed-back = Tilgangen er gitt tilbake.
-cases-done-ended = Tilgangen var alt over. Du treng ikkje gjere meir.
+cases-done-handed-back = De har ikkje denne tilgangen lenger.
 mark-title = Svar på merket
 mark-heading = Skal papiret haldast unna føresette?
 mark-what = Den unge har merkt «{ $title }»: «ikkje for mine føresette».
@@ -1039,7 +1042,7 @@ members-done-ended = Plassen er avslutta. Det gjeld med ein gong.
 members-changed = Dette går ikkje no. Sjå lista: Nokon kan ha endra henne, eller nokon andre må gjere det.
 invite-title = Legg til
 invite-heading = Legg til ein medarbeidar i { $unit }
-invite-means = Nokon andre må stadfeste før personen får sjå noko.
+invite-means = Ho eller han får ikkje sjå noko før ein til av dykk har sagt ja.
 invite-name = Namn
 invite-number = Fødselsnummer
 invite-role = Rolle
@@ -1050,7 +1053,7 @@ invite-there = Denne personen har alt ein plass her. Sjå lista
 invite-too-many = Mange ventar på stadfesting. Stadfest eller avslutt nokre av dei først
 invite-oneself = Du kan ikkje leggje til deg sjølv. Lat nokon andre gjere det
 confirm-heading = Stadfest { $name }, { $role }?
-confirm-means = Personen får opne det familiar deler med eininga. Stadfest berre nokon du veit jobbar her.
+confirm-means = Sei ja berre til ein du veit jobbar her. Ho eller han får sjå det som familiar deler med dykk.
 confirm-hint = Skriv nummeret ein gong til, så ingen framande slepp inn.
 confirm-differs = Nummeret er eit anna enn det som vart lagt til. Sjekk det
 suspend-heading = Set { $name } på pause?
@@ -1070,7 +1073,7 @@ kind-delivered = Fekk innhaldet i eit papir
 kind-stored = La inn eit papir
 kind-replaced = La inn ei ny utgåve av eit papir
 kind-erased = Sletta eit papir
-kind-consent-granted = Gav samtykke til å dele
+kind-consent-granted = Gav tilgang
 kind-consent-approved = Sa ja til eit samtykke
 kind-consent-declined = Sa nei til eit samtykke
 kind-consent-revised = Endra eit samtykke
@@ -1381,7 +1384,8 @@ audit-entry-query = Søket
 reason-taken-out = Teke ut som fil
 
 # Revisjon: saker
-audit-case-title = Sak
+audit-case-title = Sak til kontroll
+audit-cases-title = Saker til kontroll
 audit-case-heading = Sak: { $about }
 audit-case-tabs = Kva for saker
 audit-case-all = Alle

@@ -46,6 +46,7 @@ enum About {
 struct Page {
     f: Frame,
     wrong: Wrongs,
+    title: String,
     heading: String,
     action: String,
     back: String,
@@ -322,6 +323,11 @@ fn shown(
             (heading, action, format!("/cases/{child}"), same)
         }
     };
+    let title = match about {
+        About::Child(..) => fl!(t, "ask-title-child"),
+        About::Number => fl!(t, "ask-title"),
+        About::Renewal(..) => fl!(t, "ask-title-renewal"),
+    };
     let (purposes, categories) =
         if renewal.is_empty() { choices(state, visitor, fields) } else { (Vec::new(), Vec::new()) };
     let until = match (fields.one("until"), about) {
@@ -332,6 +338,7 @@ fn shown(
     let page = Page {
         f: frame(visitor, Here::Requests, &action),
         wrong,
+        title,
         heading,
         back,
         once: fields.once().unwrap_or_else(|| form::once(state)),

@@ -71,16 +71,16 @@ pub(super) async fn hand_back(
 ) -> Result<Response, Problem> {
     let id = ConsentId(consent);
     let done = unit_side::hand_back(&state.app, &visitor.actor, id, fields.once()).await;
-    let (said, entry) = match done {
-        Ok(own) => ("handed-back", Some(own.index)),
-        // Somebody else has ended it meanwhile.
-        Err(flows::Error::Conflict { .. }) => ("ended", None),
+    let entry = match done {
+        Ok(own) => Some(own.index),
+        // It has ended meanwhile, perhaps by this very button: the unit has it no longer.
+        Err(flows::Error::Conflict { .. }) => None,
         Err(flows::Error::Refused { reason: Reason::Revoked | Reason::Expired, index }) => {
-            ("ended", Some(index))
+            Some(index)
         }
         Err(error) => return Err(error.into()),
     };
-    let mut response = redirect(&format!("/cases?done={said}"));
+    let mut response = redirect("/cases?done=handed-back");
     put_entry(&mut response, entry);
     Ok(response)
 }

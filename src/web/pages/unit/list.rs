@@ -170,7 +170,6 @@ async fn listed(
         health: around::own_units(visitor).any(|unit| unit.health),
         done: match fields.one("done") {
             "handed-back" => fl!(t, "cases-done-handed-back"),
-            "ended" => fl!(t, "cases-done-ended"),
             _ => String::new(),
         },
     };

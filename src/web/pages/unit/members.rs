@@ -331,7 +331,7 @@ fn sure_shown(
     let action = format!("/members/{unit}/{}/{act}", member.id);
     let page = Sure {
         f: frame(visitor, Here::Members, &action),
-        title: fl!(t, "unit-members"),
+        title: button.clone(),
         heading,
         words: vec![means],
         once: form::once(state),
@@ -382,6 +382,15 @@ fn confirm_shown(
     page::show(page, visitor.lang, status, Some(all.index))
 }
 
+/// What becomes of a place by an act.
+fn becomes(act: &str) -> MembershipState {
+    match act {
+        "suspend" => MembershipState::Suspended,
+        "end" => MembershipState::Ended,
+        _ => MembershipState::Confirmed,
+    }
+}
+
 /// Does it.
 pub(super) async fn change(
     axum::extract::State(state): axum::extract::State<State>,
@@ -409,9 +418,12 @@ pub(super) async fn change(
     };
     let (said, entry) = match done {
         Ok(index) => (said, Some(index)),
-        // It is the own place, was named by the visitor, or somebody else was faster.
+        // It is the own place, was named by the visitor, or somebody was faster: perhaps
+        // the visitor, by pressing twice.
         Err(flows::Error::Refused { reason: Reason::NotCovered, index }) => {
-            ("changed", Some(index))
+            let (member, _) = place(&state, &visitor, (unit, id)).await?;
+            let is_so = member.state == becomes(&act);
+            (if is_so { said } else { "changed" }, Some(index))
         }
         Err(flows::Error::Invalid(Invalid { field: "number", code, .. })) => {
             let t = visitor.texts();
