@@ -165,6 +165,8 @@ const reflow = () => {
   for (const el of all("body *").filter(shown)) {
     const style = getComputedStyle(el), rect = el.getBoundingClientRect();
     if (tiny(rect)) continue;
+    // What is typed into a line scrolls along with the typing.
+    if (el.matches("input:not([type=file])")) continue;
     const cut = (over) => over === "hidden" || over === "clip";
     if (cut(style.overflowX) && el.scrollWidth > el.clientWidth + 1 && el.clientWidth) say("cut-off", name(el));
     if (cut(style.overflowY) && el.scrollHeight > el.clientHeight + 1 && el.clientHeight) say("cut-off", name(el));

@@ -257,7 +257,7 @@ async fn malformed_requests_get_a_clear_answer(backend: Backend) {
         app.get("kari", &format!("{path}?page=2")).await.problem(400, "query-wrong");
     }
     for (method, path, status, code) in [
-        ("GET", "/", 404, "not-found"),
+        ("GET", "/nothing", 404, "not-found"),
         ("GET", "/api/v1/nothing", 404, "not-found"),
         ("GET", "/api/v1/me/", 404, "not-found"),
         ("PATCH", "/api/v1/me", 405, "method-not-allowed"),

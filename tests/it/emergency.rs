@@ -52,7 +52,7 @@ pub async fn switch_on(app: &TestApp) {
 }
 
 /// What somebody says who declares an emergency in the name of `unit`.
-pub fn declaration(child: impl Into<String>, unit: Uuid) -> Value {
+pub fn declaration(child: impl Into<String>, unit: impl serde::Serialize) -> Value {
     json!({
         "child": child.into(), "unit": unit, "reason": "danger-to-life",
         "words": "Bevisstløs etter fall (prøve)",

@@ -4,6 +4,7 @@
 //! `UPDATE_GOLDEN=1` writes it anew.
 
 mod calls;
+mod pages;
 mod table;
 mod world;
 
@@ -20,7 +21,7 @@ use world::{World, world};
 on_both!(every_caller_gets_what_the_matrix_says);
 
 /// Callers: as the matrix names them, their sign-in, and what the matrix says of them.
-const ROLES: [(&str, &str, &str); 29] = [
+const ROLES: [(&str, &str, &str); 30] = [
     ("nobody", "", "without a sign-in"),
     ("guardian", "kari", "has parental responsibility, and gave what is given"),
     ("guardian-two", "guardian-two", "has it too"),
@@ -49,6 +50,7 @@ const ROLES: [(&str, &str, &str); 29] = [
     ("member-invited", "member-invited", "invited to the unit of pro-in-force"),
     ("member-suspended", "member-suspended", "suspended from it"),
     ("member-ended", "member-ended", "has left it"),
+    ("member-administrator", "member-administrator", "looks after the members of that unit"),
     ("pro-stranger", "statped", "works in an agency without any consent"),
     ("auditor", "auditor", "looks after the whole service"),
     ("agency-auditor", "agency-auditor", "looks after the hospital of these units"),
@@ -60,7 +62,9 @@ const ROLES: [(&str, &str, &str); 29] = [
 /// and on the days when something more becomes the young person's own.
 const AGES: [i32; 5] = [6, 14, 15, 16, 18];
 
-const KINDS: [&str; 4] = ["own", "foreign", "unknown", "malformed"];
+const KINDS: [&str; 5] = ["own", "mixed", "foreign", "unknown", "malformed"];
+/// Routes for programs have one id each.
+const OF_ONE: [&str; 4] = ["own", "foreign", "unknown", "malformed"];
 
 const CONTENT: &str = "/api/v1/documents/{id}/content";
 const CHILD: [&str; 2] = ["jonas", "emil"];
@@ -155,7 +159,7 @@ async fn check_head(world: &World, row: &Row, who: &str, kind: &str, got: &Answe
 async fn ask_all(world: &World, mut got: impl FnMut(&Row, &'static str, &'static str, String)) {
     let described = serde_json::to_value(routes::openapi()).unwrap();
     for row in routes::rows() {
-        let kinds: &[&str] = if row.path.contains('{') { &KINDS } else { &["-"] };
+        let kinds: &[&str] = if row.path.contains('{') { &OF_ONE } else { &["-"] };
         let mut not_found: BTreeMap<&str, Vec<(&str, Answer)>> = BTreeMap::new();
         for kind in kinds {
             for (role, who, _) in ROLES {
@@ -190,7 +194,7 @@ async fn ask_all(world: &World, mut got: impl FnMut(&Row, &'static str, &'static
 
 async fn every_caller_gets_what_the_matrix_says(backend: Backend) {
     let on_postgres = backend.is_postgres();
-    let mut table = Table::default();
+    let mut table = Table::new(&AGES);
     for (number, age) in AGES.into_iter().enumerate() {
         let world = world(backend.another().await, age).await;
         ask_all(&world, |row, kind, role, outcome| {
@@ -200,13 +204,18 @@ async fn every_caller_gets_what_the_matrix_says(backend: Backend) {
     }
     assert!(table.cases() >= 20_000, "{} cases", table.cases());
     let text = table.text(&serde_json::to_value(routes::openapi()).unwrap());
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/matrix.golden.txt");
-    if std::env::var_os("UPDATE_GOLDEN").is_some() && !on_postgres {
-        std::fs::write(path, &text).unwrap();
+    compare(&text, "matrix.golden.txt", !on_postgres);
+}
+
+/// What came, and what stands in the file of that name.
+fn compare(text: &str, name: &str, may_update: bool) {
+    let path = format!("{}/tests/it/{name}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() && may_update {
+        std::fs::write(&path, text).unwrap();
     }
     let golden = std::fs::read_to_string(path).unwrap();
     for (number, (is, was)) in text.lines().zip(golden.lines()).enumerate() {
-        assert_eq!(is, was, "line {} of matrix.golden.txt differs", number + 1);
+        assert_eq!(is, was, "line {} of {name} differs", number + 1);
     }
-    assert_eq!(text.len(), golden.len(), "matrix.golden.txt is longer or shorter");
+    assert_eq!(text.len(), golden.len(), "{name} is longer or shorter");
 }

@@ -36,7 +36,8 @@ on_both!(
 
 const OFFSET_STREAM: &str = "application/offset+octet-stream";
 
-fn metadata(child: Uuid, more: &[(&str, &str)]) -> String {
+/// What a file says of itself.
+pub fn metadata(child: Uuid, more: &[(&str, &str)]) -> String {
     let child = child.to_string();
     let mut all = vec![("child", child.as_str()), ("filename", "Bréf frå NAV.pdf")];
     all.extend(more);
@@ -44,7 +45,8 @@ fn metadata(child: Uuid, more: &[(&str, &str)]) -> String {
     pairs.collect::<Vec<_>>().join(",")
 }
 
-async fn create(
+/// Asks to send a file of this length.
+pub async fn create(
     app: &TestApp,
     who: &str,
     child: &str,

@@ -2,7 +2,6 @@
 //! `TEST_SHOTS=docs/shots cargo test --test it browser::shots`
 
 use super::driver::{Browser, DESK, PHONE, Screen};
-use super::pages;
 use super::world::World;
 use std::path::PathBuf;
 
@@ -44,14 +43,11 @@ async fn the_main_pages_are_drawn() {
     );
     std::fs::create_dir_all(&folder).unwrap();
     for (name, who, path, (screen, scheme)) in SHOTS {
-        if pages::not_yet(&super::world::pattern(&world.filled(path))) {
-            continue;
-        }
         world.be(&browser, who).await;
         browser.screen(screen).await;
         browser.media(&[("prefers-color-scheme", scheme)]).await;
         browser.go(&world.url(path)).await;
-        let picture = browser.picture(f64::from(screen.1) * 1.5).await;
+        let picture = browser.picture(f64::from(screen.1) * 1.25).await;
         assert!((5_000..MOST).contains(&picture.len()), "{name}: {} bytes", picture.len());
         std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }

@@ -8,7 +8,6 @@ mod seen;
 
 use super::driver::Browser;
 use super::hand::{Hand, WAYS};
-use super::pages;
 use super::world::World;
 
 /// Does a task in the three ways, each in a browser and a demonstration of its own.
@@ -18,13 +17,4 @@ async fn in_three_ways(task: impl AsyncFn(Hand<'_>)) {
         let world = World::start().await;
         task(Hand::new(&browser, &world, way).await).await;
     }
-}
-
-/// The same, once the pages that it needs are there.
-async fn when_there(patterns: &[&str], task: impl AsyncFn(Hand<'_>)) {
-    if let Some(pattern) = patterns.iter().find(|one| pages::not_yet(one)) {
-        println!("left out: {pattern} is not there yet");
-        return;
-    }
-    in_three_ways(task).await;
 }

@@ -256,7 +256,10 @@ impl World {
             }
             let got = self.get(who, &path).await;
             match got.status {
-                303 => ahead.push_back(got.header("location").to_owned()),
+                303 => {
+                    walk.files.insert(pattern);
+                    ahead.push_back(got.header("location").to_owned());
+                }
                 // With something wrong, or nothing there, it is a page too.
                 200 | 404 | 422 if got.is_page() && (got.status == 200 || named(&path)) => {
                     ahead.extend(links(&got.body));

@@ -82,7 +82,12 @@ async fn asked(world: &World, side: usize) -> Option<String> {
 }
 
 /// What an allowed caller would use up is made anew.
-async fn made_anew(world: &World, row: &Row, who: &str, kind: &str) -> Option<String> {
+pub async fn made_anew(
+    world: &World,
+    (method, path): (&str, &str),
+    who: &str,
+    kind: &str,
+) -> Option<String> {
     let app = &world.app;
     let side = match kind {
         "own" => 0,
@@ -91,7 +96,7 @@ async fn made_anew(world: &World, row: &Row, who: &str, kind: &str) -> Option<St
     };
     let is_family = family(side).contains(&who);
     let is_unit = side == 0 && who == "pro-in-force";
-    match (row.method, row.path.as_str()) {
+    match (method, path) {
         ("DELETE", "/api/v1/documents/{id}") if who != "guardian-shielded" => {
             fresh(app, side).await
         }
@@ -203,7 +208,7 @@ fn body(world: &World, row: &Row, who: &str) -> Option<Value> {
 /// Calls one route as one caller. A route that is not here fails.
 pub async fn call(world: &World, row: &Row, who: &str, kind: &str) -> Answer {
     let app = &world.app;
-    let id = match made_anew(world, row, who, kind).await {
+    let id = match made_anew(world, (row.method, row.path.as_str()), who, kind).await {
         Some(id) => id,
         None if row.path.contains('{') => id_of(world, row, kind),
         None => String::new(),

@@ -1,13 +1,13 @@
 //! The answers, as a text to be read: by route, by kind of id, by answer.
 
-use super::{AGES, KINDS, ROLES};
+use super::{KINDS, ROLES};
 use samflyt::web::routes::Row;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What one caller got, by age.
-type Got = [String; AGES.len()];
+type Got = Vec<String>;
 
 /// One route, and what came by the place of kind and role.
 struct Of {
@@ -17,9 +17,11 @@ struct Of {
     got: BTreeMap<(usize, usize), Got>,
 }
 
-/// What came of every route.
-#[derive(Default)]
-pub struct Table(Vec<Of>);
+/// What came of every route, at these ages.
+pub struct Table {
+    ages: &'static [i32],
+    routes: Vec<Of>,
+}
 
 /// The order in which kinds are shown.
 fn place_of_kind(kind: &str) -> usize {
@@ -27,52 +29,101 @@ fn place_of_kind(kind: &str) -> usize {
 }
 
 impl Table {
-    /// Keeps what came at the age of that number in `AGES`.
+    pub fn new(ages: &'static [i32]) -> Self {
+        Self { ages, routes: Vec::new() }
+    }
+
+    /// Keeps what came at the age of that number.
     pub fn put(&mut self, row: &Row, kind: &str, role: &str, age: usize, outcome: String) {
-        let found = self.0.iter().position(|of| of.method == row.method && of.path == row.path);
+        let found =
+            self.routes.iter().position(|of| of.method == row.method && of.path == row.path);
         let at = found.unwrap_or_else(|| {
             let (method, path, class) = (row.method, row.path.clone(), row.class.name());
-            self.0.push(Of { method, path, class, got: BTreeMap::new() });
-            self.0.len() - 1
+            self.routes.push(Of { method, path, class, got: BTreeMap::new() });
+            self.routes.len() - 1
         });
         let role = ROLES.iter().position(|(name, ..)| *name == role).unwrap();
-        let got = self.0[at].got.entry((place_of_kind(kind), role)).or_default();
+        let empty = || vec![String::new(); self.ages.len()];
+        let got = self.routes[at].got.entry((place_of_kind(kind), role)).or_insert_with(empty);
         assert!(got[age].is_empty(), "{} {} twice", row.method, row.path);
         got[age] = outcome;
     }
 
     /// How many answers there are.
     pub fn cases(&self) -> usize {
-        self.0.iter().map(|of| of.got.len() * AGES.len()).sum()
+        self.routes.iter().map(|of| of.got.len() * self.ages.len()).sum()
     }
 
     /// The whole text. Each route is headed by what `described` says it is for.
     pub fn text(&self, described: &Value) -> String {
-        let mut text = head();
-        for Of { method, path, class, got } in &self.0 {
+        let mut text = head(self.ages);
+        for Of { method, path, class, got } in &self.routes {
             let named = path.replace("{*", "{");
             let summary = &described["paths"][&named][method.to_lowercase()]["summary"];
-            let summary = summary.as_str().unwrap_or_default();
-            write!(text, "\n{summary}\n{method} {path}  ({class})\n").unwrap();
+            let summary = summary.as_str().map(|words| format!("{words}\n")).unwrap_or_default();
+            write!(text, "\n{summary}{method} {path}  ({class})\n").unwrap();
             let kinds: &[&str] = if path.contains('{') { &KINDS } else { &["all"] };
             for (number, kind) in kinds.iter().enumerate() {
                 let of_kind = got.iter().filter(|((kind, _), _)| *kind == number);
                 let of_kind: Vec<_> =
                     of_kind.map(|((_, role), got)| (ROLES[*role].0, got)).collect();
-                of_one_kind(&mut text, kind, &of_kind);
+                self.of_one_kind(&mut text, kind, &of_kind);
             }
         }
         text
     }
+
+    /// The lines of one kind of id: one for each answer; the answer of the most at all
+    /// ages comes last, as that of everybody else.
+    fn of_one_kind(&self, text: &mut String, kind: &str, got: &[(&str, &Got)]) {
+        let mut always: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, got) in got {
+            if got.iter().all(|one| *one == got[0]) {
+                *always.entry(&got[0]).or_default() += 1;
+            }
+        }
+        let else_ = always.iter().max_by_key(|(_, count)| **count).filter(|(_, count)| **count > 3);
+        let else_ = else_.map_or("", |(outcome, _)| *outcome);
+        // By answer, by the ages at which it came: callers.
+        let mut lines: BTreeMap<&str, BTreeMap<Vec<bool>, Vec<&str>>> = BTreeMap::new();
+        for (role, got) in got {
+            for outcome in *got {
+                let ages: Vec<bool> = got.iter().map(|one| one == outcome).collect();
+                let roles = lines.entry(outcome).or_default().entry(ages).or_default();
+                if roles.last() != Some(role) {
+                    roles.push(role);
+                }
+            }
+        }
+        for (outcome, by_ages) in lines {
+            let mut parts = Vec::new();
+            for (ages, roles) in by_ages.iter().rev() {
+                let at = self.ages.iter().zip(ages).filter(|(_, is)| **is);
+                let at: Vec<String> = at.map(|(age, _)| age.to_string()).collect();
+                let roles = roles.join(", ");
+                match at.len() == self.ages.len() {
+                    true if outcome == else_ => {}
+                    true => parts.push(roles),
+                    false => parts.push(format!("at {}: {roles}", at.join(", "))),
+                }
+            }
+            if outcome == else_ {
+                let whole = always[else_] == got.len();
+                parts.push(if whole { "everybody" } else { "everybody else" }.to_owned());
+            }
+            writeln!(text, "  {kind:9} {outcome:22} {}", parts.join("; ")).unwrap();
+        }
+    }
 }
 
-fn head() -> String {
+fn head(ages: &[i32]) -> String {
     let mut text = String::from(
         "Who gets what. Every route of the service was called by every kind of caller, with\n\
          every kind of id, at several ages of the child. This file was written by\n\
          tests/it/matrix.rs (UPDATE_GOLDEN=1), and the tests fail where an answer differs.\n\
          \n\
          Ids:      own        of the child that this file is about, or of what is its own\n\
+         \x20         mixed      the child's own, and then something of another family's\n\
          \x20         foreign    of a child of another family\n\
          \x20         unknown    of nothing that exists\n\
          \x20         malformed  not an id at all\n\
@@ -80,7 +131,7 @@ fn head() -> String {
          \x20         that name. 404 not-found: no, and just as if there were no such thing.\n\
          Ages:     ",
     );
-    let ages: Vec<String> = AGES.iter().map(ToString::to_string).collect();
+    let ages: Vec<String> = ages.iter().map(ToString::to_string).collect();
     writeln!(
         text,
         "{} years. Where no age is said, the answer is the same at all of them.\n\
@@ -93,46 +144,4 @@ fn head() -> String {
         writeln!(text, "  {name:26} {words}").unwrap();
     }
     text
-}
-
-/// The lines of one kind of id: one for each answer; the answer of the most at all
-/// ages comes last, as that of everybody else.
-fn of_one_kind(text: &mut String, kind: &str, got: &[(&str, &Got)]) {
-    let mut always: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, got) in got {
-        if got.iter().all(|one| *one == got[0]) {
-            *always.entry(&got[0]).or_default() += 1;
-        }
-    }
-    let else_ = always.iter().max_by_key(|(_, count)| **count).filter(|(_, count)| **count > 3);
-    let else_ = else_.map_or("", |(outcome, _)| *outcome);
-    // By answer, by the ages at which it came: callers.
-    let mut lines: BTreeMap<&str, BTreeMap<Vec<bool>, Vec<&str>>> = BTreeMap::new();
-    for (role, got) in got {
-        for outcome in *got {
-            let ages: Vec<bool> = got.iter().map(|one| one == outcome).collect();
-            let roles = lines.entry(outcome).or_default().entry(ages).or_default();
-            if roles.last() != Some(role) {
-                roles.push(role);
-            }
-        }
-    }
-    for (outcome, by_ages) in lines {
-        let mut parts = Vec::new();
-        for (ages, roles) in by_ages.iter().rev() {
-            let at = AGES.iter().zip(ages).filter(|(_, is)| **is);
-            let at: Vec<String> = at.map(|(age, _)| age.to_string()).collect();
-            let roles = roles.join(", ");
-            match at.len() == AGES.len() {
-                true if outcome == else_ => {}
-                true => parts.push(roles),
-                false => parts.push(format!("at {}: {roles}", at.join(", "))),
-            }
-        }
-        if outcome == else_ {
-            let whole = always[else_] == got.len();
-            parts.push(if whole { "everybody" } else { "everybody else" }.to_owned());
-        }
-        writeln!(text, "  {kind:9} {outcome:22} {}", parts.join("; ")).unwrap();
-    }
 }

@@ -40,6 +40,12 @@ pub struct World {
     pub entry: [i64; 2],
     pub notice: [Uuid; 2],
     pub case: [Uuid; 2],
+    /// Places in the unit of pro-in-force, and in a unit of another agency.
+    pub place: [Uuid; 2],
+    /// What an operator has entered and nobody confirmed, and one in force.
+    pub guardianship: [Uuid; 2],
+    /// A file of which nothing has come yet.
+    pub upload: [Uuid; 2],
 }
 
 #[expect(clippy::too_many_lines, reason = "a list of people")]
@@ -67,9 +73,11 @@ pub async fn world(backend: Backend, age: i32) -> World {
         add_guardian(&app.app, jonas, person(&app, handle), from).await;
     }
     end_guardian(&app.app, jonas, person(&app, "guardian-ended")).await;
-    add_guardian(&app.app, app.cast.child("emil"), person(&app, "eva-two"), from).await;
+    let (emil, eva_two) = (app.cast.child("emil"), person(&app, "eva-two"));
+    let unverified_id = app.app.entropy().uuid();
+    let guardianship = [unverified_id, add_guardian(&app.app, emil, eva_two, from).await.0];
     let unverified = Guardianship {
-        id: GuardianshipId(app.app.entropy().uuid()),
+        id: GuardianshipId(unverified_id),
         child: ChildId(jonas),
         person: person(&app, "guardian-unverified"),
         kind: "parental-responsibility".to_owned(),
@@ -174,6 +182,7 @@ pub async fn world(backend: Backend, age: i32) -> World {
         }
     }
     let unit = AgencyId(app.cast.unit("pro-in-force"));
+    let mut place = [Uuid::nil(); 2];
     for (handle, state) in [
         ("member-invited", MembershipState::Invited),
         ("member-suspended", MembershipState::Suspended),
@@ -185,10 +194,23 @@ pub async fn world(backend: Backend, age: i32) -> World {
         let member = if state == MembershipState::Invited { state } else { confirmed };
         let member =
             people::add_membership(&app.app, id, unit, role, member, (from, None)).await.unwrap();
-        if state != MembershipState::Invited {
+        if state == MembershipState::Invited {
+            place[0] = member.0;
+        } else {
             people::set_membership(&app.app, member, state).await.unwrap();
         }
     }
+    let administrator = add_person(&app.app, "member-administrator").await;
+    app.cast.put("person", "member-administrator", administrator.0);
+    let (confirmed, role) = (MembershipState::Confirmed, "administrator".to_owned());
+    people::add_membership(&app.app, administrator, unit, role, confirmed, (from, None))
+        .await
+        .unwrap();
+    let (elsewhere, role) = (AgencyId(app.cast.unit("statped")), "adviser".to_owned());
+    let new = add_person(&app.app, "invited-elsewhere").await;
+    let invited = MembershipState::Invited;
+    let member = people::add_membership(&app.app, new, elsewhere, role, invited, (from, None));
+    place[1] = member.await.unwrap().0;
     let more = json!({"documents": [document[1]]});
     let foreign = app.grant("eva", "emil", "hospital", more).await.expect(201).id();
     let case = emergencies(&mut app).await;
@@ -213,7 +235,22 @@ pub async fn world(backend: Backend, age: i32) -> World {
     let jonas = outside.id(jonas);
     outside.run(&format!("update child set birth_day = {born} where id = {jonas}")).await;
     let spare = Mutex::new(spare);
-    World { app, spare, document, consent: [own, foreign], request, pack, entry, notice, case }
+    let upload = [begin(&app, "kari", "jonas").await, begin(&app, "eva", "emil").await];
+    let consent = [own, foreign];
+    World {
+        app,
+        spare,
+        document,
+        consent,
+        request,
+        pack,
+        entry,
+        notice,
+        case,
+        place,
+        guardianship,
+        upload,
+    }
 }
 
 /// Something in the inbox of this person.
@@ -250,6 +287,12 @@ pub async fn ask(app: &TestApp, side: usize) -> Answer {
         "categories": ["medical"], "until": app.in_days(20),
     });
     app.post(unit, "/api/v1/requests", &body).await.expect(201)
+}
+
+/// A file that somebody is about to send: its id.
+async fn begin(app: &TestApp, who: &str, child: &str) -> Uuid {
+    let answer = crate::uploads::create(app, who, child, 3000, &[]).await.expect(201);
+    answer.header("location").rsplit('/').next().unwrap().parse().unwrap()
 }
 
 /// A remembered selection of one side.

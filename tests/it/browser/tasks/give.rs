@@ -1,7 +1,7 @@
 //! Giving access, taking it back, making it longer, and answering.
 
 use super::super::hand::Hand;
-use super::{in_three_ways, when_there};
+use super::in_three_ways;
 use serde_json::Value;
 
 const UNIT: &str = "input[name=unit][value='{ppt}']";
@@ -108,7 +108,7 @@ async fn see_who_has_access_and_stop_it() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn answer_what_waits() {
-    when_there(&["/consents/{}"], async |mut hand| {
+    in_three_ways(async |mut hand| {
         hand.open("ola", "/?child={nora}").await;
         hand.press("main a[href='/consents/{waiting}']").await;
         hand.press("main form[action='/consents/{waiting}/approve'] button:not([formaction])")
@@ -121,7 +121,7 @@ async fn answer_what_waits() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn make_access_longer() {
-    when_there(&["/consents/{}"], async |mut hand| {
+    in_three_ways(async |mut hand| {
         // Offered on the first page where it ends soon.
         hand.open("kari", "/?child={nora}").await;
         hand.press("main a[href*='/change/check?last=30']").await;

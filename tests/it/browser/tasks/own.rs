@@ -1,7 +1,7 @@
 //! Taking home what is one's own: everything, and a receipt.
 
 use super::super::hand::Hand;
-use super::{in_three_ways, when_there};
+use super::in_three_ways;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -32,10 +32,10 @@ async fn came(folder: &PathBuf) -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn take_everything_home() {
-    when_there(&["/folders/{}/copy"], async |mut hand| {
+    in_three_ways(async |mut hand| {
         let folder = kept(&hand).await;
         hand.open("kari", "/folders/{nora}/copy").await;
-        hand.fetch("main form[action='/folders/{nora}/copy'] button, main a[href*='/copy/']").await;
+        hand.fetch("main form[action='/folders/{nora}/copy/download'] button").await;
         assert!(came(&folder).await.starts_with(b"PK"), "no zip");
     })
     .await;

@@ -1,11 +1,10 @@
 //! Putting papers into the folder: a photo, and files.
 
 use super::super::hand::Hand;
-use super::when_there;
+use super::in_three_ways;
 use crate::support::samples::pdf;
 
-const PAGE: &str = "/folders/{}/documents";
-const STORE: &str = "#upload button";
+const STORE: &str = "#upload .acts button:not([formaction])";
 
 /// How many papers Nora's folder has.
 async fn count(hand: &Hand<'_>) -> usize {
@@ -31,7 +30,7 @@ async fn stored(hand: &Hand<'_>, wanted: usize) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn put_a_photo_into_the_folder() {
-    when_there(&[PAGE], async |mut hand| {
+    in_three_ways(async |mut hand| {
         let photo = hand.browser.folder.path().join("bilde.jpg");
         std::fs::write(&photo, samflyt::demo::photo::of_letter(&["Kjære Nora"])).unwrap();
         hand.open("kari", "/?child={nora}").await;
@@ -47,7 +46,7 @@ async fn put_a_photo_into_the_folder() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn put_files_into_the_folder() {
-    when_there(&[PAGE], async |mut hand| {
+    in_three_ways(async |mut hand| {
         let files = [1, 2].map(|number| {
             let file = hand.browser.folder.path().join(format!("brev-{number}.pdf"));
             std::fs::write(&file, pdf(30_000, number)).unwrap();

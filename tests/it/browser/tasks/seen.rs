@@ -1,10 +1,10 @@
 //! Who has access, who has opened what, and saying that it is not right.
 
-use super::when_there;
+use super::in_three_ways;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn see_who_has_access() {
-    when_there(&["/folders/{}/access"], async |mut hand| {
+    in_three_ways(async |mut hand| {
         hand.open("kari", "/?child={nora}").await;
         hand.press("nav a[href='/folders/{nora}/access']").await;
         hand.sees("NAV Familie- og pensjonsytelser").await;
@@ -16,7 +16,7 @@ async fn see_who_has_access() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn find_who_opened_a_paper() {
-    when_there(&["/folders/{}/log"], async |mut hand| {
+    in_three_ways(async |mut hand| {
         hand.open("kari", "/?child={nora}").await;
         hand.press("nav a[href='/folders/{nora}/log']").await;
         hand.sees("Pia Torvik").await;
@@ -27,14 +27,15 @@ async fn find_who_opened_a_paper() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn say_that_an_opening_is_not_right() {
-    when_there(&["/folders/{}/log"], async |mut hand| {
+    in_three_ways(async |mut hand| {
         hand.open("kari", "/folders/{nora}/log").await;
-        hand.press("main a[href*='/wrong']").await;
-        if hand.browser.find("main textarea").await.is_some() {
-            hand.write("main textarea", "Jeg kjenner ikke til dette.").await;
-        }
-        hand.press("main form[action*='/wrong'] button").await;
-        hand.took("say that an opening is not right", 2, 2, None).await;
+        hand.press(".lines a[href^='/folders/{nora}/log/']").await;
+        hand.is_at("/folders/{}/log/{}").await;
+        hand.write("#words", "Jeg kjenner ikke til dette.").await;
+        hand.press("main form[action^='/folders/{nora}/log/'] button").await;
+        hand.is_at("/folders/{}/reports").await;
+        hand.sees("Jeg kjenner ikke til dette.").await;
+        hand.took("say that an opening is not right", 3, 3, None).await;
     })
     .await;
 }
