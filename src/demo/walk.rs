@@ -37,8 +37,8 @@ impl Walk<'_> {
         format!(
             "samflyt demonstration: {address}    (description: {address}/api/docs)\n\
              Everybody here is invented. Data: {data}\n\n\
-             Personas for POST /demo/token:\n{personas}\n\n\
-             The main job with curl; paste it as it is into a shell:\n\n{walk}",
+             Open that address in a browser, and choose who you are:\n{personas}\n\n\
+             The main job by a program (POST /demo/token signs in), with curl; paste it as it is into a shell:\n\n{walk}",
             address = self.address,
             data = self.data.display(),
             personas = personas.join("\n"),

@@ -159,12 +159,12 @@ pub async fn set_active_by(
     let word = if active { "activated" } else { "deactivated" };
     operators::act(app, hand, &[word.as_bytes(), id.0.as_bytes()], move |tx| {
         Box::pin(async move {
-            let found = agencies::find(tx, id).await?.ok_or(Error::NotFound { index: None })?;
-            let mut told = Vec::new();
-            if found.active != active {
-                agencies::set_active(tx, id, active).await?;
-                told.push((entry::Kind::AgencyChanged, about(tx, id, word).await?));
+            if agencies::find(tx, id).await?.is_none() {
+                return Err(Error::NotFound { index: None });
             }
+            agencies::set_active(tx, id, active).await?;
+            // Also where it was so before: each yes leaves an entry.
+            let told = vec![(entry::Kind::AgencyChanged, about(tx, id, word).await?)];
             Ok((id.to_string(), told))
         })
     })

@@ -1,5 +1,6 @@
 //! What the service does by itself: checkpoints, scans, outcomes of dead
-//! processes, orphaned objects, old idempotency keys, notices.
+//! processes, orphaned objects, uploads that were left, old idempotency keys, notices,
+//! and the daily check of the log.
 
 use super::App;
 use super::consents::life;
@@ -131,10 +132,8 @@ const CHORES: [Chore; 16] = [
         rung: false,
         work: |app| {
             Box::pin(async move {
-                {
-                    notices::tell_of_endings(&app).await?;
-                    notices::tell_of_birthdays(&app).await.map(|_| ())
-                }
+                notices::tell_of_endings(&app).await?;
+                notices::tell_of_birthdays(&app).await.map(|_| ())
             })
         },
     },

@@ -168,8 +168,8 @@ impl Gate {
 }
 
 /// Is it about the unit in which the asker has a place, or about the members of one
-/// that the asker looks after? Whatever that place is
-/// worth today, the asker knows of it.
+/// that the asker looks after? Whatever that place is worth today, the asker knows of
+/// it.
 pub(super) fn knows_of(question: &Question) -> bool {
     let Hat::Professional(place) = &question.hat else { return false };
     let over = |unit: AgencyId, above: &[AgencyId]| {

@@ -1,6 +1,6 @@
 //! `Content-Disposition`: how a browser is told to save a file and under
-//! which name (RFC 6266, RFC 8187). Never `inline` for files: nothing a family puts
-//! in is shown inside our pages.
+//! which name (RFC 6266, RFC 8187). Programs are never told `inline`; a unit's page may
+//! show a document by itself, never inside a page of ours.
 
 use crate::domain::text::FileName;
 use std::fmt::Write;
@@ -15,8 +15,7 @@ pub fn attachment(file_name: &FileName) -> String {
     disposed("attachment", file_name)
 }
 
-/// The same for what this program has written itself: it may be shown, in a page
-/// of its own without rights.
+/// The same for what may be shown, in a page of its own without rights.
 #[must_use]
 pub fn inline(file_name: &FileName) -> String {
     disposed("inline", file_name)

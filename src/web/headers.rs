@@ -82,7 +82,7 @@ pub async fn layer(
     let took = begun.elapsed();
     let status = response.status().as_u16();
     // Made-up methods share one label: labels are kept for ever.
-    let known = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"];
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
     let label = if known.contains(&method.as_str()) { method.as_str() } else { "other" };
     state.metrics.answered(label, &route, status, took);
     tracing::info!(

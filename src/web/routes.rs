@@ -1,5 +1,5 @@
-//! THE table: every route with its access class. There is no other way to add
-//! one.
+//! THE table for programs: every route with its access class. There is no other way to
+//! add one; pages have a table of the same kind, in `web/pages.rs`.
 
 use super::{State, api, described, docs, headers, pages};
 use axum::Router;

@@ -3,6 +3,7 @@
 
 use crate::support::app::{TestApp, add_guardian, add_person, noon};
 use crate::support::backend::Backend;
+use crate::support::browser::Browser;
 use crate::support::http::Answer;
 use crate::support::samples::{Form, form_type, pdf};
 use axum::body::Body;
@@ -16,47 +17,6 @@ use samflyt::flows::people;
 use serde_json::json;
 use std::io::{Cursor, Read as _};
 use uuid::Uuid;
-
-/// Somebody in front of the pages.
-struct Browser<'a> {
-    app: &'a TestApp,
-    cookie: String,
-}
-
-impl<'a> Browser<'a> {
-    async fn new(app: &'a TestApp, who: &str) -> Self {
-        let request = Self::form_request("/sign-in", "", &format!("persona={who}"));
-        let answer = app.send(request).await.expect(303);
-        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-        Self { app, cookie }
-    }
-
-    fn form_request(path: &str, cookie: &str, body: &str) -> Request<Body> {
-        Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin")
-            .header(header::COOKIE, cookie)
-            .body(Body::from(body.to_owned()))
-            .unwrap()
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        let request = Request::get(path).header(header::COOKIE, &self.cookie);
-        self.app.send(request.body(Body::empty()).unwrap()).await
-    }
-
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let mut body = url::form_urlencoded::Serializer::new(String::new());
-        body.extend_pairs(fields);
-        self.app.send(Self::form_request(path, &self.cookie, &body.finish())).await
-    }
-
-    /// The page that a form leads to.
-    async fn follow(&self, answer: Answer) -> Answer {
-        let to = answer.expect(303).header("location").to_owned();
-        self.get(&to).await.expect(200)
-    }
-}
 
 /// The text of a page without its tags.
 fn words(answer: &Answer) -> String {
@@ -123,6 +83,14 @@ async fn a_case_is_found_opened_and_taken_along() {
     assert_eq!(shown.header("x-content-type-options"), "nosniff");
     assert!(shown.header("content-security-policy").starts_with("default-src 'none'"));
     assert_eq!(app.outcome(shown.entry()).await["outcome"], "complete");
+    // Another site that knows the address makes no opening in somebody's name.
+    let before = app.entries("kind=opened").await.len();
+    for path in [&open, &open.replace("/open/", "/save/"), &format!("/cases/{nora}/all/{consent}")]
+    {
+        let led = nav.get_from("cross-site", path).await.expect(303);
+        assert_eq!(led.header("location"), format!("/cases/{nora}"));
+    }
+    assert_eq!(app.entries("kind=opened").await.len(), before);
     let saved = nav.get(&open.replace("/open/", "/save/")).await.expect(200);
     assert!(saved.header("content-disposition").starts_with("attachment"));
     assert!(saved.header("content-security-policy").starts_with("sandbox"));

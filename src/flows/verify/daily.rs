@@ -70,7 +70,7 @@ pub async fn run(app: &App) -> Result<Option<Check>, Error> {
     let held = app.publisher.newest().map(|newest| newest.note.clone());
     let report = verify_database(&app.db, key, held, None).await?;
     let check = Check { at: now, entries: report.entries, sound: report.findings.is_empty() };
-    if let Some(first) = report.findings.first() {
+    if let Some(first) = report.first() {
         tracing::error!(
             entry = first.index,
             what = %first.what,

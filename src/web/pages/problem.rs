@@ -24,8 +24,7 @@ struct Page {
     code: String,
 }
 
-/// A form that another site has sent, or that a browser sends without saying where
-/// it comes from.
+/// A form that another site has sent, or that comes from nowhere that can be named.
 pub(super) fn from_elsewhere(_: ProtectionError) -> Response {
     Problem::new(
         StatusCode::FORBIDDEN,

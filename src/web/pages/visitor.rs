@@ -110,8 +110,10 @@ impl FromRequestParts<State> for Visitor {
         };
         state.limiter.may_try(from, secret).map_err(refused)?;
         let (db, clock) = (state.app.db(), &**state.app.clock());
-        // What a page fetches by itself does not keep its owner signed in.
-        let found = if parts.headers.contains_key("samflyt-quiet") {
+        // What a page fetches by itself does not keep its owner signed in; a stream of
+        // news is asked for anew whenever the network breaks, and cannot say who asks.
+        let by_itself = parts.headers.contains_key("samflyt-quiet") || parts.uri.path() == "/live";
+        let found = if by_itself {
             session::look(db, clock, secret).await
         } else {
             session::authenticate(db, clock, secret).await
@@ -159,6 +161,13 @@ fn sign_in(parts: &Parts) -> Response {
 pub(super) fn forget(response: &mut Response) {
     let what = HeaderValue::from_static("\"cache\", \"storage\"");
     response.headers_mut().insert(HeaderName::from_static("clear-site-data"), what);
+}
+
+/// Does a browser say that a page of another site has led here? Bytes of a document are
+/// not opened so: somebody else would make an opening in the visitor's name.
+pub(super) fn from_elsewhere(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
+    matches!(site, Some("cross-site" | "same-site"))
 }
 
 /// 303 to a page of ours.

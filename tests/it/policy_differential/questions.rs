@@ -211,7 +211,7 @@ fn hat(dice: &mut Dice) -> Hat {
 }
 
 fn resource(dice: &mut Dice) -> Resource {
-    match dice.below(18) {
+    match dice.below(22) {
         0..=3 => Resource::Folder {
             child: child(dice),
             shielded: dice.chance(10),

@@ -42,6 +42,21 @@ impl<'a> Browser<'a> {
         self.app.send(request.body(Body::empty()).unwrap()).await
     }
 
+    /// The same, led there by a page of such a site.
+    pub async fn get_from(&self, site: &str, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header(header::COOKIE, &self.cookie)
+            .header("sec-fetch-site", site)
+            .header(header::ACCEPT, "text/html");
+        self.app.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// The page that a form leads to.
+    pub async fn follow(&self, answer: Answer) -> Answer {
+        let to = answer.expect(303).header("location").to_owned();
+        self.get(&to).await.expect(200)
+    }
+
     pub async fn page(&self, path: &str) -> String {
         self.get(path).await.expect(200).text()
     }

@@ -26,7 +26,7 @@ use line::{Day, Titles};
 use uuid::Uuid;
 
 /// Entries that are read for one page.
-const ROWS: usize = 60;
+const ROWS: usize = 25;
 /// Papers whose titles are looked up.
 const PAPERS: usize = 500;
 

@@ -16,13 +16,13 @@ use crate::web::api::content;
 use crate::web::disposition::{attachment, inline};
 use crate::web::extract::{Path, Query};
 use crate::web::pages::frame::{self as page, Frame};
-use crate::web::pages::visitor::Visitor;
+use crate::web::pages::visitor::{Visitor, from_elsewhere, redirect};
 use crate::web::pages::words::Texts;
 use crate::web::problem::Problem;
 use crate::web::reply::put_entry;
 use askama::Template;
 use axum::body::Body;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
@@ -44,10 +44,13 @@ pub(super) struct Purpose {
 pub(super) async fn show(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
-    method: Method,
+    (method, headers): (Method, HeaderMap),
     Path((child, document)): Path<(Uuid, Uuid)>,
     Query(query): Query<Purpose>,
 ) -> Result<Response, Problem> {
+    if from_elsewhere(&headers) {
+        return Ok(redirect(&format!("/cases/{child}")));
+    }
     let view = (Form::Html, Some(visitor.lang));
     let opened = match opened(&state, &visitor, (document, query.purpose), &method, view).await {
         Ok(opened) => opened,
@@ -71,10 +74,13 @@ pub(super) async fn show(
 pub(super) async fn save(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
-    method: Method,
+    (method, headers): (Method, HeaderMap),
     Path((child, document)): Path<(Uuid, Uuid)>,
     Query(query): Query<Purpose>,
 ) -> Result<Response, Problem> {
+    if from_elsewhere(&headers) {
+        return Ok(redirect(&format!("/cases/{child}")));
+    }
     let view = (Form::Pdf, Some(visitor.lang));
     let opened = match opened(&state, &visitor, (document, query.purpose), &method, view).await {
         Ok(opened) => opened,
@@ -151,9 +157,12 @@ pub(super) fn in_words(
 pub(super) async fn all(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
-    method: Method,
+    (method, headers): (Method, HeaderMap),
     Path((child, consent)): Path<(Uuid, Uuid)>,
 ) -> Result<Response, Problem> {
+    if from_elsewhere(&headers) {
+        return Ok(redirect(&format!("/cases/{child}")));
+    }
     let t = visitor.texts();
     let what = (ChildId(child), ConsentId(consent));
     let note = Note {

@@ -19,7 +19,7 @@ use crate::web::extract::Path;
 use crate::web::pages::assets;
 use crate::web::pages::form::{self, Fields, Wrongs};
 use crate::web::pages::frame::{self, Family, Frame};
-use crate::web::pages::visitor::{Visitor, redirect};
+use crate::web::pages::visitor::{Visitor, from_elsewhere, redirect};
 use crate::web::pages::words::Texts;
 use crate::web::problem::Problem;
 use crate::web::range;
@@ -204,6 +204,9 @@ pub(in crate::web::pages::family) async fn file(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    if from_elsewhere(&headers) {
+        return Ok(redirect(&format!("/documents/{id}")));
+    }
     let fields = Fields::of_query(uri.query());
     let version = match fields.one("version") {
         "" => None,
