@@ -96,7 +96,7 @@ async fn seldom(world: &World) -> Vec<String> {
     let fields = [("hold", "yes"), ("once", "to-be-looked-at")];
     let path = format!("/documents/{paper}/withhold");
     assert_eq!(world.post("jonas", &path, &fields).await.status, 303);
-    let declared = crate::emergency::declaration(crate::requests::number("jonas"), unit);
+    let declared = crate::emergency::declaration(jonas, unit);
     world.api("hospital", "/api/v1/emergency", &declared).await;
     vec![
         format!("/cases/{jonas}/contribute?purpose=treatment"),
