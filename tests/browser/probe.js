@@ -212,7 +212,10 @@ const focus = () => {
     el.focus({ focusVisible: true });
     if (document.activeElement !== el) { say("focus-lost", name(el)); continue; }
     const rect = [...el.getClientRects()].find((one) => !tiny(one)) || el.getBoundingClientRect();
-    const left = Math.max(rect.left, 0), right = Math.min(rect.right, innerWidth);
+    // A wide table is seen through its own window, in part.
+    const window_ = (el.closest(".scroll") || document.documentElement).getBoundingClientRect();
+    const left = Math.max(rect.left, window_.left, 0), right = Math.min(rect.right, window_.right, innerWidth);
+    if ((right - left) * 2 < Math.min(rect.width, window_.width)) { say("focus-outside", name(el)); continue; }
     const top = Math.max(rect.top, 0), bottom = Math.min(rect.bottom, innerHeight);
     if (right - left < 1 || bottom - top < 1) { say("focus-outside", name(el)); continue; }
     const [dx, dy] = [(right - left) / 6, (bottom - top) / 6];

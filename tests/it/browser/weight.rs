@@ -13,6 +13,8 @@ const PAGE: u64 = 45 * KB;
 /// Bytes of the HTML, as it is sent: the service does not compress, so that nothing
 /// can be guessed from lengths.
 const HTML: u64 = 12 * KB;
+/// Of the tables of auditors, who sit at a desk: fifty lines, within the whole.
+const TABLE: u64 = 32 * KB;
 const STYLE: u64 = 15 * KB;
 const SCRIPT: u64 = 8 * KB;
 const REQUESTS: usize = 5;
@@ -39,9 +41,10 @@ async fn every_page_is_light_and_asks_nobody_else() {
         let sum = |kind: &str| -> u64 {
             all.iter().filter(|one| kind.is_empty() || one.kind == kind).map(|one| one.bytes).sum()
         };
+        let html = if page.pattern.starts_with("/audit") { TABLE } else { HTML };
         for (what, bytes, most) in [
             ("everything", sum(""), PAGE),
-            ("HTML", sum("Document"), HTML),
+            ("HTML", sum("Document"), html),
             ("the style sheet", sum("Stylesheet"), STYLE),
             ("scripts", sum("Script"), SCRIPT),
         ] {

@@ -995,6 +995,7 @@ emergency-wrong-words = Write a few words about what has happened
 emergency-no = There is no emergency sheet you can open. Check the number. The family may not have switched this on.
 emergency-too-many = It has been tried too often. Wait an hour.
 declared-heading = Emergency sheet for { $child }
+declared-title = Emergency sheet
 declared-heading-bare = Emergency
 declared-until = You can see it { $until }.
 declared-none = There is no emergency sheet to show now.

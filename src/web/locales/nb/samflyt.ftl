@@ -995,6 +995,7 @@ emergency-wrong-words = Skriv noen ord om hva som har skjedd
 emergency-no = Det finnes ikke noe nødark du kan åpne. Sjekk nummeret. Familien kan ha latt være å slå dette på.
 emergency-too-many = Det er prøvd for mange ganger. Vent en time.
 declared-heading = Nødark for { $child }
+declared-title = Nødark
 declared-heading-bare = Nødstilfelle
 declared-until = Du kan se det { $until }.
 declared-none = Det er ikke noe nødark å vise nå.

@@ -995,6 +995,7 @@ emergency-wrong-words = Skriv nokre ord om kva som har hendt
 emergency-no = Det finst ikkje noko naudark du kan opne. Sjekk nummeret. Familien kan ha late vere å slå dette på.
 emergency-too-many = Det er prøvd for mange gonger. Vent ein time.
 declared-heading = Naudark for { $child }
+declared-title = Naudark
 declared-heading-bare = Naudstilfelle
 declared-until = Du kan sjå det { $until }.
 declared-none = Det er ikkje noko naudark å vise no.
