@@ -56,7 +56,7 @@ impl Table {
 
     /// The whole text. Each route is headed by what `described` says it is for.
     pub fn text(&self, described: &Value) -> String {
-        let mut text = head(self.ages);
+        let mut text = self.head();
         for Of { method, path, class, got } in &self.routes {
             let named = path.replace("{*", "{");
             let summary = &described["paths"][&named][method.to_lowercase()]["summary"];
@@ -114,34 +114,40 @@ impl Table {
             writeln!(text, "  {kind:9} {outcome:22} {}", parts.join("; ")).unwrap();
         }
     }
-}
 
-fn head(ages: &[i32]) -> String {
-    let mut text = String::from(
-        "Who gets what. Every route of the service was called by every kind of caller, with\n\
-         every kind of id, at several ages of the child. This file was written by\n\
-         tests/it/matrix.rs (UPDATE_GOLDEN=1), and the tests fail where an answer differs.\n\
-         \n\
-         Ids:      own        of the child that this file is about, or of what is its own\n\
-         \x20         mixed      the child's own, and then something of another family's\n\
-         \x20         foreign    of a child of another family\n\
-         \x20         unknown    of nothing that exists\n\
-         \x20         malformed  not an id at all\n\
-         Answers:  200, 201, 204: it was done. 401: sign in first. 403: no, for the reason of\n\
-         \x20         that name. 404 not-found: no, and just as if there were no such thing.\n\
-         Ages:     ",
-    );
-    let ages: Vec<String> = ages.iter().map(ToString::to_string).collect();
-    writeln!(
-        text,
-        "{} years. Where no age is said, the answer is the same at all of them.\n\
-         \x20         What is given was given when the child was 14, in the field of health.",
-        ages.join(", ")
-    )
-    .unwrap();
-    text.push_str("Callers:\n");
-    for (name, _, words) in ROLES {
-        writeln!(text, "  {name:26} {words}").unwrap();
+    /// Has this caller called anything?
+    fn asked(&self, role: &str) -> bool {
+        let called = |of: &Of| of.got.keys().any(|(_, number)| ROLES[*number].0 == role);
+        self.routes.iter().any(called)
     }
-    text
+
+    fn head(&self) -> String {
+        let mut text = String::from(
+            "Who gets what. Every route of the service was called by every kind of caller, with\n\
+             every kind of id, at several ages of the child. This file was written by\n\
+             tests/it/matrix.rs (UPDATE_GOLDEN=1), and the tests fail where an answer differs.\n\
+             \n\
+             Ids:      own        of the child that this file is about, or of what is its own\n\
+             \x20         mixed      the child's own, and then something of another family's\n\
+             \x20         foreign    of a child of another family\n\
+             \x20         unknown    of nothing that exists\n\
+             \x20         malformed  not an id at all\n\
+             Answers:  200, 201, 204: it was done. 401: sign in first. 403: no, for the reason of\n\
+             \x20         that name. 404 not-found: no, and just as if there were no such thing.\n\
+             Ages:     ",
+        );
+        let ages: Vec<String> = self.ages.iter().map(ToString::to_string).collect();
+        writeln!(
+            text,
+            "{} years. Where no age is said, the answer is the same at all of them.\n\
+             \x20         What is given was given when the child was 14, in the field of health.",
+            ages.join(", ")
+        )
+        .unwrap();
+        text.push_str("Callers:\n");
+        for (name, _, words) in ROLES.iter().filter(|(name, ..)| self.asked(name)) {
+            writeln!(text, "  {name:26} {words}").unwrap();
+        }
+        text
+    }
 }
