@@ -259,9 +259,10 @@ impl Gate {
                             Arc::new(*granted)
                         }
                         Verdict::No { reason, visible } => {
-                            // An erasure that was done stands in its own way.
-                            if A::ACT == Act::Erase
-                                && reason == Reason::Erased
+                            // What was done may stand in its own way: an erasure, a place
+                            // that was confirmed. Pressing twice is no refusal.
+                            if visible
+                                && matches!(reason, Reason::Erased | Reason::NotCovered)
                                 && let Some((result, index)) =
                                     repeated(tx, actor.person(), once.as_ref()).await?
                             {

@@ -18,7 +18,7 @@ use crate::domain::question::Hat;
 use crate::domain::text::FileName;
 use crate::domain::{ChildId, DocumentId, Reason};
 use crate::gate::action::{List, Replace, Store};
-use crate::gate::{Answer, Ask, Changed, Detail, Did, Done, Granted, Once, Refusal};
+use crate::gate::{Answer, Ask, Changed, Detail, Did, Done, Granted, Once, Refusal, Touching};
 use crate::identity::Actor;
 use crate::store::Tx;
 use crate::store::documents::{self, NewDocument, NewVersion};
@@ -142,8 +142,13 @@ async fn turn_away(
     let now = app.clock.now();
     Ok(match current {
         Some(id) => app.gate.turn_away::<Replace>(actor, ask(id), now).await?,
-        None => app.gate.turn_away::<Store>(actor, Ask::about(child), now).await?,
+        None => app.gate.turn_away::<Store>(actor, first(child), now).await?,
     })
+}
+
+/// For a profile where there is none yet.
+fn first(child: ChildId) -> Ask {
+    Ask::about(child).touching(Touching::Scope(Vec::new(), vec![CATEGORY.to_owned()]))
 }
 
 fn ask(document: DocumentId) -> Ask {
@@ -191,7 +196,7 @@ impl Ready {
         actor: &Actor,
         once: Option<Once>,
     ) -> Result<Changed<At>, Error> {
-        let (gate, ask) = (self.app.gate.clone(), Ask::about(self.child));
+        let (gate, ask) = (self.app.gate.clone(), first(self.child));
         gate.change::<Store, _, Error, _>(actor, ask, once, move |tx, granted| {
             Box::pin(async move {
                 family_only(&granted)?;

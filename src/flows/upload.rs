@@ -11,7 +11,7 @@ use crate::domain::text::{FileName, Title};
 use crate::domain::time::Day;
 use crate::domain::{AgencyId, ChildId, DocumentId};
 use crate::gate::action::{Replace, Store};
-use crate::gate::{Ask, Changed, Detail, Did, Done, Once};
+use crate::gate::{Ask, Changed, Detail, Did, Done, Once, Touching};
 use crate::identity::Actor;
 use crate::store::documents::{self, NewDocument, NewVersion};
 use crate::store::facts::Target;
@@ -339,7 +339,8 @@ impl Finish<'_> {
             scan,
             scan_reason,
         };
-        let ask = Ask::about(child).purpose(self.purpose).own_purpose();
+        let touching = Touching::Scope(Vec::new(), vec![row.category.clone()]);
+        let ask = Ask::about(child).purpose(self.purpose).own_purpose().touching(touching);
         let resumes = self.resumes;
         let changed = self
             .app

@@ -16,8 +16,8 @@ use super::{profile, sweep};
 use crate::domain::text::Title;
 use crate::domain::time::{DAY_MICROS, Day};
 use crate::domain::{ChildId, Timestamp};
-use crate::gate::Ask;
 use crate::gate::action::Store;
+use crate::gate::{Ask, Touching};
 use crate::identity::Actor;
 use crate::store::uploads::{self, Stored, Upload};
 use crate::store::{StoreError, Unlogged, keys};
@@ -117,7 +117,8 @@ pub async fn create(app: &App, actor: &Actor, want: Want) -> Result<View, Error>
         )
         .into());
     }
-    let ask = Ask::about(want.child).own_purpose();
+    let touching = Touching::Scope(Vec::new(), vec![want.category.clone()]);
+    let ask = Ask::about(want.child).own_purpose().touching(touching);
     if let Some(refusal) = app.gate.turn_away::<Store>(actor, ask, app.clock.now()).await? {
         return Err(refusal.into());
     }

@@ -103,13 +103,7 @@ where
         sql.push(" and time < ").push_bind(to.as_micros());
     }
     if let Some(agencies) = &filter.agencies {
-        // An empty list is a filter that nothing passes, never no filter.
-        sql.push(" and (1 = 0");
-        for agency in agencies {
-            sql.push(" or unit = ").push_bind(agency.0);
-            sql.push(" or agency = ").push_bind(agency.0);
-        }
-        sql.push(")");
+        among(sql, &["unit", "agency"], agencies);
     }
     let ids = [
         (" and actor = ", filter.person.map(|id| id.0)),
@@ -151,6 +145,28 @@ where
     if let Some(above) = filter.above {
         sql.push(" and idx >= ").push_bind(above);
     }
+}
+
+/// One of these columns names one of these bodies. An empty list is a filter that
+/// nothing passes, never no filter. Lists, since a chain of as many alternatives as a
+/// big agency has bodies would be too deep for SQLite.
+fn among<D: Database>(sql: &mut QueryBuilder<D>, columns: &[&'static str], bodies: &[AgencyId])
+where
+    Uuid: for<'q> Encode<'q, D> + Type<D>,
+{
+    if bodies.is_empty() {
+        sql.push(" and 1 = 0");
+        return;
+    }
+    for (number, column) in columns.iter().enumerate() {
+        sql.push(if number == 0 { " and (" } else { " or " }).push(*column).push(" in (");
+        let mut all = sql.separated(", ");
+        for body in bodies {
+            all.push_bind(body.0);
+        }
+        sql.push(")");
+    }
+    sql.push(")");
 }
 
 fn list<D: Database>(sql: &mut QueryBuilder<D>, codes: &[&'static str])
@@ -282,11 +298,7 @@ pub async fn ends_of_consents(
         );
         sql.push_bind(now.as_micros()).push(" and r.valid_from <= ").push_bind(now.as_micros());
         if let Some(units) = units {
-            sql.push(" and (1 = 0");
-            for unit in units {
-                sql.push(" or c.unit = ").push_bind(unit.0);
-            }
-            sql.push(")");
+            among(&mut sql, &["c.unit"], units);
         }
         Ok(sql.build_query_scalar::<i64>().fetch_all(c).await?)
     })

@@ -51,6 +51,9 @@ async fn may(app: &TestApp, who: &str, documents: &BTreeMap<&str, Uuid>) -> Stri
     for (field, category) in FIELDS {
         let document = documents[category];
         let reads = app.get(who, &format!("/api/v1/documents/{document}")).await.status == 200;
+        // Nobody puts papers where they see none.
+        let put = app.upload_as(who, "leap", category, &pdf(2000, 9)).await;
+        assert_eq!(put.status == 201, reads, "{who} puts in a paper of {field}: {put:?}");
         // Deciding: a consent for this document is taken, or awaits somebody.
         let more = json!({"documents": [document], "purpose": "treatment"});
         let given = app.grant_alone(who, "leap", "statped", more).await;

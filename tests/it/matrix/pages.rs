@@ -20,7 +20,7 @@ const AGES: [i32; 2] = [6, 16];
 
 /// Parts of addresses that say which page it is, not whose.
 const SAID: [(&str, &str); 4] =
-    [("{form}", "pdf"), ("{code}", "consents"), ("{act}", "suspend"), ("{name}", "none.css")];
+    [("{form}", "pdf"), ("{code}", "openings"), ("{act}", "suspend"), ("{name}", "none.css")];
 
 /// Ids in an address, in order.
 fn ids(path: &str) -> Vec<&str> {
@@ -109,9 +109,10 @@ fn form(world: &World, row: &Row) -> Vec<(&'static str, String)> {
         "/language" => vec![("language", "nn".to_owned())],
         "/settings/notices" => vec![("how", "daily".to_owned())],
         "/folders/{child}/give" | "/consents/{id}/change" | "/requests/{id}/change" => terms(),
+        "/cases/{child}/mark/{document}" => vec![("answer", "confirm".to_owned())],
         "/documents/{id}/withhold" => vec![("hold", "yes".to_owned())],
         "/folders/{child}/packs" => {
-            vec![("name", "Til skolen".to_owned()), ("category", "aids".to_owned())]
+            vec![("name", "Til skolen".to_owned()), ("document", world.document[0].to_string())]
         }
         "/folders/{child}/emergency" => vec![("to", "on".to_owned())],
         "/folders/{child}/about" => vec![("about", "Jeg liker vann.".to_owned())],
@@ -133,7 +134,7 @@ fn form(world: &World, row: &Row) -> Vec<(&'static str, String)> {
         "/cases/emergency" => vec![
             ("number", crate::requests::number("jonas")),
             ("unit", app.cast.unit("pro-in-force").to_string()),
-            ("reason", "life-danger".to_owned()),
+            ("reason", "danger-to-life".to_owned()),
             ("words", "Kramper, får ikke tak i foreldrene.".to_owned()),
         ],
         "/members/{unit}/invite" => vec![
@@ -227,7 +228,8 @@ fn outcome(answer: &Answer) -> String {
     if status == 303 {
         return format!("303 {}", without_ids(answer.header("location")));
     }
-    if answer.header("content-type") == "application/problem+json" {
+    let has_body = !answer.body.is_empty();
+    if has_body && answer.header("content-type") == "application/problem+json" {
         return format!("{status} {}", answer.json()["code"].as_str().unwrap());
     }
     let code = text.split("<p class=\"quiet\">").nth(1).and_then(|rest| rest.split("</p>").next());

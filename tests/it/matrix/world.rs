@@ -230,12 +230,12 @@ pub async fn world(backend: Backend, age: i32) -> World {
         let medical = json!({"categories": ["medical"]});
         spare.push(app.grant("kari", "jonas", "nav", medical).await.expect(201).id());
     }
+    let upload = [begin(&app, "kari", "jonas").await, begin(&app, "eva", "emil").await];
     let (year, month, day) = app.clock.now().plus_days(-40).day_in_norway().parts();
     let born = Day::new(year - age, month, day.min(28)).unwrap().as_days();
     let jonas = outside.id(jonas);
     outside.run(&format!("update child set birth_day = {born} where id = {jonas}")).await;
     let spare = Mutex::new(spare);
-    let upload = [begin(&app, "kari", "jonas").await, begin(&app, "eva", "emil").await];
     let consent = [own, foreign];
     World {
         app,

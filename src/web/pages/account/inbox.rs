@@ -60,7 +60,7 @@ pub(super) async fn page(
     let mut units: BTreeMap<AgencyId, String> = BTreeMap::new();
     for id in page.items.iter().filter_map(|one| one.by_unit.or(one.unit)) {
         if let Entry::Vacant(place) = units.entry(id) {
-            place.insert(agencies::name(app, id).await?);
+            place.insert(agencies::name_of(app, id).await?);
         }
     }
     let items = page.items.iter().map(|one| {
