@@ -7,7 +7,7 @@ use crate::domain::document::MediaType;
 use crate::domain::lang::Lang;
 use crate::domain::{DocumentId, dates};
 use crate::flows::audit::{self, EntryView};
-use crate::flows::documents::{self, DocumentView, VersionView};
+use crate::flows::documents::{self, DocumentView, Mark, VersionView};
 use crate::flows::folders::{self, Folder};
 use crate::flows::open::{self, Wanted};
 use crate::flows::render::Form;
@@ -77,6 +77,8 @@ struct Page {
     /// May the viewer hold it back: is it the viewer's own folder?
     own: bool,
     held_back: bool,
+    /// What holding it back means, or how long it lasts.
+    keep: String,
     once: String,
 }
 
@@ -159,6 +161,13 @@ async fn shown(
         openings: openings.collect(),
         own: folder.role == "young-person" && !is_profile,
         held_back: view.mark.is_some(),
+        keep: match view.mark {
+            None => fl!(t, "paper-keep-means", days = tables.ages.unconfirmed_days),
+            Some(Mark::Asked { until }) => {
+                fl!(t, "paper-held-until", at = dates::instant(until, lang))
+            }
+            Some(Mark::Confirmed) => fl!(t, "paper-held-confirmed"),
+        },
         once: form::once(state),
         title: view.title,
     };
