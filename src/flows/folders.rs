@@ -32,7 +32,7 @@ pub struct Folder {
 /// What the stores say.
 pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Folder>, i64), Error> {
     let mut conn = app.db.read().await?;
-    let mut children = people::list_children_of(&mut conn, actor.person()).await?;
+    let mut children = people::list_folders_of(&mut conn, actor.person(), app.clock.now()).await?;
     drop(conn);
     children.sort_unstable();
     let mut folders = Vec::new();
@@ -40,7 +40,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Folder>, i64), Error>
     for child in children {
         let permit = match app.gate.ask::<List>(actor, Ask::about(child)).await? {
             Answer::Permit(permit) => permit,
-            // A say that has ended: the folder is simply not there.
+            // A say that has just ended: the folder is simply not there.
             Answer::Refusal(refusal) => {
                 last = Some(refusal.index);
                 continue;
