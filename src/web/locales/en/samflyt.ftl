@@ -334,6 +334,7 @@ file-no-space = There is no space right now. We are on it. Try again later.
 file-busy = The store does not answer right now. Wait a little, and try again.
 file-incomplete = The sending was cut off. Try again.
 file-too-many = Send at most 50 files at once. Send the rest afterwards.
+file-form-large = That was too much at once. Send this file and the rest afterwards, fewer at a time.
 file-date = The date is wrong. Choose it again.
 file-not-stored = Try again in a while.
 scan-pending = Being checked for viruses. Nobody outside the family can open it yet.

@@ -334,6 +334,7 @@ file-no-space = Det er ikke plass akkurat nå. Vi ordner det. Prøv igjen senere
 file-busy = Lageret svarer ikke akkurat nå. Vent litt, og prøv igjen.
 file-incomplete = Sendingen ble brutt. Prøv igjen.
 file-too-many = Send høyst 50 filer om gangen. Send resten etterpå.
+file-form-large = Det ble for mye på én gang. Send denne og resten av filene etterpå, færre om gangen.
 file-date = Datoen er feil. Velg den på nytt.
 file-not-stored = Prøv igjen om litt.
 scan-pending = Sjekkes for virus nå. Ingen utenfor familien kan åpne det ennå.

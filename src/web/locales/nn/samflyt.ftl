@@ -334,6 +334,7 @@ file-no-space = Det er ikkje plass akkurat no. Vi ordnar det. Prøv igjen seinar
 file-busy = Lageret svarer ikkje akkurat no. Vent litt, og prøv igjen.
 file-incomplete = Sendinga vart broten. Prøv igjen.
 file-too-many = Send høgst 50 filer om gongen. Send resten etterpå.
+file-form-large = Det vart for mykje på éin gong. Send denne og resten av filene etterpå, færre om gongen.
 file-date = Datoen er feil. Vel han på nytt.
 file-not-stored = Prøv igjen om litt.
 scan-pending = Blir sjekka for virus no. Ingen utanfor familien kan opne det enno.

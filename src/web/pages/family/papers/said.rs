@@ -44,6 +44,7 @@ pub(super) fn why(t: Texts, code: &str) -> String {
         "busy" => fl!(t, "file-busy"),
         "upload-incomplete" | "body-too-slow" => fl!(t, "file-incomplete"),
         "too-many-files" => fl!(t, "file-too-many"),
+        "form-too-large" => fl!(t, "file-form-large"),
         "sign-in-needed" => fl!(t, "file-sign-in"),
         "date-wrong" => fl!(t, "file-date"),
         _ => fl!(t, "file-not-stored"),
