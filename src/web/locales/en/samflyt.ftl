@@ -36,6 +36,7 @@ place-access = Access
 place-log = Log
 place-more = More
 acting-guardian = { $name } – you act for { $child } because you have parental responsibility.
+acting-by = { $name } – you act for { $child }. On the ground of: { $ground }.
 acting-self = { $name } – this is your own folder.
 home-heading = The folder of { $child }
 home-other = Go to the folder of { $child }

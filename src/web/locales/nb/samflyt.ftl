@@ -36,6 +36,7 @@ place-access = Tilgang
 place-log = Logg
 place-more = Mer
 acting-guardian = { $name } – du handler for { $child } fordi du har foreldreansvar.
+acting-by = { $name } – du handler for { $child }. Grunnlag: { $ground }.
 acting-self = { $name } – dette er din egen mappe.
 home-heading = Mappen til { $child }
 home-other = Gå til mappen til { $child }

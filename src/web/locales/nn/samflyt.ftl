@@ -36,6 +36,7 @@ place-access = Tilgang
 place-log = Logg
 place-more = Meir
 acting-guardian = { $name } – du handlar for { $child } fordi du har foreldreansvar.
+acting-by = { $name } – du handlar for { $child }. Grunnlag: { $ground }.
 acting-self = { $name } – dette er di eiga mappe.
 home-heading = Mappa til { $child }
 home-other = Gå til mappa til { $child }

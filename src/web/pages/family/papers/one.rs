@@ -2,7 +2,7 @@
 //! version, holding it back, and erasing it.
 
 use super::arrive::{self, Arrival};
-use super::{category_name, covers, in_force, said};
+use super::{can_open, category_name, in_force, said, units};
 use crate::domain::document::MediaType;
 use crate::domain::lang::Lang;
 use crate::domain::{DocumentId, dates};
@@ -126,7 +126,7 @@ async fn shown(
     let tables = app.policies().tables();
     let purpose =
         |code: &str| tables.purpose(code).map_or_else(String::new, |one| one.text(lang).to_owned());
-    let holders = consents.iter().filter(|one| covers(one, &view)).map(|one| Holder {
+    let holders = consents.iter().filter(|one| can_open(one, &view)).map(|one| Holder {
         consent: one.consent.id.0,
         unit: one.unit_name.clone(),
         purpose: purpose(&one.consent.purpose),
@@ -291,7 +291,7 @@ pub(in crate::web::pages::family) async fn erase_page(
         f: Frame::family(&visitor, &folder, Family::Documents, &format!("/documents/{id}/erase")),
         id,
         versions: view.versions.len(),
-        holders: consents.iter().filter(|one| covers(one, &view)).count(),
+        holders: units(consents.iter().filter(|one| can_open(one, &view))),
         once: form::once(&state),
         title: view.title,
     };
