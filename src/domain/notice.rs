@@ -50,8 +50,11 @@ pub enum Kind {
     /// The young person comes to, or has reached, an age from which the law
     /// lets them decide more.
     AgeTransition,
-    /// A document is withheld.
+    /// A health professional has confirmed that a document is withheld.
     Withheld,
+    /// A document is not withheld any more: a health professional said no, or
+    /// nobody answered in time.
+    WithheldEnded,
     /// Emergency access was taken.
     EmergencyOpened,
     /// A guardianship began, changed or ended.
@@ -93,6 +96,7 @@ codes!(Kind {
     RequestLapsed => "request-lapsed",
     AgeTransition => "age-transition",
     Withheld => "withheld",
+    WithheldEnded => "withheld-ended",
     EmergencyOpened => "emergency-opened",
     GuardianshipChanged => "guardianship-changed",
     ErasureAsked => "erasure-asked",
@@ -142,6 +146,7 @@ impl Kind {
             | Kind::RequestReminder
             | Kind::AgeTransition
             | Kind::Withheld
+            | Kind::WithheldEnded
             | Kind::EmergencyOpened
             | Kind::GuardianshipChanged
             | Kind::ErasureAsked
@@ -177,6 +182,7 @@ impl Kind {
             | Kind::RequestReceived
             | Kind::AgeTransition
             | Kind::Withheld
+            | Kind::WithheldEnded
             | Kind::GuardianshipChanged
             | Kind::ErasureAsked
             | Kind::ErasureStopped

@@ -12,7 +12,8 @@ use crate::gate::{Answer, Ask, Changed, Detail, Did, Done, Once, Permit};
 use crate::identity::Actor;
 use crate::store::Conn;
 pub use crate::store::documents::After;
-use crate::store::documents::{self, Document, Mark, Version};
+pub use crate::store::documents::Mark;
+use crate::store::documents::{self, Document, Version};
 use crate::store::facts::Target;
 use crate::vault::VaultError;
 use crate::vault::fields::{DataKey, Place};
@@ -36,9 +37,8 @@ pub struct DocumentView {
     pub sensitivity: String,
     /// First stored.
     pub created: Timestamp,
-    /// Is it marked "not for my guardians": `asked` or `confirmed`? Never told to
-    /// a guardian.
-    pub mark: Option<&'static str>,
+    /// Is it marked "not for my guardians"? Never told to a guardian.
+    pub mark: Option<Mark>,
     /// Newest version.
     pub newest: VersionView,
     /// All versions, where they were asked for.
@@ -108,7 +108,7 @@ async fn view(
         source,
         sensitivity: document.sensitivity,
         created: document.created,
-        mark: document.mark.filter(|mark| mark.holds(app.clock.now())).map(Mark::code),
+        mark: document.mark.filter(|mark| mark.holds(app.clock.now())),
         newest: version_view(app, key, document.id, document.newest)?,
         versions: Vec::new(),
     })

@@ -8,6 +8,7 @@ use crate::domain::{ChildId, question::Hat};
 use crate::gate::action::List;
 use crate::gate::{Answer, Ask};
 use crate::identity::Actor;
+use crate::policy::lives::Guardianship;
 use crate::store::{children, people};
 
 /// One folder, as its family sees it.
@@ -21,6 +22,8 @@ pub struct Folder {
     pub born: Day,
     /// `guardian` or `young-person`.
     pub role: &'static str,
+    /// As what kind of guardian it is seen; `None` for the young person.
+    pub kind: Option<Guardianship>,
     /// Entry that tells that this was shown.
     pub index: i64,
 }
@@ -32,7 +35,7 @@ pub struct Folder {
 /// What the stores say.
 pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Folder>, i64), Error> {
     let mut conn = app.db.read().await?;
-    let mut children = people::list_children_of(&mut conn, actor.person()).await?;
+    let mut children = people::list_folders_of(&mut conn, actor.person(), app.clock.now()).await?;
     drop(conn);
     children.sort_unstable();
     let mut folders = Vec::new();
@@ -40,20 +43,17 @@ pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Folder>, i64), Error>
     for child in children {
         let permit = match app.gate.ask::<List>(actor, Ask::about(child)).await? {
             Answer::Permit(permit) => permit,
-            // A say that has ended: the folder is simply not there.
+            // A say that has just ended: the folder is simply not there.
             Answer::Refusal(refusal) => {
                 last = Some(refusal.index);
                 continue;
             }
         };
         last = Some(permit.index());
-        let role = match permit.granted().hat() {
-            hat @ (Hat::Guardian { .. } | Hat::YoungPerson { .. }) => hat.role(),
-            _ => continue,
-        };
+        let Some((role, kind)) = role(app, permit.granted().hat()) else { continue };
         let index = permit.index();
         let (row, name) = named(app, child).await.map_err(|error| error.recorded(index))?;
-        folders.push(Folder { child, name, born: row.born, role, index });
+        folders.push(Folder { child, name, born: row.born, role, kind, index });
     }
     // The youngest first: most is done for them.
     folders.sort_by_key(|one| (std::cmp::Reverse(one.born), one.child));
@@ -74,12 +74,23 @@ pub async fn show(app: &App, actor: &Actor, child: ChildId) -> Result<Folder, Er
         Answer::Refusal(refusal) => return Err(refusal.into()),
     };
     let index = permit.index();
-    let role = match permit.granted().hat() {
-        hat @ (Hat::Guardian { .. } | Hat::YoungPerson { .. }) => hat.role(),
-        _ => return Err(Error::NotFound { index: Some(index) }),
-    };
+    let role = role(app, permit.granted().hat());
+    let (role, kind) = role.ok_or(Error::NotFound { index: Some(index) })?;
     let (row, name) = named(app, child).await.map_err(|error| error.recorded(index))?;
-    Ok(Folder { child, name, born: row.born, role, index })
+    Ok(Folder { child, name, born: row.born, role, kind, index })
+}
+
+/// On what ground a folder is seen by its family; `None` for everybody else.
+fn role(app: &App, hat: &Hat) -> Option<(&'static str, Option<Guardianship>)> {
+    let kind = match hat {
+        Hat::Guardian { kind, .. } => {
+            let policies = app.policies();
+            policies.tables().guardianships.iter().find(|one| one.code == *kind).cloned()
+        }
+        Hat::YoungPerson { .. } => None,
+        _ => return None,
+    };
+    Some((hat.role(), kind))
 }
 
 async fn named(app: &App, child: ChildId) -> Result<(children::Child, String), Error> {

@@ -42,8 +42,8 @@ pub struct ReportView {
     pub about: Option<super::audit::EntryView>,
 }
 
-/// An entry of the folder's log that `actor` may see, and the entry that tells that it
-/// was looked at.
+/// An entry of the folder's log that `actor` may see, with what `actor` has reported of
+/// it that is not closed yet; and the entry that tells that it was looked at.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none; refusals, and what the stores say.
@@ -52,7 +52,7 @@ pub async fn entry(
     actor: &Actor,
     child: ChildId,
     index: i64,
-) -> Result<(super::audit::EntryView, i64), Error> {
+) -> Result<(super::audit::EntryView, Option<ReportView>, i64), Error> {
     let permit = match app.gate.ask::<ReadLog>(actor, Ask::about(child)).await? {
         Answer::Permit(permit) => permit,
         Answer::Refusal(refusal) => return Err(refusal.into()),
@@ -62,9 +62,17 @@ pub async fn entry(
         let mut conn = app.db.read().await?;
         let row = visible(app, &mut conn, permit.granted(), (child, index), permit.decided_at());
         let row = row.await?.ok_or(Error::NotFound { index: None })?;
-        super::audit::named(&mut Names::new(app), &mut conn, row).await
+        let view = super::audit::named(&mut Names::new(app), &mut conn, row).await?;
+        drop(conn);
+        let mut reports = own(app, permit.granted(), child, permit.decided_at()).await?;
+        reports.retain(|one| {
+            one.state != CaseState::Closed
+                && one.about.as_ref().is_some_and(|about| about.row.idx == index)
+        });
+        Ok::<_, Error>((view, reports.pop()))
     };
-    Ok((found.await.map_err(|error| error.recorded(seen))?, seen))
+    let (view, reported) = found.await.map_err(|error| error.recorded(seen))?;
+    Ok((view, reported, seen))
 }
 
 async fn visible(

@@ -12,7 +12,7 @@ pub use answer::{decline, grant};
 pub use lapse::lapse;
 pub use send::{Addressed, Asking, send};
 pub use unit_side::{remind, withdraw};
-pub use view::{After, Own, RequestView, list, read_own, show};
+pub use view::{After, Own, RequestView, list, of_child, read_own, show};
 
 use super::App;
 use super::error::Error;

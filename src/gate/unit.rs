@@ -80,6 +80,32 @@ impl Gate {
         Ok(sides)
     }
 
+    /// May `actor` see the requests to the family of one child? Only this folder is
+    /// asked about, and only its requests are noted as seen. Gives the index of the
+    /// entry, too.
+    ///
+    /// # Errors
+    /// When nothing could be decided or recorded.
+    pub async fn ask_requests_of(
+        &self,
+        actor: &Actor,
+        child: ChildId,
+    ) -> Result<(Option<Permit<SeeRequests>>, i64), StoreError> {
+        let (gate, actor) = (self.clone(), actor.clone());
+        let (shown, recorded) = self
+            .db
+            .write("gate.requests", move |tx| {
+                Box::pin(async move { gate.show_family(tx, &actor, child, true).await })
+            })
+            .await?;
+        let index = recorded.index();
+        let permit = match shown {
+            Shown::Family(granted) => Some(Permit::mint(granted, recorded)),
+            Shown::Unit(..) | Shown::Nothing => None,
+        };
+        Ok((permit, index))
+    }
+
     async fn show_family(
         &self,
         tx: &mut Tx,
@@ -184,9 +210,10 @@ pub(super) fn knows_of(question: &Question) -> bool {
     }
 }
 
-/// The folders that somebody has, or had.
+/// The folders that somebody has.
 async fn families(tx: &mut Tx, person: PersonId) -> Result<Vec<ChildId>, StoreError> {
-    let mut children = people::list_children_of(tx, person).await?;
+    let now = tx.now();
+    let mut children = people::list_folders_of(tx, person, now).await?;
     children.sort_unstable();
     children.dedup();
     Ok(children)

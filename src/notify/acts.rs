@@ -143,7 +143,7 @@ pub async fn on_consent_approved(tx: &mut Tx, act: OfConsent) -> Result<(), Stor
 ///
 /// # Errors
 /// When it cannot be written.
-pub async fn on_mark(tx: &mut Tx, act: &Act, child: ChildId) -> Result<(), StoreError> {
+pub async fn on_mark(tx: &mut Tx, act: &Act, child: ChildId, kind: Kind) -> Result<(), StoreError> {
     let young = children::find(tx, child).await?.and_then(|child| child.person);
     let Some(young) = young.filter(|young| act.actor != Some(*young)) else { return Ok(()) };
     let new = New {
@@ -152,7 +152,7 @@ pub async fn on_mark(tx: &mut Tx, act: &Act, child: ChildId) -> Result<(), Store
         document: act.document,
         index: Some(act.index),
         at: Some(act.time),
-        ..New::of(Kind::Withheld, To::Person(young))
+        ..New::of(kind, To::Person(young))
     };
     tell(tx, new).await.map(drop)
 }

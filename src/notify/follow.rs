@@ -96,8 +96,11 @@ async fn tell(tx: &mut Tx, act: &Act) -> Result<(), StoreError> {
             let waits = act.reason.as_deref() == Some("awaiting-approval");
             of_consent(tx, act.kind, of, waits).await
         }
-        (Kind::WithholdConfirmed | Kind::WithholdLifted, Some(child)) => {
-            acts::on_mark(tx, act, child).await
+        (Kind::WithholdConfirmed, Some(child)) => {
+            acts::on_mark(tx, act, child, Told::Withheld).await
+        }
+        (Kind::WithholdLifted, Some(child)) => {
+            acts::on_mark(tx, act, child, Told::WithheldEnded).await
         }
         (Kind::EmergencyOpened, Some(child)) => {
             acts::on_folder(tx, act, child, Told::EmergencyOpened).await

@@ -59,6 +59,10 @@ sql! {
     CHILDREN_OF = "select g.child from guardianship g join child k on k.id = g.child \
         where g.person = $1 and k.erased is null \
         union select id as child from child where person = $1 and erased is null";
+    FOLDERS_OF = "select g.child from guardianship g join child k on k.id = g.child \
+        where g.person = $1 and k.erased is null and g.verified is not null \
+        and g.valid_from <= $2 and (g.valid_until is null or g.valid_until > $2) \
+        union select id as child from child where person = $1 and erased is null";
 }
 
 row! {
@@ -480,5 +484,21 @@ pub async fn list_children_of(
 ) -> Result<Vec<ChildId>, StoreError> {
     let rows: Vec<Uuid> =
         on!(conn, c => sqlx::query_scalar(CHILDREN_OF).bind(person.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(ChildId).collect())
+}
+
+/// Children whose guardian a person is at `now`, confirmed and in force, and the
+/// person's own folder. Whoever has no say any more is not asked about and leaves no
+/// refusals in the log of a child by looking at the others.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_folders_of(
+    conn: &mut Conn,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Vec<ChildId>, StoreError> {
+    let rows: Vec<Uuid> = on!(conn, c => sqlx::query_scalar(FOLDERS_OF)
+        .bind(person.0).bind(now.as_micros()).fetch_all(c).await)?;
     Ok(rows.into_iter().map(ChildId).collect())
 }

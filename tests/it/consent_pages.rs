@@ -1,11 +1,13 @@
 //! Giving, answering, changing and stopping in the browser.
 
-use crate::support::app::{PURPOSE, TestApp};
+use crate::support::app::{PURPOSE, TestApp, add_guardian, add_guardian_until, noon};
 use crate::support::backend::Backend;
 use crate::support::browser::{Browser, value};
 use crate::support::http::Answer;
 use crate::support::samples::pdf;
 use crate::support::sql::Outside;
+use samflyt::clock::Clock as _;
+use samflyt::domain::PersonId;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -242,4 +244,43 @@ async fn a_form_from_another_site_does_nothing() {
         assert_eq!(answer.status, 403, "{from}: {}", answer.text());
     }
     app.open("nav", document).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_page_of_one_folder_asks_about_no_other_and_not_as_a_professional() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    // Somebody who works at NAV, and is the guardian of Emil and Nora.
+    let nav = PersonId(app.cast.person("nav"));
+    for child in ["emil", "nora"] {
+        add_guardian(&app.app, app.cast.child(child), nav, noon()).await;
+    }
+    app.grant("kari", "nora", "nav", json!({"categories": ["plan"]})).await.expect(201);
+    let parent = Browser::new(&app, "nav").await;
+    let (emil, nora) = (app.cast.child("emil"), app.cast.child("nora"));
+    for path in [format!("/folders/{emil}/requests"), format!("/?child={emil}")] {
+        let before = app.entries("kind=requests-seen").await.len();
+        parent.page(&path).await;
+        let entries = app.entries("kind=requests-seen").await;
+        assert_eq!(entries.len(), before + 1, "{path}");
+        let others = entries.iter().filter(|one| one["child"] == json!(nora)).count();
+        assert_eq!(others, 0, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn who_has_no_say_any_more_leaves_no_refusals_by_looking_at_another_child() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let eva = PersonId(app.cast.person("eva"));
+    let nora = app.cast.child("nora");
+    let end = app.clock.now().plus_days(1);
+    add_guardian_until(&app.app, nora, eva, (noon(), Some(end))).await;
+    app.clock.advance(2 * 24 * 3600 * 1_000_000);
+    app.sign_out();
+    let eva = Browser::new(&app, "eva").await;
+    let before = app.entries("outcome=refused").await.len();
+    let home = eva.page("/").await;
+    assert!(home.contains(&app.cast.child("emil").to_string()));
+    assert!(!home.contains(&nora.to_string()));
+    app.get("eva", "/api/v1/requests").await.expect(200);
+    assert_eq!(app.entries("outcome=refused").await.len(), before);
 }

@@ -192,7 +192,11 @@ async fn a_report_is_for_the_auditors_of_everything(backend: Backend) {
         let sent = kari.post(&line, &[("once", &once), ("words", words)]).await.expect(303);
         assert!(sent.header("location").ends_with("/reports?sent=1"));
     }
-    kari.post(&line, &[("words", "En gang til")]).await.expect(303);
+    // Other words while the first wait would go nowhere: that is said, and they are not lost.
+    let again = kari.post(&line, &[("words", "En gang til")]).await.expect(422).text();
+    assert!(again.contains("er ikke sendt") && again.contains("«En gang til»"), "{again}");
+    let waits = kari.page(&line).await;
+    assert!(waits.contains("Du har meldt fra om denne linjen") && !waits.contains("<textarea"));
     let cases = app.get("auditor", "/api/v1/audit/cases").await.expect(200).json();
     assert_eq!(cases["items"].as_array().unwrap().len(), 1, "{cases}");
     let id = cases["items"][0]["id"].as_str().unwrap().to_owned();

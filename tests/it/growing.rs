@@ -9,6 +9,7 @@ use samflyt::domain::pid::Pid;
 use samflyt::domain::text::PersonName;
 use samflyt::domain::time::Day;
 use samflyt::flows::consents::life;
+use samflyt::flows::notices::chores;
 use samflyt::flows::people;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -276,4 +277,10 @@ async fn not_for_my_guardians_needs_an_answer(backend: Backend) {
     assert_eq!(life::lift_marks(&app.app).await.unwrap(), 0);
     let lifted = app.entries("kind=withhold-lifted").await;
     assert_eq!(lifted[0]["reason"], "unanswered");
+    // Told of as what it is: withheld when confirmed, not withheld when it ended.
+    chores::follow_log(&app.app).await.unwrap();
+    let told = app.get("leap", "/api/v1/notices?limit=500").await.expect(200).json();
+    let told = told["items"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap());
+    let told: Vec<&str> = told.filter(|kind| kind.starts_with("withheld")).collect();
+    assert_eq!(told, ["withheld-ended", "withheld"], "newest first");
 }

@@ -107,6 +107,15 @@ async fn each_file_of_a_form_has_a_result_of_its_own(backend: Backend) {
         assert!(answer.contains(r#"<option value="plan" selected>"#));
         assert!(answer.contains(r#"id="summary""#));
     }
+    // A form that breaks off tells what it has stored, and with which file it ended.
+    let form = Form::default().text("once", "cut").file("en.pdf", &pdf(3000, 7));
+    let mut cut = form.file("to.pdf", &pdf(3000, 8)).end();
+    cut.truncate(cut.len() - 1000);
+    let told = post(&app, &kari, &path, &form_type(), cut).await.expect(303);
+    let to = told.header("location").to_owned();
+    assert!(to.contains("stored=") && to.contains("failed=2.upload-incomplete"), "{to}");
+    let shown = page(&app, &kari, &to).await.expect(200).text();
+    assert!(shown.contains("Fil nummer 2 er ikke lagret. Sendingen ble brutt"), "{shown}");
     let request = Request::post(&path).header(header::COOKIE, &kari);
     let request = request.header("sec-fetch-site", "cross-site");
     app.send(request.body(Body::empty()).unwrap()).await.expect(403);
@@ -255,15 +264,32 @@ async fn the_young_person_holds_back_and_shows_again(backend: Backend) {
     let (jonas, kari) = (sign_in(&app, "jonas").await, sign_in(&app, "kari").await);
     let path = format!("/documents/{document}");
     page(&app, &kari, &path).await.expect(200);
-    assert!(page(&app, &jonas, &path).await.text().contains("Hold tilbake"));
+    let means = page(&app, &jonas, &path).await.text();
+    assert!(means.contains("Hold tilbake") && means.contains("innen 14 dager"), "{means}");
     let act = format!("{path}/withhold");
     let held = fields(&app, &jonas, &act, "hold=yes&once=a").await.expect(303);
-    assert!(page(&app, &jonas, held.header("location")).await.text().contains("Nå holdes"));
+    let held = page(&app, &jonas, held.header("location")).await.text();
+    // It is said that the mark ends by itself, and when.
+    assert!(held.contains("Nå holdes") && held.contains("Svarer ingen i helsetjenesten"));
     let hidden = page(&app, &kari, &path).await;
     assert!([403, 404].contains(&hidden.status), "{}", hidden.status);
     let freed = fields(&app, &jonas, &act, "hold=no&once=b").await.expect(303);
     page(&app, &jonas, freed.header("location")).await.expect(200);
     page(&app, &kari, &path).await.expect(200);
+}
+
+/// What is not taken is read away, up to the limit of a whole form.
+#[tokio::test]
+async fn a_form_with_too_much_tells_what_it_stored() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let kari = sign_in(&app, "kari").await;
+    let path = format!("/folders/{}/documents", app.cast.child("nora"));
+    let much = vec![b'x'; 201 << 20];
+    let form = Form::default().file("en.pdf", &pdf(3000, 1)).file("mye.txt", &much).end();
+    let told = post(&app, &kari, &path, &form_type(), form).await.expect(303);
+    let shown = page(&app, &kari, told.header("location")).await.expect(200).text();
+    assert!(shown.contains("Det ble for mye på én gang"), "{shown}");
+    assert_eq!(app.entries("kind=stored").await.len(), 1);
 }
 
 async fn who_looks_on_hears_that_something_is_new(backend: Backend) {

@@ -68,6 +68,11 @@ impl Own {
 /// A place in a list of requests, newest first.
 pub type After = (Timestamp, RequestId);
 
+/// The newest end of every list.
+fn begin() -> After {
+    (Timestamp::from_micros(i64::MAX), RequestId(Uuid::max()))
+}
+
 /// Opens what is shown, each name once.
 struct Viewer<'a> {
     app: &'a App,
@@ -158,7 +163,7 @@ pub async fn list(
     let sides = app.gate.ask_requests(actor, shows_new && after.is_none()).await?;
     let last = sides.last;
     let listed = async {
-        let after = after.unwrap_or((Timestamp::from_micros(i64::MAX), RequestId(Uuid::max())));
+        let after = after.unwrap_or_else(begin);
         let mut conn = app.db.read().await?;
         let now = app.clock.now();
         let tables = app.policies().tables();
@@ -193,6 +198,37 @@ pub async fn list(
     };
     let (views, next) = listed.await.map_err(|error| error.recorded(last))?;
     Ok((views, next, last))
+}
+
+/// The newest requests to the family of one child, at most `limit`, and the entry
+/// that tells of it. What nobody of the family had seen is noted as seen.
+///
+/// # Errors
+/// Refusals, and what the stores say.
+pub async fn of_child(
+    app: &App,
+    actor: &Actor,
+    child: ChildId,
+    limit: usize,
+) -> Result<(Vec<RequestView>, i64), Error> {
+    let (permit, index) = app.gate.ask_requests_of(actor, child).await?;
+    let permit = permit.ok_or(Error::NotFound { index: Some(index) })?;
+    let listed = async {
+        let mut conn = app.db.read().await?;
+        let tables = app.policies().tables();
+        let keep = |one: &Request| {
+            permit.granted().sees_consent(tables, (one.about(), one.unit), &one.touches)
+        };
+        let mut rows = page(&mut conn, Side::Child(child), begin(), limit, keep).await?;
+        rows.truncate(limit);
+        let mut viewer = Viewer::new(app);
+        let mut views = Vec::with_capacity(rows.len());
+        for row in rows {
+            views.push(viewer.view(&mut conn, row, true).await?);
+        }
+        Ok::<_, Error>(views)
+    };
+    Ok((listed.await.map_err(|error| error.recorded(index))?, index))
 }
 
 /// One more than `limit` rows of one side that are kept, if there are so many.

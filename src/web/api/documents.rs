@@ -5,7 +5,7 @@ use super::{PageQuery, paced, page_limit, pair_cursor};
 use crate::domain::text::Title;
 use crate::domain::time::Day;
 use crate::domain::{ChildId, DocumentId};
-use crate::flows::documents::{DocumentView, StoredView, VersionView};
+use crate::flows::documents::{DocumentView, Mark, StoredView, VersionView};
 use crate::flows::upload::{self, Meta, Stored, Upload};
 use crate::flows::{self};
 use crate::identity::Actor;
@@ -141,7 +141,7 @@ impl From<DocumentView> for Document {
             source,
             sensitivity: view.sensitivity,
             created: view.created.to_string(),
-            not_for_guardians: view.mark,
+            not_for_guardians: view.mark.map(Mark::code),
             version: view.newest.version,
             file_name: view.newest.file_name,
             media_type: view.newest.media_type.name(),

@@ -22,7 +22,7 @@ pub struct Notice {
     /// consent-approved, consent-declined, consent-lapsed, consent-revised,
     /// consent-revoked, consent-handed-back, consent-ending, consent-frozen,
     /// consent-drafted, request-received, request-reminder, request-answered,
-    /// request-withdrawn, request-lapsed, age-transition, withheld,
+    /// request-withdrawn, request-lapsed, age-transition, withheld, withheld-ended,
     /// emergency-opened, guardianship-changed, erasure-asked, erasure-stopped, folder-erased,
     /// report-received, report-answered, membership-changed
     /// or contact-changed.

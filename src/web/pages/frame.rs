@@ -114,7 +114,14 @@ impl Frame {
         let acting = if folder.role == "young-person" {
             fl!(t, "acting-self", name = name)
         } else {
-            fl!(t, "acting-guardian", name = name, child = folder.name.as_str())
+            let child = folder.name.as_str();
+            match &folder.kind {
+                Some(kind) if kind.code != "parental-responsibility" => {
+                    let ground = kind.text(visitor.lang);
+                    fl!(t, "acting-by", name = name, child = child, ground = ground)
+                }
+                _ => fl!(t, "acting-guardian", name = name, child = child),
+            }
         };
         let child = folder.child;
         let place = |which, path: String, name| Place { path, name, here: which == here };

@@ -28,6 +28,7 @@ pub(super) fn words(t: Texts, kind: Kind, unit: &str) -> String {
         Kind::RequestLapsed => fl!(t, "notice-request-lapsed", unit = unit),
         Kind::AgeTransition => fl!(t, "notice-age-transition"),
         Kind::Withheld => fl!(t, "notice-withheld"),
+        Kind::WithheldEnded => fl!(t, "notice-withheld-ended"),
         Kind::EmergencyOpened => fl!(t, "notice-emergency-opened", unit = unit),
         Kind::GuardianshipChanged => fl!(t, "notice-guardianship-changed"),
         Kind::ErasureAsked => fl!(t, "notice-erasure-asked"),
@@ -66,7 +67,9 @@ pub(super) fn path(notice: &Shown) -> Option<String> {
         | Kind::RequestWithdrawn
         | Kind::RequestLapsed => notice.request.map(|id| format!("/requests/{id}")),
         Kind::AgeTransition => of_child("growing"),
-        Kind::Withheld => notice.document.map(|id| format!("/documents/{id}")),
+        Kind::Withheld | Kind::WithheldEnded => {
+            notice.document.map(|id| format!("/documents/{id}"))
+        }
         Kind::EmergencyOpened => of_child("emergency"),
         Kind::GuardianshipChanged => of_child("people"),
         Kind::ErasureAsked | Kind::ErasureStopped => of_child("copy"),

@@ -4,9 +4,7 @@
 mod picture;
 
 use self::picture::{Band, Picture};
-use super::says::{Says, is_over, over};
-use crate::domain::document::Coverable;
-use crate::domain::question::ConsentAction;
+use super::says::{Says, can_open, can_see, is_over, over, units};
 use crate::domain::{ChildId, Timestamp, dates};
 use crate::flows::consents::{self, ConsentView, State as Stands};
 use crate::flows::documents::{self, DocumentView};
@@ -57,6 +55,8 @@ struct Page {
     f: Frame,
     child: Uuid,
     cards: Vec<Card>,
+    /// Units that can see something now.
+    seeing: usize,
     waiting: Vec<Card>,
     ended: Vec<Card>,
     picture: Picture,
@@ -64,13 +64,6 @@ struct Page {
     units: Vec<String>,
     rows: Vec<Row>,
     older: bool,
-}
-
-impl Page {
-    /// Units that can see something now.
-    fn running(&self) -> usize {
-        self.cards.iter().filter(|one| one.runs).count()
-    }
 }
 
 /// A consent as a card.
@@ -143,6 +136,7 @@ pub(super) async fn page(
     let page = Page {
         child,
         cards,
+        seeing: units(views.iter().filter(|one| can_see(one))),
         waiting,
         ended,
         picture,
@@ -157,15 +151,8 @@ pub(super) async fn page(
 
 /// To whom of them is a paper open?
 fn row(paper: &DocumentView, running: &[&ConsentView]) -> Row {
-    let coverable =
-        Coverable { id: paper.id, category: paper.category.clone(), created: paper.created };
-    let covers = |view: &&ConsentView| {
-        view.current().is_some_and(|one| {
-            let scope = one.scope();
-            scope.actions.contains(&ConsentAction::Open) && scope.covers(&coverable)
-        })
-    };
-    Row { id: paper.id.0, title: paper.title.clone(), open: running.iter().map(covers).collect() }
+    let open = running.iter().map(|one| can_open(one, paper)).collect();
+    Row { id: paper.id.0, title: paper.title.clone(), open }
 }
 
 /// The picture: what is in force, and what ended of late.

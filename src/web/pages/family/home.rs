@@ -3,7 +3,7 @@
 
 use super::access::{self, Card};
 use super::requests;
-use super::says::Says;
+use super::says::{Says, can_see, units};
 use crate::domain::time::DAY_MICROS;
 use crate::domain::{ChildId, dates};
 use crate::flows::consents::State as Stands;
@@ -40,6 +40,8 @@ struct Home {
     child_id: Uuid,
     others: Vec<(Uuid, String)>,
     cards: Vec<Card>,
+    /// Units that can see something now.
+    seeing: usize,
     soon: usize,
     /// Consents that wait for this person's answer.
     waiting: Vec<Card>,
@@ -112,6 +114,7 @@ async fn family(
             .map(|one| (one.child.0, one.name.clone()))
             .collect(),
         cards,
+        seeing: units(consents.iter().filter(|one| can_see(one))),
         soon,
         waiting,
         asked: asked.map(|one| requests::card(says, one)).collect(),

@@ -8,7 +8,8 @@ mod said;
 
 pub(super) use one::{add_version, erase, erase_page, file, mark, page as one};
 
-use crate::domain::document::{Coverable, ScanState};
+use super::says::{can_be_opened, can_open, units};
+use crate::domain::document::ScanState;
 use crate::domain::lang::Lang;
 use crate::domain::time::Day;
 use crate::domain::{ChildId, dates};
@@ -110,12 +111,6 @@ pub(super) async fn in_force(
     Ok(listed.0)
 }
 
-/// Does this consent let its unit open this paper?
-fn covers(consent: &ConsentView, view: &DocumentView) -> bool {
-    let paper = Coverable { id: view.id, category: view.category.clone(), created: view.created };
-    consent.current().is_some_and(|current| current.scope().covers(&paper))
-}
-
 /// The papers of a folder.
 pub(super) async fn page(
     axum::extract::State(state): axum::extract::State<State>,
@@ -205,7 +200,7 @@ async fn shown(
     let listed = documents::list(app, &visitor.actor, child, told.after, AT_ONCE).await?;
     let mut groups: Vec<(String, Vec<Paper>)> = Vec::new();
     for view in &listed.views {
-        let seen = consents.iter().filter(|one| covers(one, view)).count();
+        let seen = units(consents.iter().filter(|one| can_open(one, view)));
         let paper = Paper {
             id: view.id.0,
             title: view.title.clone(),

@@ -58,10 +58,7 @@ pub(super) async fn of_child(
     visitor: &Visitor,
     child: ChildId,
 ) -> Result<(Vec<RequestView>, i64), Problem> {
-    let (views, _, index) = requests::list(app, &visitor.actor, None, None, SHOWN).await?;
-    let is_ours =
-        |one: &RequestView| one.to_family && one.child.as_ref().is_some_and(|(id, _)| *id == child);
-    Ok((views.into_iter().filter(is_ours).collect(), index))
+    Ok(requests::of_child(app, &visitor.actor, child, SHOWN).await?)
 }
 
 /// A request in words.

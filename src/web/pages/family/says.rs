@@ -1,14 +1,17 @@
 //! Consents and requests in words.
 
 use crate::domain::dates;
+use crate::domain::document::{Coverable, ScanState};
 use crate::domain::question::ConsentAction;
 use crate::domain::request::State as Asked;
 use crate::domain::{DocumentId, Timestamp};
 use crate::flows::App;
 use crate::flows::consents::{ConsentView, State};
+use crate::flows::documents::{DocumentView, VersionView};
 use crate::web::pages::Texts;
 use crate::web::pages::visitor::Visitor;
 use i18n_embed_fl::fl;
+use std::collections::BTreeSet;
 
 /// Says things for one visitor.
 #[derive(Clone, Copy)]
@@ -94,6 +97,39 @@ impl Says<'_> {
             |(_, at)| dates::instant(at, self.visitor.lang),
         )
     }
+}
+
+/// Does this consent let its unit open this paper now?
+pub(super) fn can_open(consent: &ConsentView, paper: &DocumentView) -> bool {
+    let about =
+        Coverable { id: paper.id, category: paper.category.clone(), created: paper.created };
+    let gives = consent.current().is_some_and(|one| {
+        let scope = one.scope();
+        scope.actions.contains(&ConsentAction::Open) && scope.covers(&about)
+    });
+    gives && can_be_opened(&paper.newest)
+}
+
+/// May units open this version, for all that the scanner has said?
+pub(super) fn can_be_opened(version: &VersionView) -> bool {
+    match version.scan {
+        ScanState::Clean => true,
+        // An installation without a scanner lets papers out all the same.
+        ScanState::NotScanned => version.scan_reason.as_deref() == Some("scanner-off"),
+        ScanState::Pending | ScanState::Infected => false,
+    }
+}
+
+/// Does this consent let its unit see something now, be it only what there is?
+pub(super) fn can_see(consent: &ConsentView) -> bool {
+    let sees = |one: &ConsentAction| *one != ConsentAction::Contribute;
+    consent.state == State::InForce
+        && consent.current().is_some_and(|one| one.actions.iter().any(sees))
+}
+
+/// How many units these consents are for: one may have several.
+pub(super) fn units<'a>(consents: impl Iterator<Item = &'a ConsentView>) -> usize {
+    consents.map(|one| one.consent.unit).collect::<BTreeSet<_>>().len()
 }
 
 /// How much of a time is over, in percent.

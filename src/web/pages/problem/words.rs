@@ -193,6 +193,7 @@ const CODES: &[(Group, &[&str])] = &[
             "too-many",
             "profile-too-large",
             "body-too-large",
+            "form-too-large",
             "too-many-packs",
             "too-many-webhooks",
         ],

@@ -8,7 +8,7 @@ use crate::domain::document::{MediaType, ScanState};
 use crate::domain::question::ConsentAction;
 use crate::domain::{ChildId, Reason, Timestamp, dates};
 use crate::flows::cases::{self, Case};
-use crate::flows::documents::DocumentView;
+use crate::flows::documents::{DocumentView, Mark};
 use crate::web::State;
 use crate::web::extract::Path;
 use crate::web::pages::form::Fields;
@@ -113,7 +113,7 @@ fn shared(state: &State, visitor: &Visitor, case: Case, now: Timestamp) -> Share
                 ScanState::Pending => refused(t, Some(Reason::NotScanned)),
                 ScanState::Infected => refused(t, Some(Reason::Infected)),
             },
-            marked: health && document.mark == Some("asked"),
+            marked: health && matches!(document.mark, Some(Mark::Asked { .. })),
         });
     }
     // What has not been opened yet stands first.

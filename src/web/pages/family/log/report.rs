@@ -29,10 +29,12 @@ struct Page {
     wrong: Wrongs,
     words: String,
     days: i64,
+    /// What the visitor has told of the line already, and until when it is answered.
+    reported: Option<(String, String)>,
     once: String,
 }
 
-/// The line, and the form.
+/// The line, and the form; or what was told of it, until it is answered.
 pub(in crate::web::pages::family) async fn page(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
@@ -50,7 +52,7 @@ async fn shown(
 ) -> Result<Response, Problem> {
     let app = &state.app;
     let folder = folders::show(app, &visitor.actor, ChildId(child)).await?;
-    let (view, seen) = reports::entry(app, &visitor.actor, folder.child, index).await?;
+    let (view, reported, seen) = reports::entry(app, &visitor.actor, folder.child, index).await?;
     let mut titles = Titles::new();
     if view.row.document.is_some() {
         let papers = documents::list(app, &visitor.actor, folder.child, None, PAPERS).await?;
@@ -59,7 +61,8 @@ async fn shown(
     let line = one(app, visitor, &titles, view).ok_or_else(Problem::not_found)?;
     let path = format!("/folders/{child}/log/{index}");
     let f = Frame::family(visitor, &folder, Family::Log, &path);
-    let page = Page { f, child, line, wrong, words, days: REPORT_DAYS, once };
+    let reported = reported.map(|one| (one.words, dates::day_of(one.due, visitor.lang)));
+    let page = Page { f, child, line, wrong, words, days: REPORT_DAYS, reported, once };
     let status =
         if page.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     frame::show(page, visitor.lang, status, Some(seen))
@@ -90,6 +93,14 @@ pub(in crate::web::pages::family) async fn report(
         let filled = (fields.one("words").to_owned(), wrong, once);
         return shown(&state, &visitor, (child, index), filled).await;
     };
+    let (_, reported, _) =
+        reports::entry(&state.app, &visitor.actor, ChildId(child), index).await?;
+    if reported.is_some_and(|one| one.words != words.as_str()) {
+        // One line, one report: what is written now would go nowhere.
+        wrong.add("words", fl!(t, "report-wrong-again"));
+        let filled = (words.as_str().to_owned(), wrong, form::once(&state));
+        return shown(&state, &visitor, (child, index), filled).await;
+    }
     let about = (index, words);
     let told =
         reports::report(&state.app, &visitor.actor, ChildId(child), about, fields.once()).await?;

@@ -11,7 +11,7 @@ use crate::web::State;
 use crate::web::api::paced::{Pace, Paced};
 use crate::web::pages::visitor::Visitor;
 use crate::web::problem::Problem;
-use axum::extract::multipart::{Field, Multipart};
+use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest as _, Request};
 use axum::http::StatusCode;
 use http_body_util::Limited;
@@ -51,7 +51,7 @@ impl Arrival {
     pub(super) fn failed(text: &str) -> Option<Self> {
         let (nth, code) = text.split_once('.')?;
         let fits = code.len() <= 40 && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-        let nth = nth.parse().ok().filter(|nth| (1..=FILES).contains(nth))?;
+        let nth = nth.parse().ok().filter(|nth| (1..=FILES + 1).contains(nth))?;
         fits.then(|| Self::Failed { nth, name: String::new(), code: code.to_owned() })
     }
 
@@ -129,7 +129,17 @@ pub(super) fn too_slow() -> Problem {
     Problem::new(StatusCode::REQUEST_TIMEOUT, "body-too-slow", "Send the form again.")
 }
 
-/// Reads a form and stores its files one after the other.
+/// Why a form broke off: it has more bytes than may come at once, or its sender is gone.
+pub(super) fn broken(error: &MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        let detail = "Send fewer files at once.";
+        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "form-too-large", detail);
+    }
+    flows::Error::Incomplete.into()
+}
+
+/// Reads a form and stores its files one after the other. Where it breaks off after
+/// some are stored, that is the result of the next one: what is stored is told.
 pub(super) async fn read(
     state: &State,
     visitor: &Visitor,
@@ -137,9 +147,18 @@ pub(super) async fn read(
     request: Request,
 ) -> Result<Batch, Problem> {
     let _slot = state.limiter.upload(visitor.actor.person())?;
-    let read = Box::pin(read_all(state, visitor, goal, request));
+    let mut batch = Batch::default();
+    let read = Box::pin(read_all(state, visitor, goal, request, &mut batch));
     let read = tokio::time::timeout(state.app.limits.stream, read).await;
-    read.unwrap_or_else(|_| Err(too_slow()))
+    match read.unwrap_or_else(|_| Err(too_slow())) {
+        Err(problem) if batch.stored() == 0 && problem.status != 413 => return Err(problem),
+        Err(problem) => {
+            let nth = batch.arrivals.len().saturating_add(1);
+            batch.arrivals.push(failed(nth, String::new(), &problem.code));
+        }
+        Ok(()) => {}
+    }
+    Ok(batch)
 }
 
 /// A form's parts, and the pace at which they may be read.
@@ -165,30 +184,30 @@ async fn read_all(
     visitor: &Visitor,
     goal: Goal,
     request: Request,
-) -> Result<Batch, Problem> {
+    batch: &mut Batch,
+) -> Result<(), Problem> {
     let (mut parts, pace) = parts_of(state, request).await?;
     let idle = state.app.limits.idle;
-    let (mut batch, mut nth) = (Batch::default(), 0);
+    let most = match goal {
+        Goal::New(_) => FILES,
+        Goal::Version(_) => 1,
+    };
     loop {
         pace.expect(AHEAD);
         let next = tokio::time::timeout(idle, parts.next_field()).await.map_err(|_| too_slow())?;
-        let Some(field) = next.map_err(|_| Problem::from(flows::Error::Incomplete))? else {
-            return Ok(batch);
-        };
+        let Some(field) = next.map_err(|error| broken(&error))? else { return Ok(()) };
         pace.expect(AHEAD);
         match field.name() {
             Some("file") => {
-                nth += 1;
-                if nth > FILES {
+                let nth = batch.arrivals.len().saturating_add(1);
+                if nth > most {
                     batch.arrivals.push(failed(nth, String::new(), "too-many-files"));
-                    return Ok(batch);
+                    return Ok(());
                 }
                 let file = File { state, visitor, goal, nth, pace: &pace };
-                match Box::pin(file.take(&batch, field)).await? {
-                    Some(arrival) => batch.arrivals.push(arrival),
-                    // None was chosen in this field.
-                    None => nth -= 1,
-                }
+                // None when none was chosen in this field.
+                let arrival = Box::pin(file.take(batch, field)).await?;
+                batch.arrivals.extend(arrival);
             }
             _ => batch.take_field(idle, field).await?,
         }
@@ -217,7 +236,7 @@ impl File<'_> {
         let mut wrong: Option<Problem> = None;
         loop {
             let chunk = match tokio::time::timeout(idle, field.chunk()).await {
-                Ok(chunk) => chunk.map_err(|_| Problem::from(flows::Error::Incomplete)),
+                Ok(chunk) => chunk.map_err(|error| broken(&error)),
                 Err(_) => Err(too_slow()),
             };
             let chunk = match chunk {
@@ -292,9 +311,7 @@ async fn text_of(idle: Duration, mut field: Field<'_>) -> Result<String, Problem
     let mut bytes = Vec::new();
     loop {
         let chunk = tokio::time::timeout(idle, field.chunk()).await.map_err(|_| too_slow())?;
-        let Some(chunk) = chunk.map_err(|_| Problem::from(flows::Error::Incomplete))? else {
-            break;
-        };
+        let Some(chunk) = chunk.map_err(|error| broken(&error))? else { break };
         bytes.extend_from_slice(&chunk);
         if bytes.len() > FIELD {
             return Err(Problem::bad("too-long", "Send a form of this service."));

@@ -2,12 +2,12 @@
 //! version, holding it back, and erasing it.
 
 use super::arrive::{self, Arrival};
-use super::{category_name, covers, in_force, said};
+use super::{can_open, category_name, in_force, said, units};
 use crate::domain::document::MediaType;
 use crate::domain::lang::Lang;
 use crate::domain::{DocumentId, dates};
 use crate::flows::audit::{self, EntryView};
-use crate::flows::documents::{self, DocumentView, VersionView};
+use crate::flows::documents::{self, DocumentView, Mark, VersionView};
 use crate::flows::folders::{self, Folder};
 use crate::flows::open::{self, Wanted};
 use crate::flows::render::Form;
@@ -77,6 +77,8 @@ struct Page {
     /// May the viewer hold it back: is it the viewer's own folder?
     own: bool,
     held_back: bool,
+    /// What holding it back means, or how long it lasts.
+    keep: String,
     once: String,
 }
 
@@ -124,7 +126,7 @@ async fn shown(
     let tables = app.policies().tables();
     let purpose =
         |code: &str| tables.purpose(code).map_or_else(String::new, |one| one.text(lang).to_owned());
-    let holders = consents.iter().filter(|one| covers(one, &view)).map(|one| Holder {
+    let holders = consents.iter().filter(|one| can_open(one, &view)).map(|one| Holder {
         consent: one.consent.id.0,
         unit: one.unit_name.clone(),
         purpose: purpose(&one.consent.purpose),
@@ -159,6 +161,13 @@ async fn shown(
         openings: openings.collect(),
         own: folder.role == "young-person" && !is_profile,
         held_back: view.mark.is_some(),
+        keep: match view.mark {
+            None => fl!(t, "paper-keep-means", days = tables.ages.unconfirmed_days),
+            Some(Mark::Asked { until }) => {
+                fl!(t, "paper-held-until", at = dates::instant(until, lang))
+            }
+            Some(Mark::Confirmed) => fl!(t, "paper-held-confirmed"),
+        },
         once: form::once(state),
         title: view.title,
     };
@@ -282,7 +291,7 @@ pub(in crate::web::pages::family) async fn erase_page(
         f: Frame::family(&visitor, &folder, Family::Documents, &format!("/documents/{id}/erase")),
         id,
         versions: view.versions.len(),
-        holders: consents.iter().filter(|one| covers(one, &view)).count(),
+        holders: units(consents.iter().filter(|one| can_open(one, &view))),
         once: form::once(&state),
         title: view.title,
     };

@@ -1,9 +1,9 @@
 //! Photographs of the pages of one paper: one form, one document.
 
-use super::arrive::{AHEAD, Arrival, Batch, FILES, failed, parts_of, too_slow};
+use super::arrive::{AHEAD, Arrival, Batch, FILES, broken, failed, parts_of, too_slow};
 use crate::domain::ChildId;
 use crate::flows::photos::Photos;
-use crate::flows::{self, upload};
+use crate::flows::upload;
 use crate::web::State;
 use crate::web::api::paced::Pace;
 use crate::web::pages::visitor::Visitor;
@@ -59,7 +59,7 @@ async fn read_all(state: &State, photos: &mut Photos, request: Request) -> Resul
     loop {
         pace.expect(AHEAD);
         let next = tokio::time::timeout(idle, parts.next_field()).await.map_err(|_| too_slow())?;
-        let Some(field) = next.map_err(|_| Problem::from(flows::Error::Incomplete))? else {
+        let Some(field) = next.map_err(|error| broken(&error))? else {
             return Ok(batch);
         };
         pace.expect(AHEAD);
@@ -91,7 +91,7 @@ async fn take(
     let mut some = !field.file_name().unwrap_or_default().is_empty();
     loop {
         let chunk = tokio::time::timeout(idle, field.chunk()).await.map_err(|_| too_slow())?;
-        match chunk.map_err(|_| Problem::from(flows::Error::Incomplete))? {
+        match chunk.map_err(|error| broken(&error))? {
             Some(bytes) => {
                 pace.expect(AHEAD);
                 some |= !bytes.is_empty();

@@ -2,6 +2,7 @@
 //! a sentence each, which says what to do.
 
 use super::arrive::Arrival;
+use super::can_be_opened;
 use crate::domain::document::ScanState;
 use crate::flows::documents::VersionView;
 use crate::web::pages::words::Texts;
@@ -44,6 +45,7 @@ pub(super) fn why(t: Texts, code: &str) -> String {
         "busy" => fl!(t, "file-busy"),
         "upload-incomplete" | "body-too-slow" => fl!(t, "file-incomplete"),
         "too-many-files" => fl!(t, "file-too-many"),
+        "form-too-large" => fl!(t, "file-form-large"),
         "sign-in-needed" => fl!(t, "file-sign-in"),
         "date-wrong" => fl!(t, "file-date"),
         _ => fl!(t, "file-not-stored"),
@@ -67,8 +69,8 @@ pub(super) fn of(t: Texts, one: &Arrival) -> String {
 /// What keeps others from opening a version; empty when nothing does.
 pub(super) fn scan(t: Texts, version: &VersionView) -> String {
     match (version.scan, version.scan_reason.as_deref()) {
-        // An installation without a scanner lets papers out all the same.
-        (ScanState::Clean, _) | (ScanState::NotScanned, Some("scanner-off")) => String::new(),
+        _ if can_be_opened(version) => String::new(),
+        (ScanState::Clean, _) => String::new(),
         (ScanState::Pending, _) => fl!(t, "scan-pending"),
         (ScanState::Infected, _) => fl!(t, "scan-infected"),
         (ScanState::NotScanned, Some("encrypted")) => fl!(t, "scan-password"),
