@@ -2,7 +2,7 @@
 
 use crate::support::app::{PURPOSE, TestApp};
 use crate::support::backend::Backend;
-use crate::support::browser::{Browser, value};
+use crate::support::browser::Browser;
 use crate::support::http::Answer;
 use crate::support::samples::pdf;
 use crate::support::sql::Outside;
@@ -137,9 +137,7 @@ async fn both_parents_answer_and_a_request_is_granted_or_not() {
     let home = ola.get("/").await.expect(200);
     assert!(home.text().contains(&format!("/consents/{consent}\"")), "{}", home.text());
     let page = ola.get(&format!("/consents/{consent}")).await.expect(200);
-    let page = page.text();
-    let once = value(&page, "once").unwrap();
-    let yes = ola.post(&format!("/consents/{consent}/approve"), &[("once", once)]).await;
+    let yes = ola.post(&format!("/consents/{consent}/approve"), &pairs(&fields(&page))).await;
     follow(&ola, &yes).await.expect(200);
     app.open("nav", document).await.expect(200);
     // A page that is stale by now says so, and nothing breaks.
@@ -242,4 +240,52 @@ async fn a_form_from_another_site_does_nothing() {
         assert_eq!(answer.status, 403, "{from}: {}", answer.text());
     }
     app.open("nav", document).await.expect(200);
+}
+
+/// Nora's consent that both have given, to which Kari wants to add a paper.
+async fn widened(app: &TestApp) -> (Uuid, [Uuid; 3]) {
+    let mut papers = [Uuid::nil(); 3];
+    for (number, paper) in (1..).zip(&mut papers) {
+        *paper = app.upload("kari", "nora", &pdf(3000, number)).await.expect(201).id();
+    }
+    let consent = app.grant("kari", "nora", "nav", json!({"documents": [papers[0]]})).await;
+    let consent = consent.expect(201).id();
+    wants(app, consent, &papers[..2]).await;
+    (consent, papers)
+}
+
+async fn wants(app: &TestApp, consent: Uuid, papers: &[Uuid]) {
+    let path = format!("/api/v1/consents/{consent}/revise");
+    let revised = app.post("kari", &path, &json!({"documents": papers})).await.expect(200);
+    assert!(revised.json()["pending"].is_i64(), "{}", revised.json());
+}
+
+#[tokio::test]
+async fn a_yes_or_no_is_to_what_was_shown() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (consent, papers) = widened(&app).await;
+    let ola = Browser::new(&app, "ola").await;
+    let at = |act: &str| format!("/consents/{consent}/{act}");
+    let read = ola.get(&format!("/consents/{consent}")).await.expect(200);
+    let old = fields(&read);
+    // Meanwhile something else waits.
+    wants(&app, consent, &papers).await;
+    let now = ola.post(&at("approve"), &pairs(&old)).await.expect(409);
+    assert!(now.text().contains("Dette ble endret mens du så på det"), "{}", now.text());
+    app.open("nav", papers[1]).await.expect(404);
+    ola.post(&at("decline"), &pairs(&old)).await.expect(409);
+    // A form that does not say what was shown answers nothing.
+    for act in ["approve", "decline"] {
+        ola.post(&at(act), &[("once", act)]).await.expect(409);
+    }
+    let waits = app.get("ola", &format!("/api/v1/consents/{consent}")).await.expect(200).json();
+    assert_eq!(waits["pending"], 3, "{waits}");
+    // What the page shows by then can be answered, once.
+    let new = fields(&now);
+    for _ in 0..2 {
+        let yes = ola.post(&at("approve"), &pairs(&new)).await;
+        let page = follow(&ola, &yes).await.expect(200).text();
+        assert!(page.contains("Du sa ja"), "{page}");
+    }
+    app.open("nav", papers[2]).await.expect(200);
 }

@@ -109,6 +109,7 @@ fn form(world: &World, row: &Row) -> Vec<(&'static str, String)> {
         "/language" => vec![("language", "nn".to_owned())],
         "/settings/notices" => vec![("how", "daily".to_owned())],
         "/folders/{child}/give" | "/consents/{id}/change" | "/requests/{id}/change" => terms(),
+        "/consents/{id}/approve" | "/consents/{id}/decline" => vec![("revision", "1".to_owned())],
         "/documents/{id}/withhold" => vec![("hold", "yes".to_owned())],
         "/folders/{child}/packs" => {
             vec![("name", "Til skolen".to_owned()), ("category", "aids".to_owned())]

@@ -181,6 +181,7 @@ heard-no = No.
 done-changed = The change is stored.
 done-approved = Your answer is stored. You said yes.
 done-declined = Your answer is stored. You said no.
+done-other = This was changed while you looked at it. Your answer is not stored. This is how it stands now:
 change-heading = What do you want to change?
 change-wrong-nothing = Everything is as before. Change something, or go back.
 change-wrong-left = Nothing would be left. Stop the access instead.

@@ -181,6 +181,7 @@ heard-no = Nei.
 done-changed = Endringen er lagret.
 done-approved = Svaret ditt er lagret. Du sa ja.
 done-declined = Svaret ditt er lagret. Du sa nei.
+done-other = Dette ble endret mens du så på det. Svaret ditt er ikke lagret. Slik er det nå:
 change-heading = Hva vil du endre?
 change-wrong-nothing = Alt er som før. Endre noe, eller gå tilbake.
 change-wrong-left = Da blir det ingenting igjen. Stopp tilgangen i stedet.

@@ -181,6 +181,7 @@ heard-no = Nei.
 done-changed = Endringa er lagra.
 done-approved = Svaret ditt er lagra. Du sa ja.
 done-declined = Svaret ditt er lagra. Du sa nei.
+done-other = Dette vart endra medan du såg på det. Svaret ditt er ikkje lagra. Slik er det no:
 change-heading = Kva vil du endre?
 change-wrong-nothing = Alt er som før. Endre noko, eller gå tilbake.
 change-wrong-left = Då blir det ingenting att. Stopp tilgangen i staden.

@@ -8,9 +8,9 @@ use super::says::{Says, is_over, over};
 use crate::domain::time::DAY_MICROS;
 use crate::domain::{ConsentId, dates};
 use crate::flows::consents::{
-    self, ConsentView, Heard, Revision, State as Stands, agree, in_words,
+    self, ConsentView, Heard, Own, Revision, State as Stands, agree, in_words,
 };
-use crate::flows::{App, documents, folders};
+use crate::flows::{self, App, documents, folders};
 use crate::web::State;
 use crate::web::extract::Path;
 use crate::web::pages::form::{self, Fields};
@@ -32,6 +32,9 @@ struct Paper {
     id: Uuid,
     title: String,
 }
+
+/// What is said where something else waits than what was answered.
+const OTHER: &str = "other";
 
 /// One answer of somebody who decides.
 struct Agreed {
@@ -76,6 +79,8 @@ struct Page {
     wider: Vec<String>,
     /// Does it wait for the one who looks?
     asked: bool,
+    /// The revision that is shown: an answer is to that one.
+    revision: i64,
     frozen: bool,
     can_stop: bool,
     can_change: bool,
@@ -91,8 +96,18 @@ pub(super) async fn page(
     Path(id): Path<Uuid>,
     uri: Uri,
 ) -> Result<Response, Problem> {
+    let done = Fields::of_query(uri.query());
+    shown(&state, &visitor, ConsentId(id), (done.one("done"), StatusCode::OK)).await
+}
+
+async fn shown(
+    state: &State,
+    visitor: &Visitor,
+    id: ConsentId,
+    (done, status): (&str, StatusCode),
+) -> Result<Response, Problem> {
     let app = &state.app;
-    let (view, index) = consents::show(app, &visitor.actor, ConsentId(id)).await?;
+    let (view, index) = consents::show(app, &visitor.actor, id).await?;
     if view.overview {
         // One who coordinates looks at the unit's own pages.
         return Err(Problem { entry: Some(index), ..Problem::not_found() });
@@ -100,17 +115,17 @@ pub(super) async fn page(
     let folder = folders::show(app, &visitor.actor, view.consent.child).await?;
     let list = documents::list(app, &visitor.actor, folder.child, None, TITLES).await?;
     let titles = list.views.into_iter().map(|one| (one.id, one.title)).collect::<Vec<_>>();
-    let f = Frame::family(&visitor, &folder, Family::Access, &format!("/consents/{id}"));
-    let done = match Fields::of_query(uri.query()).one("done") {
-        "changed" => fl!(f.t, "done-changed"),
-        "approved" => fl!(f.t, "done-approved"),
-        "declined" => fl!(f.t, "done-declined"),
+    let f = Frame::family(visitor, &folder, Family::Access, &format!("/consents/{id}"));
+    let mut page = written(app, visitor, f, &view, &titles);
+    page.done = match done {
+        "changed" => fl!(page.f.t, "done-changed"),
+        "approved" => fl!(page.f.t, "done-approved"),
+        "declined" => fl!(page.f.t, "done-declined"),
+        OTHER => fl!(page.f.t, "done-other"),
         _ => String::new(),
     };
-    let mut page = written(app, &visitor, f, &view, &titles);
-    page.done = done;
-    page.once = form::once(&state);
-    frame::show(page, visitor.lang, StatusCode::OK, Some(list.index))
+    page.once = form::once(state);
+    frame::show(page, visitor.lang, status, Some(list.index))
 }
 
 fn written(
@@ -183,6 +198,7 @@ fn written(
         steps: steps.collect(),
         wider: view.consent.pending.map_or_else(Vec::new, changes),
         asked,
+        revision: shown.map_or(0, |one| one.revision),
         frozen: view.state == Stands::Frozen,
         can_stop: !is_over(view.state),
         can_change: matches!(view.state, Stands::InForce | Stands::NotYet)
@@ -195,34 +211,53 @@ fn written(
     }
 }
 
-/// Says yes.
+/// Says yes to what was shown.
 pub(super) async fn approve(
     With(state): With<State>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let (app, actor) = (&state.app, &visitor.actor);
-    let (id, lang) = (ConsentId(id), visitor.lang.code());
-    let own = agree::approve(app, actor, id, lang, fields.once()).await?;
-    Ok(answered(id, "approved", own.index))
+    let (which, lang) = (answered(id, &fields), visitor.lang.code());
+    let own = agree::approve(&state.app, &visitor.actor, which, lang, fields.once()).await;
+    told(&state, &visitor, which.0, ("approved", own)).await
 }
 
-/// Says no.
+/// Says no to what was shown.
 pub(super) async fn decline(
     With(state): With<State>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let (app, actor) = (&state.app, &visitor.actor);
-    let (id, lang) = (ConsentId(id), visitor.lang.code());
-    let own = agree::decline(app, actor, id, lang, fields.once()).await?;
-    Ok(answered(id, "declined", own.index))
+    let (which, lang) = (answered(id, &fields), visitor.lang.code());
+    let own = agree::decline(&state.app, &visitor.actor, which, lang, fields.once()).await;
+    told(&state, &visitor, which.0, ("declined", own)).await
 }
 
-fn answered(id: ConsentId, done: &str, index: i64) -> Response {
-    let mut response = redirect(&format!("/consents/{id}?done={done}"));
-    put_entry(&mut response, Some(index));
-    response
+/// What an answer is to: the revision that the form was shown with. A form that does
+/// not say is answering nothing that there is.
+fn answered(id: Uuid, fields: &Fields) -> (ConsentId, Option<i64>) {
+    (ConsentId(id), Some(fields.one("revision").parse().unwrap_or(0)))
+}
+
+/// Where an answer leads. Where something else waits by now than what was answered,
+/// that is shown, and nothing has been said to it.
+async fn told(
+    state: &State,
+    visitor: &Visitor,
+    id: ConsentId,
+    (done, own): (&str, Result<Own, flows::Error>),
+) -> Result<Response, Problem> {
+    match own.map_err(Problem::from) {
+        Ok(own) => {
+            let mut response = redirect(&format!("/consents/{id}?done={done}"));
+            put_entry(&mut response, Some(own.index));
+            Ok(response)
+        }
+        Err(problem) if problem.code == "consent-changed" => {
+            shown(state, visitor, id, (OTHER, StatusCode::CONFLICT)).await
+        }
+        Err(problem) => Err(problem),
+    }
 }
