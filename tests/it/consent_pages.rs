@@ -289,3 +289,53 @@ async fn a_yes_or_no_is_to_what_was_shown() {
     }
     app.open("nav", papers[2]).await.expect(200);
 }
+
+#[tokio::test]
+async fn stopping_one_tells_of_the_others() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();
+    let kari = Browser::new(&app, "kari").await;
+    let mut given = Vec::new();
+    for (unit, purpose) in [("nav", PURPOSE), ("nav", "treatment"), ("statped", "treatment")] {
+        let more = json!({"documents": [document], "purpose": purpose});
+        given.push(app.grant("kari", "jonas", unit, more).await.expect(201).id());
+    }
+    let stop = |number: usize| format!("/consents/{}/stop", given[number]);
+    let page = kari.get(&stop(0)).await.expect(200).text();
+    assert!(page.contains("Vurdere søknad om hjelpestønad"), "{page}");
+    for number in [1, 2] {
+        assert_eq!(page.contains(&format!("href=\"{}\"", stop(number))), number == 1, "{page}");
+    }
+    let stopped = kari.post(&stop(0), &[("once", "a")]).await;
+    let page = follow(&kari, &stopped).await.expect(200).text();
+    assert!(page.contains(&format!("href=\"{}\"", stop(1))), "{page}");
+    assert!(page.contains("har også annen tilgang") && page.contains("Undersøke og behandle"));
+    let stopped = kari.post(&stop(1), &[("once", "b")]).await;
+    let page = follow(&kari, &stopped).await.expect(200).text();
+    assert!(!page.contains("har også annen tilgang"), "{page}");
+}
+
+#[tokio::test]
+async fn what_has_ended_otherwise_is_not_stopped_again_and_again() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();
+    let granted = app.grant("kari", "jonas", "nav", json!({"documents": [document]})).await;
+    let consent = granted.expect(201).id();
+    let kari = Browser::new(&app, "kari").await;
+    let path = format!("/consents/{consent}/stop");
+    kari.get(&path).await.expect(200);
+    app.post("nav", &format!("/api/v1/consents/{consent}/hand-back"), &json!({})).await.expect(200);
+    for answer in [
+        kari.post(&path, &[("once", "a")]).await,
+        kari.get(&path).await,
+        kari.post(&format!("/consents/{consent}/undo"), &[]).await,
+    ] {
+        let mut answer = answer.expect(303);
+        if answer.header("location") == path {
+            answer = kari.get(&path).await.expect(303);
+        }
+        let page = follow(&kari, &answer).await.expect(200).text();
+        assert!(page.contains("var alt avsluttet"), "{page}");
+        assert!(page.contains("De har gitt") && !page.contains("of=revocation"), "{page}");
+    }
+}

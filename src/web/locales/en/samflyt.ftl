@@ -70,14 +70,16 @@ what-documents = { $count ->
 
 # Stopping
 stop-title = Stop access
-stop-heading = Stop { $unit }?
-stop-means = From now on they cannot open anything in the folder. It counts at once.
+stop-heading = Stop the access of { $unit }?
+stop-means = From now on they cannot open anything with this access. It counts at once.
 stop-kept = What they have already downloaded they may have kept.
 stop-now = Stop now
 stop-not = Not now
+stop-others = { $unit } has other access, too. It goes on:
 stopped-title = Stopped
-stopped-heading = { $unit } has been stopped
-stopped-means = They cannot open anything more. To share again, give access anew.
+stopped-heading = The access of { $unit } has been stopped
+stopped-before = The access of { $unit } had already ended
+stopped-means = They cannot open anything more with this access. To share again, give access anew.
 to-folder = Back to the folder
 
 # Giving access

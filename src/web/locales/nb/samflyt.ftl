@@ -70,14 +70,16 @@ what-documents = { $count ->
 
 # Stoppe
 stop-title = Stopp tilgang
-stop-heading = Stopp { $unit }?
-stop-means = Fra nå av kan de ikke åpne noe i mappen. Det gjelder med en gang.
+stop-heading = Stoppe tilgangen til { $unit }?
+stop-means = Fra nå av kan de ikke åpne noe med denne tilgangen. Det gjelder med en gang.
 stop-kept = Det de alt har lastet ned, kan de ha lagret.
 stop-now = Stopp nå
 stop-not = Ikke nå
+stop-others = { $unit } har også annen tilgang. Den gjelder videre:
 stopped-title = Stoppet
-stopped-heading = { $unit } er stoppet
-stopped-means = De kan ikke åpne noe mer. Vil du dele igjen, gir du ny tilgang.
+stopped-heading = Tilgangen til { $unit } er stoppet
+stopped-before = Tilgangen til { $unit } var alt avsluttet
+stopped-means = De kan ikke åpne noe mer med denne tilgangen. Vil du dele igjen, gir du ny tilgang.
 to-folder = Tilbake til mappen
 
 # Gi tilgang
