@@ -339,3 +339,31 @@ async fn what_has_ended_otherwise_is_not_stopped_again_and_again() {
         assert!(page.contains("De har gitt") && !page.contains("of=revocation"), "{page}");
     }
 }
+
+#[tokio::test]
+async fn second_thoughts_are_as_if_nothing_had_been_given() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let plan = app.upload_as("kari", "nora", "plan", &pdf(3000, 1)).await.expect(201).id();
+    let more = || json!({"documents": [plan], "purpose": "coordination"});
+    let give = async || app.grant_alone("kari", "nora", "statped", more()).await.expect(201);
+    app.grant("kari", "nora", "statped", more()).await.expect(201);
+    let kari = Browser::new(&app, "kari").await;
+    let undo = async |consent: Uuid| {
+        let undone = kari.post(&format!("/consents/{consent}/undo"), &[]).await.expect(303);
+        undone.header("location").rsplit('/').next().unwrap().to_owned()
+    };
+    // Known, and so is it still after something was given and taken back.
+    assert_eq!(undo(give().await.id()).await, "stopped");
+    let given = give().await;
+    assert_eq!(given.json()["state"], "in-force", "one is enough");
+    // Later the button does nothing at once: the page says what stopping means.
+    app.clock.advance(61_000_000);
+    assert_eq!(undo(given.id()).await, "stop");
+    let path = format!("/api/v1/consents/{}", given.id());
+    assert_eq!(app.get("kari", &path).await.expect(200).json()["state"], "in-force");
+    // A no of the other at once is no second thought.
+    let again = give().await;
+    let path = format!("/api/v1/consents/{}/revoke", again.id());
+    app.post("ola", &path, &json!({})).await.expect(200);
+    assert_eq!(give().await.json()["state"], "awaiting-approval");
+}

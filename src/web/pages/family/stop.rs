@@ -2,7 +2,8 @@
 //! page it is two taps.
 
 use super::says::{Says, is_over};
-use crate::domain::ConsentId;
+use crate::domain::notice::SECOND_THOUGHTS_MICROS;
+use crate::domain::{ConsentId, PersonId, Timestamp};
 use crate::flows::consents::{self, ConsentView, State as Stands};
 use crate::flows::folders;
 use crate::web::State;
@@ -94,6 +95,33 @@ fn to(path: &str, index: i64) -> Response {
     let mut response = redirect(path);
     put_entry(&mut response, Some(index));
     response
+}
+
+/// Can this person still take it back as if it had not been given?
+pub(super) fn can_undo(view: &ConsentView, person: PersonId, now: Timestamp) -> bool {
+    matches!(view.state, Stands::InForce | Stands::NotYet | Stands::AwaitingApproval)
+        && view.consent.created_by == person
+        && now < view.consent.created.plus_micros(SECOND_THOUGHTS_MICROS)
+}
+
+/// Takes back what was just given. Later it is stopped like any other, by the page that
+/// says what that means.
+pub(super) async fn undo(
+    axum::extract::State(state): axum::extract::State<State>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let (app, actor) = (&state.app, &visitor.actor);
+    let (view, index) = consents::show(app, actor, ConsentId(id)).await?;
+    if view.overview {
+        return Err(Problem { entry: Some(index), ..Problem::not_found() });
+    }
+    if !can_undo(&view, visitor.me.person, app.clock().now()) {
+        return Ok(to(&format!("/consents/{id}/stop"), index));
+    }
+    let own = consents::revoke(app, actor, ConsentId(id), fields.once()).await?;
+    Ok(to(&format!("/consents/{id}/stopped"), own.index))
 }
 
 #[derive(Template)]
