@@ -291,6 +291,16 @@ async fn a_yes_or_no_is_to_what_was_shown() {
 }
 
 #[tokio::test]
+async fn what_runs_can_be_stopped_while_a_change_waits() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (consent, _) = widened(&app).await;
+    let ola = Browser::new(&app, "ola").await;
+    let page = ola.get(&format!("/consents/{consent}")).await.expect(200).text();
+    assert!(page.contains(&format!("\"/consents/{consent}/approve\"")), "{page}");
+    assert!(page.contains(&format!("\"/consents/{consent}/stop\"")), "{page}");
+}
+
+#[tokio::test]
 async fn stopping_one_tells_of_the_others() {
     let app = TestApp::start(Backend::Sqlite).await;
     let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();

@@ -200,7 +200,8 @@ fn written(
         asked,
         revision: shown.map_or(0, |one| one.revision),
         frozen: view.state == Stands::Frozen,
-        can_stop: !is_over(view.state),
+        // A no to what waits beside it would leave what is in force.
+        can_stop: !is_over(view.state) && (!asked || view.consent.pending.is_some()),
         can_change: matches!(view.state, Stands::InForce | Stands::NotYet)
             && view.consent.pending.is_none(),
         ends_soon: runs
