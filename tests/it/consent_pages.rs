@@ -301,6 +301,39 @@ async fn what_runs_can_be_stopped_while_a_change_waits() {
 }
 
 #[tokio::test]
+async fn a_page_says_done_only_where_it_was() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (consent, _) = widened(&app).await;
+    let (kari, ola) = (Browser::new(&app, "kari").await, Browser::new(&app, "ola").await);
+    let path = |done: &str| format!("/consents/{consent}?done={done}");
+    for done in ["changed", "approved", "declined", "other"] {
+        let page = ola.get(&path(done)).await.expect(200).text();
+        assert!(!page.contains("role=\"status\""), "{done}: {page}");
+    }
+    // Kari has changed it, but it waits.
+    let page = kari.get(&path("changed")).await.expect(200).text();
+    assert!(page.contains("Endringen er lagret. Den venter på svar fra Prøve ola."), "{page}");
+    let asked = ola.get(&format!("/consents/{consent}")).await.expect(200);
+    let no = ola.post(&format!("/consents/{consent}/decline"), &pairs(&fields(&asked))).await;
+    assert!(follow(&ola, &no).await.expect(200).text().contains("Du sa nei"));
+    assert!(!kari.get(&path("changed")).await.expect(200).text().contains("Endringen er lagret"));
+    assert!(!ola.get(&path("approved")).await.expect(200).text().contains("Du sa ja"));
+
+    // The same of a request.
+    let asked =
+        crate::requests::send(&app, "nav", "nora", json!({"child": app.cast.child("nora")}));
+    let request = asked.await.expect(201).id();
+    let child = app.cast.child("nora");
+    let list = format!("/folders/{child}/requests?declined={request}");
+    let said = "De får vite";
+    assert!(!kari.get(&list).await.expect(200).text().contains(said));
+    let no = kari.post(&format!("/requests/{request}/decline"), &[("once", "n")]).await;
+    assert_eq!(no.header("location"), list);
+    assert!(follow(&kari, &no).await.expect(200).text().contains(said));
+    assert!(!ola.get(&list).await.expect(200).text().contains(said));
+}
+
+#[tokio::test]
 async fn stopping_one_tells_of_the_others() {
     let app = TestApp::start(Backend::Sqlite).await;
     let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();

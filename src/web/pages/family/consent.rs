@@ -6,7 +6,7 @@ pub(super) mod receipt;
 
 use super::says::{Says, is_over, over};
 use crate::domain::time::DAY_MICROS;
-use crate::domain::{ConsentId, dates};
+use crate::domain::{ConsentId, PersonId, dates};
 use crate::flows::consents::{
     self, ConsentView, Heard, Own, Revision, State as Stands, agree, in_words,
 };
@@ -32,9 +32,6 @@ struct Paper {
     id: Uuid,
     title: String,
 }
-
-/// What is said where something else waits than what was answered.
-const OTHER: &str = "other";
 
 /// One answer of somebody who decides.
 struct Agreed {
@@ -117,15 +114,37 @@ async fn shown(
     let titles = list.views.into_iter().map(|one| (one.id, one.title)).collect::<Vec<_>>();
     let f = Frame::family(visitor, &folder, Family::Access, &format!("/consents/{id}"));
     let mut page = written(app, visitor, f, &view, &titles);
-    page.done = match done {
-        "changed" => fl!(page.f.t, "done-changed"),
-        "approved" => fl!(page.f.t, "done-approved"),
-        "declined" => fl!(page.f.t, "done-declined"),
-        OTHER => fl!(page.f.t, "done-other"),
-        _ => String::new(),
+    page.done = match status {
+        StatusCode::CONFLICT => fl!(page.f.t, "done-other"),
+        _ => said(&page, visitor.me.person, &view, done),
     };
     page.once = form::once(state);
     frame::show(page, visitor.lang, status, Some(list.index))
+}
+
+/// What was just done, in words, as far as it is so: an address can be loaded again, or
+/// come from somebody else.
+fn said(page: &Page, me: PersonId, view: &ConsentView, done: &str) -> String {
+    let (t, consent) = (page.f.t, &view.consent);
+    let newest = view.revisions.last().filter(|one| one.revision > 1 && one.created_by == me);
+    let mine = view.approvals.iter().filter(|(one, _)| one.person == me);
+    let mine = mine.max_by_key(|(one, _)| one.at).filter(|_| !page.asked);
+    let answer = mine.map_or("", |(one, _)| one.answer.as_str());
+    match (done, answer) {
+        ("changed", _) => match newest.map(|one| one.revision) {
+            Some(number) if Some(number) == consent.pending && page.missing.is_empty() => {
+                fl!(t, "done-changed-not-yet")
+            }
+            Some(number) if Some(number) == consent.pending => {
+                fl!(t, "done-changed-waits", names = page.missing.as_str())
+            }
+            Some(number) if number == consent.revision => fl!(t, "done-changed"),
+            _ => String::new(),
+        },
+        ("approved", "approved") => fl!(t, "done-approved"),
+        ("declined", "declined") => fl!(t, "done-declined"),
+        _ => String::new(),
+    }
 }
 
 fn written(
@@ -257,7 +276,7 @@ async fn told(
             Ok(response)
         }
         Err(problem) if problem.code == "consent-changed" => {
-            shown(state, visitor, id, (OTHER, StatusCode::CONFLICT)).await
+            shown(state, visitor, id, ("", StatusCode::CONFLICT)).await
         }
         Err(problem) => Err(problem),
     }
