@@ -98,7 +98,7 @@ impl Story<'_> {
         let mut want = self.wanted("coordinator", "coordination", Vec::new(), Vec::new(), 150);
         want.terms.actions = vec![ConsentAction::Coordinate];
         let given = consents::grant(app, &kari, nora, want, None).await?.consent;
-        agree::approve(app, &ola, given, "nb", None).await?;
+        agree::approve(app, &ola, (given, None), "nb", None).await?;
         self.at(day + 1, 9);
         let siri = sign_in(app, "coordinator").await?;
         let categories = vec!["expert-assessment".to_owned()];
@@ -169,7 +169,7 @@ impl Story<'_> {
             let made = requests::grant(app, &kari, id, part, "nb", None).await?;
             let granted = requests::read_own(app, &kari, &made, true).await?;
             if let Some(consent) = granted.request.consent {
-                agree::approve(app, &ola, consent, "nb", None).await?;
+                agree::approve(app, &ola, (consent, None), "nb", None).await?;
             }
         }
         if let Some(id) = of("statped") {

@@ -105,7 +105,7 @@ impl Story<'_> {
         let given = self.give(child, unit, purpose, documents, Vec::new(), days).await?;
         self.clock.advance(HOUR);
         let ola = sign_in(self.app, "ola").await?;
-        agree::approve(self.app, &ola, given, "nb", None).await?;
+        agree::approve(self.app, &ola, (given, None), "nb", None).await?;
         Ok(given)
     }
 

@@ -8,6 +8,7 @@ use super::conn::{Conn, on, row, sql};
 use super::error::StoreError;
 use super::facts::{Scope, pack, words};
 use super::tx::Tx;
+use crate::domain::notice::SECOND_THOUGHTS_MICROS;
 use crate::domain::question::Standing;
 use crate::domain::{AgencyId, ChildId, ConsentId, PersonId, RequestId, Timestamp};
 use rows::{ApprovalRow, RevisionRow, Row};
@@ -42,7 +43,9 @@ sql! {
         and r.revision = c.revision where c.child = $1 and c.unit = $2 and c.id <> $3 \
         and c.standing in ('approved', 'frozen', 'replaced', 'handed-back', 'used-up') \
         and r.given > coalesce((select max(x.ended) from consent x where x.child = $1 \
-        and x.unit = $2 and x.standing = 'revoked'), -1) limit 1";
+        and x.unit = $2 and x.standing = 'revoked' \
+        and (x.ended_by is null or x.ended_by <> x.created_by or x.ended >= x.created + $4)), -1) \
+        limit 1";
     LAPSED = "select id, child, unit, purpose, revision, pending, lapses, standing, created, \
         created_by, ended, ended_by, ended_idx from consent \
         where lapses is not null and lapses <= $1 order by lapses, id limit $2";
@@ -225,7 +228,8 @@ pub async fn give_free(tx: &mut Tx, id: ConsentId, index: i64) -> Result<(), Sto
 }
 
 /// Has the family shared with this unit before, by another consent than `but`,
-/// and has nobody of it stopped one since?
+/// and has nobody of it stopped one since? What its giver took back at once, on second
+/// thoughts, was not stopped: it is as if it had not been.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -235,7 +239,8 @@ pub async fn is_known(
     but: ConsentId,
 ) -> Result<bool, StoreError> {
     let row: Option<(i32,)> = on!(conn, c => sqlx::query_as(KNOWN)
-        .bind(child.0).bind(unit.0).bind(but.0).fetch_optional(c).await)?;
+        .bind(child.0).bind(unit.0).bind(but.0).bind(SECOND_THOUGHTS_MICROS)
+        .fetch_optional(c).await)?;
     Ok(row.is_some())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::support::app::{PURPOSE, TestApp, add_guardian, add_guardian_until, noon};
 use crate::support::backend::Backend;
-use crate::support::browser::{Browser, value};
+use crate::support::browser::Browser;
 use crate::support::http::Answer;
 use crate::support::samples::pdf;
 use crate::support::sql::Outside;
@@ -139,9 +139,7 @@ async fn both_parents_answer_and_a_request_is_granted_or_not() {
     let home = ola.get("/").await.expect(200);
     assert!(home.text().contains(&format!("/consents/{consent}\"")), "{}", home.text());
     let page = ola.get(&format!("/consents/{consent}")).await.expect(200);
-    let page = page.text();
-    let once = value(&page, "once").unwrap();
-    let yes = ola.post(&format!("/consents/{consent}/approve"), &[("once", once)]).await;
+    let yes = ola.post(&format!("/consents/{consent}/approve"), &pairs(&fields(&page))).await;
     follow(&ola, &yes).await.expect(200);
     app.open("nav", document).await.expect(200);
     // A page that is stale by now says so, and nothing breaks.
@@ -283,4 +281,177 @@ async fn who_has_no_say_any_more_leaves_no_refusals_by_looking_at_another_child(
     assert!(!home.contains(&nora.to_string()));
     app.get("eva", "/api/v1/requests").await.expect(200);
     assert_eq!(app.entries("outcome=refused").await.len(), before);
+}
+
+/// Nora's consent that both have given, to which Kari wants to add a paper.
+async fn widened(app: &TestApp) -> (Uuid, [Uuid; 3]) {
+    let mut papers = [Uuid::nil(); 3];
+    for (number, paper) in (1..).zip(&mut papers) {
+        *paper = app.upload("kari", "nora", &pdf(3000, number)).await.expect(201).id();
+    }
+    let consent = app.grant("kari", "nora", "nav", json!({"documents": [papers[0]]})).await;
+    let consent = consent.expect(201).id();
+    wants(app, consent, &papers[..2]).await;
+    (consent, papers)
+}
+
+async fn wants(app: &TestApp, consent: Uuid, papers: &[Uuid]) {
+    let path = format!("/api/v1/consents/{consent}/revise");
+    let revised = app.post("kari", &path, &json!({"documents": papers})).await.expect(200);
+    assert!(revised.json()["pending"].is_i64(), "{}", revised.json());
+}
+
+#[tokio::test]
+async fn a_yes_or_no_is_to_what_was_shown() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (consent, papers) = widened(&app).await;
+    let ola = Browser::new(&app, "ola").await;
+    let at = |act: &str| format!("/consents/{consent}/{act}");
+    let read = ola.get(&format!("/consents/{consent}")).await.expect(200);
+    let old = fields(&read);
+    // Meanwhile something else waits.
+    wants(&app, consent, &papers).await;
+    let now = ola.post(&at("approve"), &pairs(&old)).await.expect(409);
+    assert!(now.text().contains("Dette ble endret mens du så på det"), "{}", now.text());
+    // All that would be new is told, not what the last proposal added to the one before.
+    let new = now.text();
+    let new = new.split("om du sier ja").nth(1).unwrap().split("</ul>").next().unwrap();
+    assert!(new.contains("Nye dokumenter: 2."), "{new}");
+    app.open("nav", papers[1]).await.expect(404);
+    ola.post(&at("decline"), &pairs(&old)).await.expect(409);
+    // A form that does not say what was shown answers nothing.
+    for act in ["approve", "decline"] {
+        ola.post(&at(act), &[("once", act)]).await.expect(409);
+    }
+    let waits = app.get("ola", &format!("/api/v1/consents/{consent}")).await.expect(200).json();
+    assert_eq!(waits["pending"], 3, "{waits}");
+    // What the page shows by then can be answered, once.
+    let new = fields(&now);
+    for _ in 0..2 {
+        let yes = ola.post(&at("approve"), &pairs(&new)).await;
+        let page = follow(&ola, &yes).await.expect(200).text();
+        assert!(page.contains("Du sa ja"), "{page}");
+    }
+    app.open("nav", papers[2]).await.expect(200);
+}
+
+#[tokio::test]
+async fn what_runs_can_be_stopped_while_a_change_waits() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (consent, _) = widened(&app).await;
+    let ola = Browser::new(&app, "ola").await;
+    let page = ola.get(&format!("/consents/{consent}")).await.expect(200).text();
+    assert!(page.contains(&format!("\"/consents/{consent}/approve\"")), "{page}");
+    assert!(page.contains(&format!("\"/consents/{consent}/stop\"")), "{page}");
+}
+
+#[tokio::test]
+async fn a_page_says_done_only_where_it_was() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let (consent, _) = widened(&app).await;
+    let (kari, ola) = (Browser::new(&app, "kari").await, Browser::new(&app, "ola").await);
+    let path = |done: &str| format!("/consents/{consent}?done={done}");
+    for done in ["changed", "approved", "declined", "other"] {
+        let page = ola.get(&path(done)).await.expect(200).text();
+        assert!(!page.contains("role=\"status\""), "{done}: {page}");
+    }
+    // Kari has changed it, but it waits.
+    let page = kari.get(&path("changed")).await.expect(200).text();
+    assert!(page.contains("Endringen er lagret. Den venter på svar fra Prøve ola."), "{page}");
+    let asked = ola.get(&format!("/consents/{consent}")).await.expect(200);
+    let no = ola.post(&format!("/consents/{consent}/decline"), &pairs(&fields(&asked))).await;
+    assert!(follow(&ola, &no).await.expect(200).text().contains("Du sa nei"));
+    assert!(!kari.get(&path("changed")).await.expect(200).text().contains("Endringen er lagret"));
+    assert!(!ola.get(&path("approved")).await.expect(200).text().contains("Du sa ja"));
+
+    // The same of a request.
+    let asked =
+        crate::requests::send(&app, "nav", "nora", json!({"child": app.cast.child("nora")}));
+    let request = asked.await.expect(201).id();
+    let child = app.cast.child("nora");
+    let list = format!("/folders/{child}/requests?declined={request}");
+    let said = "De får vite";
+    assert!(!kari.get(&list).await.expect(200).text().contains(said));
+    let no = kari.post(&format!("/requests/{request}/decline"), &[("once", "n")]).await;
+    assert_eq!(no.header("location"), list);
+    assert!(follow(&kari, &no).await.expect(200).text().contains(said));
+    assert!(!ola.get(&list).await.expect(200).text().contains(said));
+}
+
+#[tokio::test]
+async fn stopping_one_tells_of_the_others() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();
+    let kari = Browser::new(&app, "kari").await;
+    let mut given = Vec::new();
+    for (unit, purpose) in [("nav", PURPOSE), ("nav", "treatment"), ("statped", "treatment")] {
+        let more = json!({"documents": [document], "purpose": purpose});
+        given.push(app.grant("kari", "jonas", unit, more).await.expect(201).id());
+    }
+    let stop = |number: usize| format!("/consents/{}/stop", given[number]);
+    let page = kari.get(&stop(0)).await.expect(200).text();
+    assert!(page.contains("Vurdere søknad om hjelpestønad"), "{page}");
+    for number in [1, 2] {
+        assert_eq!(page.contains(&format!("href=\"{}\"", stop(number))), number == 1, "{page}");
+    }
+    let stopped = kari.post(&stop(0), &[("once", "a")]).await;
+    let page = follow(&kari, &stopped).await.expect(200).text();
+    assert!(page.contains(&format!("href=\"{}\"", stop(1))), "{page}");
+    assert!(page.contains("har også annen tilgang") && page.contains("Undersøke og behandle"));
+    let stopped = kari.post(&stop(1), &[("once", "b")]).await;
+    let page = follow(&kari, &stopped).await.expect(200).text();
+    assert!(!page.contains("har også annen tilgang"), "{page}");
+}
+
+#[tokio::test]
+async fn what_has_ended_otherwise_is_not_stopped_again_and_again() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();
+    let granted = app.grant("kari", "jonas", "nav", json!({"documents": [document]})).await;
+    let consent = granted.expect(201).id();
+    let kari = Browser::new(&app, "kari").await;
+    let path = format!("/consents/{consent}/stop");
+    kari.get(&path).await.expect(200);
+    app.post("nav", &format!("/api/v1/consents/{consent}/hand-back"), &json!({})).await.expect(200);
+    for answer in [
+        kari.post(&path, &[("once", "a")]).await,
+        kari.get(&path).await,
+        kari.post(&format!("/consents/{consent}/undo"), &[]).await,
+    ] {
+        let mut answer = answer.expect(303);
+        if answer.header("location") == path {
+            answer = kari.get(&path).await.expect(303);
+        }
+        let page = follow(&kari, &answer).await.expect(200).text();
+        assert!(page.contains("var alt avsluttet"), "{page}");
+        assert!(page.contains("De har gitt") && !page.contains("of=revocation"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn second_thoughts_are_as_if_nothing_had_been_given() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let plan = app.upload_as("kari", "nora", "plan", &pdf(3000, 1)).await.expect(201).id();
+    let more = || json!({"documents": [plan], "purpose": "coordination"});
+    let give = async || app.grant_alone("kari", "nora", "statped", more()).await.expect(201);
+    app.grant("kari", "nora", "statped", more()).await.expect(201);
+    let kari = Browser::new(&app, "kari").await;
+    let undo = async |consent: Uuid| {
+        let undone = kari.post(&format!("/consents/{consent}/undo"), &[]).await.expect(303);
+        undone.header("location").rsplit('/').next().unwrap().to_owned()
+    };
+    // Known, and so is it still after something was given and taken back.
+    assert_eq!(undo(give().await.id()).await, "stopped");
+    let given = give().await;
+    assert_eq!(given.json()["state"], "in-force", "one is enough");
+    // Later the button does nothing at once: the page says what stopping means.
+    app.clock.advance(61_000_000);
+    assert_eq!(undo(given.id()).await, "stop");
+    let path = format!("/api/v1/consents/{}", given.id());
+    assert_eq!(app.get("kari", &path).await.expect(200).json()["state"], "in-force");
+    // A no of the other at once is no second thought.
+    let again = give().await;
+    let path = format!("/api/v1/consents/{}/revoke", again.id());
+    app.post("ola", &path, &json!({})).await.expect(200);
+    assert_eq!(give().await.json()["state"], "awaiting-approval");
 }

@@ -21,24 +21,26 @@ const DECLINED: &str = "declined";
 
 /// Agrees to what waits for an answer: a consent that others have given, one that
 /// was written down by a coordinator, a wider revision, or one that is frozen.
-/// Agreeing twice changes nothing and gives the same answer.
+/// Agreeing twice changes nothing and gives the same answer. Where `shown` names the
+/// revision that the asker has read, the answer is to that one and to no other.
 ///
 /// # Errors
-/// Refusals; [`Error::Conflict`] when nothing waits, it has ended or lapsed.
+/// Refusals; [`Error::Conflict`] when nothing waits, it has ended or lapsed, or
+/// another revision waits than was shown.
 pub async fn approve(
     app: &App,
     actor: &Actor,
-    id: ConsentId,
+    (id, shown): (ConsentId, Option<i64>),
     language: &'static str,
     once: Option<String>,
 ) -> Result<Own, Error> {
-    let once = once.map(|key| Once::of(key, [&b"approve"[..], id.0.as_bytes()]));
+    let once = once.map(|key| once_of(key, b"approve", (id, shown)));
     let ask = Ask::about(Target::Consent(id));
     let with = app.clone();
     let changed = app
         .gate
         .change::<Approve, Made, Error, _>(actor, ask, once, move |tx, granted| {
-            Box::pin(async move { agree(&with, tx, id, granted, language).await })
+            Box::pin(async move { agree(&with, tx, (id, shown), granted, language).await })
         })
         .await;
     own_or_told(app, actor, id, changed).await
@@ -47,7 +49,7 @@ pub async fn approve(
 async fn agree(
     app: &App,
     tx: &mut Tx,
-    id: ConsentId,
+    (id, shown): (ConsentId, Option<i64>),
     granted: Arc<Granted>,
     language: &'static str,
 ) -> Result<Did<Made>, Error> {
@@ -57,6 +59,7 @@ async fn agree(
         return Err(over());
     }
     let number = consent.awaited().unwrap_or(consent.revision);
+    as_shown(shown, number)?;
     let revision = find_revision(tx, &consent, number).await?;
     expired(revision.valid_until, now)?;
     if consent.lapses.is_some_and(|lapses| lapses <= now) {
@@ -102,21 +105,22 @@ async fn agree(
 /// consent that only waits, or is frozen, ends. No reason is asked for.
 ///
 /// # Errors
-/// Refusals; [`Error::Conflict`] when nothing waits.
+/// Refusals; [`Error::Conflict`] when nothing waits, or another revision waits than
+/// was `shown`.
 pub async fn decline(
     app: &App,
     actor: &Actor,
-    id: ConsentId,
+    (id, shown): (ConsentId, Option<i64>),
     language: &'static str,
     once: Option<String>,
 ) -> Result<Own, Error> {
-    let once = once.map(|key| Once::of(key, [&b"decline"[..], id.0.as_bytes()]));
+    let once = once.map(|key| once_of(key, b"decline", (id, shown)));
     let ask = Ask::about(Target::Consent(id));
     let with = app.clone();
     let changed = app
         .gate
         .change::<Decline, Made, Error, _>(actor, ask, once, move |tx, granted| {
-            Box::pin(async move { refuse(&with, tx, id, granted, language).await })
+            Box::pin(async move { refuse(&with, tx, (id, shown), granted, language).await })
         })
         .await;
     own_or_told(app, actor, id, changed).await
@@ -125,7 +129,7 @@ pub async fn decline(
 async fn refuse(
     app: &App,
     tx: &mut Tx,
-    id: ConsentId,
+    (id, shown): (ConsentId, Option<i64>),
     granted: Arc<Granted>,
     language: &'static str,
 ) -> Result<Did<Made>, Error> {
@@ -148,6 +152,7 @@ async fn refuse(
             }),
         };
     };
+    as_shown(shown, number)?;
     let revision = find_revision(tx, &consent, number).await?;
     let answered =
         approvals.iter().any(|one| one.person == person && one.revision == revision.revision);
@@ -193,6 +198,25 @@ fn answer(
         at: tx.now(),
         index: Some(tx.next_index()),
     }
+}
+
+/// The key of an answer; an answer to another revision is another answer.
+fn once_of(key: String, act: &[u8], (id, shown): (ConsentId, Option<i64>)) -> Once {
+    let shown = shown.map(i64::to_be_bytes);
+    let parts = [act, id.0.as_bytes()];
+    Once::of(key, parts.into_iter().chain(shown.iter().map(|number| &number[..])))
+}
+
+/// Is what waits what the asker has read? Others may have put something else in its
+/// place since.
+fn as_shown(shown: Option<i64>, waits: i64) -> Result<(), Error> {
+    if shown.is_some_and(|number| number != waits) {
+        return Err(Error::Conflict {
+            code: "consent-changed",
+            detail: "It was changed since you looked at it. Read what waits now, then answer.",
+        });
+    }
+    Ok(())
 }
 
 fn lapsed() -> Error {

@@ -476,7 +476,8 @@ pub async fn approve(
     IdempotencyKey(key): IdempotencyKey,
 ) -> Result<Told<Consent>, Problem> {
     let language = flows::me::language(&state.app, &actor, asked).await?;
-    let own = agree::approve(&state.app, &actor, ConsentId(id), language.code(), key).await?;
+    let own =
+        agree::approve(&state.app, &actor, (ConsentId(id), None), language.code(), key).await?;
     let view = consents::read_own(&state.app, &actor, &own).await?;
     Ok(Told::ok(shown(&state, view, language)?, own.index))
 }
@@ -499,7 +500,8 @@ pub async fn decline(
     IdempotencyKey(key): IdempotencyKey,
 ) -> Result<Told<Consent>, Problem> {
     let language = flows::me::language(&state.app, &actor, asked).await?;
-    let own = agree::decline(&state.app, &actor, ConsentId(id), language.code(), key).await?;
+    let own =
+        agree::decline(&state.app, &actor, (ConsentId(id), None), language.code(), key).await?;
     let view = consents::read_own(&state.app, &actor, &own).await?;
     Ok(Told::ok(shown(&state, view, language)?, own.index))
 }

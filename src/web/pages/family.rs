@@ -50,7 +50,7 @@ pub(super) fn pages(table: Table) -> Table {
         .post(Gated, "/consents/{id}/change", consent::change::change)
         .get(Gated, "/consents/{id}/change/check", consent::change::checked)
         .get(Gated, "/consents/{id}/receipt/{form}", consent::receipt::show)
-        .post(Gated, "/consents/{id}/undo", give::undo)
+        .post(Gated, "/consents/{id}/undo", stop::undo)
         .get(Gated, "/consents/{id}/stop", stop::page)
         .post(Gated, "/consents/{id}/stop", stop::stop)
         .get(Gated, "/consents/{id}/stopped", stop::stopped)

@@ -110,6 +110,7 @@ fn form(world: &World, row: &Row) -> Vec<(&'static str, String)> {
         "/settings/notices" => vec![("how", "daily".to_owned())],
         "/folders/{child}/give" | "/consents/{id}/change" | "/requests/{id}/change" => terms(),
         "/cases/{child}/mark/{document}" => vec![("answer", "confirm".to_owned())],
+        "/consents/{id}/approve" | "/consents/{id}/decline" => vec![("revision", "1".to_owned())],
         "/documents/{id}/withhold" => vec![("hold", "yes".to_owned())],
         "/folders/{child}/packs" => {
             vec![("name", "Til skolen".to_owned()), ("document", world.document[0].to_string())]

@@ -60,6 +60,8 @@ pub struct Consent {
     pub life: Life,
     stopped: u32,
     declined: u8,
+    /// Who gave it, and on which day.
+    by: (usize, i64),
 }
 
 #[derive(Clone, Debug)]
@@ -205,6 +207,7 @@ impl State {
             life: if complete { Life::InForce } else { Life::Waiting },
             stopped: 0,
             declined: 0,
+            by: (who, self.day),
             now,
         });
         true
@@ -256,11 +259,12 @@ impl State {
         if !self.may(who, &self.consents[index]) {
             return false;
         }
-        let tick = self.tick;
+        let (tick, day) = (self.tick, self.day);
         let one = &mut self.consents[index];
         if matches!(one.life, Life::Waiting | Life::InForce | Life::Frozen) {
             one.life = Life::Revoked;
-            one.stopped = tick;
+            // Thought better of at once, it is as if it had not been given.
+            one.stopped = if one.by == (who, day) { 0 } else { tick };
             one.wide = None;
         }
         true

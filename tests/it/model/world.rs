@@ -200,11 +200,11 @@ impl World {
             }
             Step::Approve { who, consent: one } => {
                 let who = self.who(run, who);
-                is_yes(agree::approve(app, who, consent(one), "nb", None).await).is_some()
+                is_yes(agree::approve(app, who, (consent(one), None), "nb", None).await).is_some()
             }
             Step::Decline { who, consent: one } => {
                 let who = self.who(run, who);
-                is_yes(agree::decline(app, who, consent(one), "nb", None).await).is_some()
+                is_yes(agree::decline(app, who, (consent(one), None), "nb", None).await).is_some()
             }
             Step::Revoke { who, consent: one } => {
                 let who = self.who(run, who);

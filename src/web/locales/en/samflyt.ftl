@@ -71,14 +71,16 @@ what-documents = { $count ->
 
 # Stopping
 stop-title = Stop access
-stop-heading = Stop { $unit }?
-stop-means = From now on they cannot open anything in the folder. It counts at once.
+stop-heading = Stop the access of { $unit }?
+stop-means = From now on they cannot open anything with this access. It counts at once.
 stop-kept = What they have already downloaded they may have kept.
 stop-now = Stop now
 stop-not = Not now
+stop-others = { $unit } has other access, too. It goes on:
 stopped-title = Stopped
-stopped-heading = { $unit } has been stopped
-stopped-means = They cannot open anything more. To share again, give access anew.
+stopped-heading = The access of { $unit } has been stopped
+stopped-before = The access of { $unit } had already ended
+stopped-means = They cannot open anything more with this access. To share again, give access anew.
 to-folder = Back to the folder
 
 # Giving access
@@ -180,8 +182,11 @@ agreed-no = said no
 heard-yes = Yes.
 heard-no = No.
 done-changed = The change is stored.
+done-changed-waits = The change is stored. It waits for an answer from { $names }.
+done-changed-not-yet = The change is stored, but not in force yet.
 done-approved = Your answer is stored. You said yes.
 done-declined = Your answer is stored. You said no.
+done-other = This was changed while you looked at it. Your answer is not stored. This is how it stands now:
 change-heading = What do you want to change?
 change-wrong-nothing = Everything is as before. Change something, or go back.
 change-wrong-left = Nothing would be left. Stop the access instead.

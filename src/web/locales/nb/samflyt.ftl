@@ -71,14 +71,16 @@ what-documents = { $count ->
 
 # Stoppe
 stop-title = Stopp tilgang
-stop-heading = Stopp { $unit }?
-stop-means = Fra nå av kan de ikke åpne noe i mappen. Det gjelder med en gang.
+stop-heading = Stoppe tilgangen til { $unit }?
+stop-means = Fra nå av kan de ikke åpne noe med denne tilgangen. Det gjelder med en gang.
 stop-kept = Det de alt har lastet ned, kan de ha lagret.
 stop-now = Stopp nå
 stop-not = Ikke nå
+stop-others = { $unit } har også annen tilgang. Den gjelder videre:
 stopped-title = Stoppet
-stopped-heading = { $unit } er stoppet
-stopped-means = De kan ikke åpne noe mer. Vil du dele igjen, gir du ny tilgang.
+stopped-heading = Tilgangen til { $unit } er stoppet
+stopped-before = Tilgangen til { $unit } var alt avsluttet
+stopped-means = De kan ikke åpne noe mer med denne tilgangen. Vil du dele igjen, gir du ny tilgang.
 to-folder = Tilbake til mappen
 
 # Gi tilgang
@@ -180,8 +182,11 @@ agreed-no = sa nei
 heard-yes = Ja.
 heard-no = Nei.
 done-changed = Endringen er lagret.
+done-changed-waits = Endringen er lagret. Den venter på svar fra { $names }.
+done-changed-not-yet = Endringen er lagret, men den gjelder ikke ennå.
 done-approved = Svaret ditt er lagret. Du sa ja.
 done-declined = Svaret ditt er lagret. Du sa nei.
+done-other = Dette ble endret mens du så på det. Svaret ditt er ikke lagret. Slik er det nå:
 change-heading = Hva vil du endre?
 change-wrong-nothing = Alt er som før. Endre noe, eller gå tilbake.
 change-wrong-left = Da blir det ingenting igjen. Stopp tilgangen i stedet.

@@ -71,14 +71,16 @@ what-documents = { $count ->
 
 # Stoppe
 stop-title = Stopp tilgang
-stop-heading = Stopp { $unit }?
-stop-means = Frå no av kan dei ikkje opne noko i mappa. Det gjeld med ein gong.
+stop-heading = Stoppe tilgangen til { $unit }?
+stop-means = Frå no av kan dei ikkje opne noko med denne tilgangen. Det gjeld med ein gong.
 stop-kept = Det dei alt har lasta ned, kan dei ha lagra.
 stop-now = Stopp no
 stop-not = Ikkje no
+stop-others = { $unit } har òg annan tilgang. Han gjeld vidare:
 stopped-title = Stoppa
-stopped-heading = { $unit } er stoppa
-stopped-means = Dei kan ikkje opne noko meir. Vil du dele igjen, gir du ny tilgang.
+stopped-heading = Tilgangen til { $unit } er stoppa
+stopped-before = Tilgangen til { $unit } var alt avslutta
+stopped-means = Dei kan ikkje opne noko meir med denne tilgangen. Vil du dele igjen, gir du ny tilgang.
 to-folder = Tilbake til mappa
 
 # Gi tilgang
@@ -180,8 +182,11 @@ agreed-no = sa nei
 heard-yes = Ja.
 heard-no = Nei.
 done-changed = Endringa er lagra.
+done-changed-waits = Endringa er lagra. Ho ventar på svar frå { $names }.
+done-changed-not-yet = Endringa er lagra, men ho gjeld ikkje enno.
 done-approved = Svaret ditt er lagra. Du sa ja.
 done-declined = Svaret ditt er lagra. Du sa nei.
+done-other = Dette vart endra medan du såg på det. Svaret ditt er ikkje lagra. Slik er det no:
 change-heading = Kva vil du endre?
 change-wrong-nothing = Alt er som før. Endre noko, eller gå tilbake.
 change-wrong-left = Då blir det ingenting att. Stopp tilgangen i staden.

@@ -6,11 +6,11 @@ pub(super) mod receipt;
 
 use super::says::{Says, is_over, over};
 use crate::domain::time::DAY_MICROS;
-use crate::domain::{ConsentId, dates};
+use crate::domain::{ConsentId, PersonId, dates};
 use crate::flows::consents::{
-    self, ConsentView, Heard, Revision, State as Stands, agree, in_words,
+    self, ConsentView, Heard, Own, Revision, State as Stands, agree, in_words,
 };
-use crate::flows::{App, documents, folders};
+use crate::flows::{self, App, documents, folders};
 use crate::web::State;
 use crate::web::extract::Path;
 use crate::web::pages::form::{self, Fields};
@@ -76,6 +76,8 @@ struct Page {
     wider: Vec<String>,
     /// Does it wait for the one who looks?
     asked: bool,
+    /// The revision that is shown: an answer is to that one.
+    revision: i64,
     frozen: bool,
     can_stop: bool,
     can_change: bool,
@@ -91,8 +93,18 @@ pub(super) async fn page(
     Path(id): Path<Uuid>,
     uri: Uri,
 ) -> Result<Response, Problem> {
+    let done = Fields::of_query(uri.query());
+    shown(&state, &visitor, ConsentId(id), (done.one("done"), StatusCode::OK)).await
+}
+
+async fn shown(
+    state: &State,
+    visitor: &Visitor,
+    id: ConsentId,
+    (done, status): (&str, StatusCode),
+) -> Result<Response, Problem> {
     let app = &state.app;
-    let (view, index) = consents::show(app, &visitor.actor, ConsentId(id)).await?;
+    let (view, index) = consents::show(app, &visitor.actor, id).await?;
     if view.overview {
         // One who coordinates looks at the unit's own pages.
         return Err(Problem { entry: Some(index), ..Problem::not_found() });
@@ -100,17 +112,39 @@ pub(super) async fn page(
     let folder = folders::show(app, &visitor.actor, view.consent.child).await?;
     let list = documents::list(app, &visitor.actor, folder.child, None, TITLES).await?;
     let titles = list.views.into_iter().map(|one| (one.id, one.title)).collect::<Vec<_>>();
-    let f = Frame::family(&visitor, &folder, Family::Access, &format!("/consents/{id}"));
-    let done = match Fields::of_query(uri.query()).one("done") {
-        "changed" => fl!(f.t, "done-changed"),
-        "approved" => fl!(f.t, "done-approved"),
-        "declined" => fl!(f.t, "done-declined"),
-        _ => String::new(),
+    let f = Frame::family(visitor, &folder, Family::Access, &format!("/consents/{id}"));
+    let mut page = written(app, visitor, f, &view, &titles);
+    page.done = match status {
+        StatusCode::CONFLICT => fl!(page.f.t, "done-other"),
+        _ => said(&page, visitor.me.person, &view, done),
     };
-    let mut page = written(app, &visitor, f, &view, &titles);
-    page.done = done;
-    page.once = form::once(&state);
-    frame::show(page, visitor.lang, StatusCode::OK, Some(list.index))
+    page.once = form::once(state);
+    frame::show(page, visitor.lang, status, Some(list.index))
+}
+
+/// What was just done, in words, as far as it is so: an address can be loaded again, or
+/// come from somebody else.
+fn said(page: &Page, me: PersonId, view: &ConsentView, done: &str) -> String {
+    let (t, consent) = (page.f.t, &view.consent);
+    let newest = view.revisions.last().filter(|one| one.revision > 1 && one.created_by == me);
+    let mine = view.approvals.iter().filter(|(one, _)| one.person == me);
+    let mine = mine.max_by_key(|(one, _)| one.at).filter(|_| !page.asked);
+    let answer = mine.map_or("", |(one, _)| one.answer.as_str());
+    match (done, answer) {
+        ("changed", _) => match newest.map(|one| one.revision) {
+            Some(number) if Some(number) == consent.pending && page.missing.is_empty() => {
+                fl!(t, "done-changed-not-yet")
+            }
+            Some(number) if Some(number) == consent.pending => {
+                fl!(t, "done-changed-waits", names = page.missing.as_str())
+            }
+            Some(number) if number == consent.revision => fl!(t, "done-changed"),
+            _ => String::new(),
+        },
+        ("approved", "approved") => fl!(t, "done-approved"),
+        ("declined", "declined") => fl!(t, "done-declined"),
+        _ => String::new(),
+    }
 }
 
 fn written(
@@ -181,10 +215,12 @@ fn written(
         agreed: agreed.collect(),
         missing: missing.join(", "),
         steps: steps.collect(),
-        wider: view.consent.pending.map_or_else(Vec::new, changes),
+        wider: view.wider.iter().map(|one| in_words::change(app, one, lang)).collect(),
         asked,
+        revision: shown.map_or(0, |one| one.revision),
         frozen: view.state == Stands::Frozen,
-        can_stop: !is_over(view.state),
+        // A no to what waits beside it would leave what is in force.
+        can_stop: !is_over(view.state) && (!asked || view.consent.pending.is_some()),
         can_change: matches!(view.state, Stands::InForce | Stands::NotYet)
             && view.consent.pending.is_none(),
         ends_soon: runs
@@ -195,34 +231,53 @@ fn written(
     }
 }
 
-/// Says yes.
+/// Says yes to what was shown.
 pub(super) async fn approve(
     With(state): With<State>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let (app, actor) = (&state.app, &visitor.actor);
-    let (id, lang) = (ConsentId(id), visitor.lang.code());
-    let own = agree::approve(app, actor, id, lang, fields.once()).await?;
-    Ok(answered(id, "approved", own.index))
+    let (which, lang) = (answered(id, &fields), visitor.lang.code());
+    let own = agree::approve(&state.app, &visitor.actor, which, lang, fields.once()).await;
+    told(&state, &visitor, which.0, ("approved", own)).await
 }
 
-/// Says no.
+/// Says no to what was shown.
 pub(super) async fn decline(
     With(state): With<State>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let (app, actor) = (&state.app, &visitor.actor);
-    let (id, lang) = (ConsentId(id), visitor.lang.code());
-    let own = agree::decline(app, actor, id, lang, fields.once()).await?;
-    Ok(answered(id, "declined", own.index))
+    let (which, lang) = (answered(id, &fields), visitor.lang.code());
+    let own = agree::decline(&state.app, &visitor.actor, which, lang, fields.once()).await;
+    told(&state, &visitor, which.0, ("declined", own)).await
 }
 
-fn answered(id: ConsentId, done: &str, index: i64) -> Response {
-    let mut response = redirect(&format!("/consents/{id}?done={done}"));
-    put_entry(&mut response, Some(index));
-    response
+/// What an answer is to: the revision that the form was shown with. A form that does
+/// not say is answering nothing that there is.
+fn answered(id: Uuid, fields: &Fields) -> (ConsentId, Option<i64>) {
+    (ConsentId(id), Some(fields.one("revision").parse().unwrap_or(0)))
+}
+
+/// Where an answer leads. Where something else waits by now than what was answered,
+/// that is shown, and nothing has been said to it.
+async fn told(
+    state: &State,
+    visitor: &Visitor,
+    id: ConsentId,
+    (done, own): (&str, Result<Own, flows::Error>),
+) -> Result<Response, Problem> {
+    match own.map_err(Problem::from) {
+        Ok(own) => {
+            let mut response = redirect(&format!("/consents/{id}?done={done}"));
+            put_entry(&mut response, Some(own.index));
+            Ok(response)
+        }
+        Err(problem) if problem.code == "consent-changed" => {
+            shown(state, visitor, id, ("", StatusCode::CONFLICT)).await
+        }
+        Err(problem) => Err(problem),
+    }
 }

@@ -2,19 +2,18 @@
 //! button; then the receipt, and taking it back while one still can.
 
 use super::says::Says;
+use super::stop::can_undo;
 use super::terms::{Matter, check, page};
-use crate::domain::notice::SECOND_THOUGHTS_MICROS;
 use crate::domain::time::SECOND_MICROS;
 use crate::domain::{ChildId, ConsentId, dates};
-use crate::flows::consents::{self, State as Stands};
+use crate::flows::consents;
 use crate::flows::folders;
 use crate::web::State;
 use crate::web::extract::Path;
 use crate::web::pages::form::Fields;
 use crate::web::pages::frame::{self, Family, Frame};
-use crate::web::pages::visitor::{Visitor, redirect};
+use crate::web::pages::visitor::Visitor;
 use crate::web::problem::Problem;
-use crate::web::reply::put_entry;
 use askama::Template;
 use axum::extract::State as With;
 use axum::http::{StatusCode, Uri};
@@ -82,7 +81,8 @@ pub(super) async fn given(
     let (app, t, lang) = (&state.app, visitor.texts(), visitor.lang);
     let folder = folders::show(app, &visitor.actor, ChildId(child)).await?;
     let says = Says { app, visitor: &visitor };
-    let now = app.clock().now();
+    // There is a second to press the button.
+    let soon = app.clock().now().plus_micros(SECOND_MICROS);
     let (mut gifts, mut last) = (Vec::new(), folder.index);
     let fields = Fields::of_query(uri.query());
     for id in fields.ids("consent").take(consents::many::RECIPIENTS_MAX) {
@@ -93,15 +93,12 @@ pub(super) async fn given(
         }
         let revision = view.pending().or_else(|| view.current());
         let missing: Vec<String> = view.missing.iter().map(|(_, name)| name.clone()).collect();
-        let lasts = [Stands::InForce, Stands::NotYet, Stands::AwaitingApproval];
         gifts.push(Gift {
             consent: id,
             purpose: says.purpose(&view.consent.purpose),
             until: revision.map_or_else(String::new, |one| dates::until(one.valid_until, lang)),
             missing: missing.join(", "),
-            undo: lasts.contains(&view.state)
-                && view.consent.created_by == visitor.me.person
-                && now < view.consent.created.plus_micros(SECOND_THOUGHTS_MICROS - SECOND_MICROS),
+            undo: can_undo(&view, visitor.me.person, soon),
             unit: view.unit_name,
         });
     }
@@ -114,17 +111,4 @@ pub(super) async fn given(
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
     let f = Frame::family(&visitor, &folder, Family::Access, path);
     frame::show(Given { f, child, heading, gifts }, lang, StatusCode::OK, Some(last))
-}
-
-/// Takes back what was just given.
-pub(super) async fn undo(
-    With(state): With<State>,
-    visitor: Visitor,
-    Path(id): Path<Uuid>,
-    fields: Fields,
-) -> Result<Response, Problem> {
-    let own = consents::revoke(&state.app, &visitor.actor, ConsentId(id), fields.once()).await?;
-    let mut response = redirect(&format!("/consents/{id}/stopped"));
-    put_entry(&mut response, Some(own.index));
-    Ok(response)
 }

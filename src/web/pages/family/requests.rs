@@ -93,10 +93,18 @@ pub(super) async fn page(
     let (waiting, answered): (Vec<_>, Vec<_>) = views.iter().partition(|one| waits(one.state));
     let path = format!("/folders/{child}/requests");
     let f = Frame::family(&visitor, &folder, Family::Access, &path);
+    let declined = Fields::of_query(uri.query()).ids("declined").next();
+    let is_mine = |one: &&RequestView| {
+        let row = &one.request;
+        one.state == Asked::Declined
+            && row.answered_by == Some(visitor.me.person)
+            && Some(row.id.0) == declined
+    };
     let page = Page {
-        done: match Fields::of_query(uri.query()).one("done") {
-            "declined" => fl!(f.t, "request-done-no"),
-            _ => String::new(),
+        done: if answered.iter().any(is_mine) {
+            fl!(f.t, "request-done-no")
+        } else {
+            String::new()
         },
         f,
         waiting: waiting.into_iter().map(|one| card(says, one)).collect(),
@@ -156,7 +164,7 @@ pub(super) async fn decline(
     let view = requests::read_own(app, actor, &own, true).await?;
     let nobody = || Problem { entry: Some(own.index), ..Problem::not_found() };
     let (child, _) = view.child.ok_or_else(nobody)?;
-    let mut response = redirect(&format!("/folders/{child}/requests?done=declined"));
+    let mut response = redirect(&format!("/folders/{child}/requests?declined={id}"));
     put_entry(&mut response, Some(own.index));
     Ok(response)
 }

@@ -132,6 +132,7 @@ const CODES: &[(Group, &[&str])] = &[
         Group::Changed,
         &[
             "consent-awaiting",
+            "consent-changed",
             "consent-frozen",
             "version-conflict",
             "profile-changed",
