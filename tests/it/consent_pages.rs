@@ -455,3 +455,33 @@ async fn second_thoughts_are_as_if_nothing_had_been_given() {
     app.post("ola", &path, &json!({})).await.expect(200);
     assert_eq!(give().await.json()["state"], "awaiting-approval");
 }
+
+#[tokio::test]
+async fn what_the_last_page_shows_is_what_is_given() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let document = app.upload("kari", "jonas", &pdf(3000, 1)).await.expect(201).id();
+    let (jonas, nav) = (app.cast.child("jonas"), app.cast.unit("nav"));
+    let kari = Browser::new(&app, "kari").await;
+    let check = format!("/folders/{jonas}/give/check?set=1&document={document}&purpose={PURPOSE}");
+    // A length of time is a day by then: midnight, or a sign-in in between, moves nothing.
+    let page = kari.get(&format!("{check}&unit={nav}&unit={nav}&last=7")).await.expect(200);
+    let sent = fields(&page);
+    let of = |name: &str| -> Vec<&str> {
+        sent.iter().filter(|(one, _)| one == name).map(|(_, value)| value.as_str()).collect()
+    };
+    let day = app.clock.now().plus_days(7).day_in_norway().to_string();
+    assert_eq!((of("last"), of("until"), of("unit").len()), (vec!["date"], vec![&*day], 1));
+    // More than can be given to at a time are told of before anything is looked up.
+    let units: String = (0..21).map(|_| format!("&unit={}", app.app.entropy().uuid())).collect();
+    let before = app.entries("kind=consents-seen").await.len();
+    let many = kari.get(&format!("{check}{units}&last=7")).await.expect(422).text();
+    assert!(many.contains("Velg høyst 20 om gangen"), "{many}");
+    assert_eq!(app.entries("kind=consents-seen").await.len(), before);
+    // A receipt that is looked at again says how it stands by then.
+    let given = kari.post(&format!("/folders/{jonas}/give"), &pairs(&sent)).await.expect(303);
+    let receipt = given.header("location").to_owned();
+    assert!(kari.page(&receipt).await.contains("har fått tilgang"));
+    let path = format!("/api/v1/consents/{}/revoke", self::given(&given));
+    app.post("kari", &path, &json!(null)).await.expect(200);
+    assert!(!kari.page(&receipt).await.contains("har fått tilgang"));
+}

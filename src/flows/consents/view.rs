@@ -249,15 +249,15 @@ impl<'a> Viewer<'a> {
             let place = Place::consent_heard(consent.id, number);
             heard_words = open(place, &current.heard_words_sealed)?;
         }
-        let changed = |before: &Scope, after: &Scope| {
+        let between = |before: &Scope, after: &Scope| {
             let changes = before.changes(after, &self.own).into_iter();
             changes.filter_map(|change| change.without(&self.hidden)).collect()
         };
-        let wider = waiting.map(|waiting| changed(&current.scope(), &waiting.scope()));
+        let wider = waiting.map(|waiting| between(&current.scope(), &waiting.scope()));
         let scopes: Vec<_> = revisions.iter().map(Revision::scope).collect();
         let mut changes = vec![Vec::new()];
         changes.extend(scopes.windows(2).map(|two| match two {
-            [before, after] => changed(before, after),
+            [before, after] => between(before, after),
             _ => Vec::new(),
         }));
         for revision in &mut revisions {

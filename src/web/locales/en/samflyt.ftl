@@ -122,6 +122,7 @@ check-give = Give access
 given-title = Receipt
 given-heading = { $unit } has been given access
 given-waits = Waiting for { $names }
+given-nobody = Does not count yet. Somebody who must say yes has no sign-in here
 given-undo = Undo
 home-give = Give access
 
@@ -192,6 +193,7 @@ change-wrong-nothing = Everything is as before. Change something, or go back.
 change-wrong-left = Nothing would be left. Stop the access instead.
 give-wrong-gone = One of the papers is not in the folder any more. Choose again.
 give-wrong-closed = One of the units cannot receive now. Choose another.
+give-wrong-units = Choose { $most } at most at a time.
 give-wrong-later = Choose the kinds of papers to share later, too.
 give-wrong-once = Once is for opening only. Choose a date, or untick the rest.
 give-wrong-fit = { $category } is not needed for this. Choose single papers instead.

@@ -122,6 +122,7 @@ check-give = Gi tilgang
 given-title = Kvittering
 given-heading = { $unit } har fått tilgang
 given-waits = Venter på { $names }
+given-nobody = Gjelder ikke ennå. En som må si ja, har ikke innlogging her
 given-undo = Angre
 home-give = Gi tilgang
 
@@ -192,6 +193,7 @@ change-wrong-nothing = Alt er som før. Endre noe, eller gå tilbake.
 change-wrong-left = Da blir det ingenting igjen. Stopp tilgangen i stedet.
 give-wrong-gone = Et av papirene er ikke i mappen lenger. Velg på nytt.
 give-wrong-closed = En av virksomhetene tar ikke imot nå. Velg en annen.
+give-wrong-units = Velg høyst { $most } om gangen.
 give-wrong-later = Velg hvilke typer papirer som skal deles senere også.
 give-wrong-once = Én gang gjelder bare å åpne. Velg en dato, eller ta bort de andre valgene.
 give-wrong-fit = { $category } trengs ikke til dette. Velg enkelte papirer i stedet.

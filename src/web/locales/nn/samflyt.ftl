@@ -122,6 +122,7 @@ check-give = Gi tilgang
 given-title = Kvittering
 given-heading = { $unit } har fått tilgang
 given-waits = Ventar på { $names }
+given-nobody = Gjeld ikkje enno. Ein som må seie ja, har ikkje innlogging her
 given-undo = Angre
 home-give = Gi tilgang
 
@@ -192,6 +193,7 @@ change-wrong-nothing = Alt er som før. Endre noko, eller gå tilbake.
 change-wrong-left = Då blir det ingenting att. Stopp tilgangen i staden.
 give-wrong-gone = Eitt av papira er ikkje i mappa lenger. Vel på nytt.
 give-wrong-closed = Ei av verksemdene tek ikkje imot no. Vel ei anna.
+give-wrong-units = Vel høgst { $most } om gongen.
 give-wrong-later = Vel kva typar papir som skal delast seinare òg.
 give-wrong-once = Éin gong gjeld berre å opne. Vel ein dato, eller ta bort dei andre vala.
 give-wrong-fit = { $category } trengst ikkje til dette. Vel enkelte papir i staden.

@@ -57,7 +57,8 @@ struct Gift {
     unit: String,
     purpose: String,
     until: String,
-    missing: String,
+    /// How it stands, where it does not simply run.
+    note: String,
     /// Can it still be taken back as if it had not been?
     undo: bool,
 }
@@ -93,19 +94,27 @@ pub(super) async fn given(
         }
         let revision = view.pending().or_else(|| view.current());
         let missing: Vec<String> = view.missing.iter().map(|(_, name)| name.clone()).collect();
+        let runs = matches!(view.state, consents::State::InForce | consents::State::NotYet);
+        let waits = view.pending().is_some() || view.state == consents::State::AwaitingApproval;
+        let note = match (waits, runs) {
+            (true, _) if missing.is_empty() => fl!(t, "given-nobody"),
+            (true, _) => fl!(t, "given-waits", names = missing.join(", ")),
+            (false, true) => String::new(),
+            (false, false) => says.state(view.state),
+        };
         gifts.push(Gift {
             consent: id,
             purpose: says.purpose(&view.consent.purpose),
             until: revision.map_or_else(String::new, |one| dates::until(one.valid_until, lang)),
-            missing: missing.join(", "),
+            note,
             undo: can_undo(&view, visitor.me.person, soon),
             unit: view.unit_name,
         });
     }
     let heading = match &gifts[..] {
         [] => return Err(Problem { entry: Some(last), ..Problem::not_found() }),
-        [one] if one.missing.is_empty() => fl!(t, "given-heading", unit = one.unit.as_str()),
-        [one] => fl!(t, "given-waits", names = one.missing.as_str()),
+        [one] if one.note.is_empty() => fl!(t, "given-heading", unit = one.unit.as_str()),
+        [one] => one.note.clone(),
         all => fl!(t, "given-many", count = all.len()),
     };
     let path = uri.path_and_query().map_or("/", |path| path.as_str());

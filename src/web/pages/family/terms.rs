@@ -14,6 +14,7 @@ use crate::domain::text::Words;
 use crate::domain::time::{DAY_MICROS, Day};
 use crate::domain::{AgencyId, DocumentId, Timestamp};
 use crate::flows::App;
+use crate::flows::consents::many::RECIPIENTS_MAX;
 use crate::flows::consents::revise::Changes;
 use crate::flows::consents::{Heard, Terms};
 use crate::web::pages::Texts;
@@ -56,7 +57,12 @@ impl Answers {
         }
         // Where there is a unit already, no form asks for another, nor for what.
         let fixed = !before.units.is_empty();
-        let units = fields.ids("unit").map(AgencyId).collect();
+        let mut units: Vec<AgencyId> = Vec::new();
+        for unit in fields.ids("unit").map(AgencyId) {
+            if !units.contains(&unit) {
+                units.push(unit);
+            }
+        }
         let purpose = fields.one("purpose").to_owned();
         Self {
             documents: fields.ids("document").map(DocumentId).collect(),
@@ -95,11 +101,19 @@ impl Answers {
         query.finish()
     }
 
+    /// The same with the last day as it was shown: what is given later ends then, too.
+    pub(super) fn until_shown(&self, now: Timestamp) -> Self {
+        let until = self.last_day(now).map_or_else(|| self.until.clone(), |day| day.to_string());
+        let last = if self.last == "once" { "once" } else { "date" };
+        Self { last: last.to_owned(), until, ..self.clone() }
+    }
+
     /// The last day that is included.
     pub(super) fn last_day(&self, now: Timestamp) -> Option<Day> {
         let today = now.day_in_norway().as_days();
         match self.last.as_str() {
-            "7" | "once" => Day::from_days(today + 7),
+            "7" => Day::from_days(today + 7),
+            "once" => self.until.parse().ok().or_else(|| Day::from_days(today + 7)),
             "30" => Day::from_days(today + 30),
             _ => self.until.parse().ok(),
         }
@@ -139,6 +153,9 @@ impl Answers {
         }
         if self.units.is_empty() {
             wrong.add("unit", fl!(t, "give-wrong-unit"));
+        }
+        if self.units.len() > RECIPIENTS_MAX {
+            wrong.add("unit", fl!(t, "give-wrong-units", most = RECIPIENTS_MAX));
         }
         let purpose = app.policies().tables().purpose(&self.purpose);
         if purpose.is_none() {

@@ -7,6 +7,7 @@ use crate::domain::ConsentId;
 use crate::domain::dates;
 use crate::flows::consents::many::{self, Giving, Recipient};
 use crate::flows::consents::preview::{self, Preview};
+use crate::flows::consents::revise::Changes;
 use crate::flows::consents::{self, Grantable, Terms, in_words};
 use crate::flows::{self, App, requests};
 use crate::web::State;
@@ -42,6 +43,8 @@ struct Page {
     /// What the unit wrote.
     asked: Option<String>,
     missing: String,
+    /// Must somebody agree who cannot be asked here?
+    nobody: bool,
     hidden: Vec<(&'static str, String)>,
     post: String,
     button: String,
@@ -117,7 +120,7 @@ async fn previews(
         let changes = answers.changes(&wanted.before, terms.clone());
         let valid_until =
             changes.valid_until.or(wanted.request.is_some().then_some(terms.valid_until));
-        let changes = consents::revise::Changes { valid_until, ..changes };
+        let changes = Changes { valid_until, ..changes };
         let (preview, index) = preview::revise(app, &visitor.actor, id, changes).await?;
         return Ok((vec![preview], index));
     }
@@ -230,7 +233,8 @@ fn written(
         back: format!("{path}?{}", answers.query()),
         asked: request.and_then(|one| one.words.clone()),
         missing: missing.join(", "),
-        hidden: answers.fields(),
+        nobody: previews.iter().any(|one| !one.at_once && one.missing.is_empty()),
+        hidden: answers.until_shown(now).fields(),
         post: path,
         button,
         no,
@@ -318,7 +322,9 @@ async fn done(
             Ok((format!("/consents/{id}?done=changed"), own.index))
         }
         Matter::Answer(id) => {
-            let changes = answers.changes(&wanted.before, terms);
+            // Whether it is for one opening is what was chosen, whatever it was before.
+            let once_only = Some(terms.once);
+            let changes = Changes { once: once_only, ..answers.changes(&wanted.before, terms) };
             let own = requests::grant(app, actor, id, changes, language, once).await?;
             let view = requests::read_own(app, actor, &own, true).await?;
             let to = match view.request.consent {
