@@ -95,7 +95,7 @@ async fn opened(app: &TestApp) -> Opened {
 
 /// The lines that a page of the search leads to.
 fn lines(page: &str) -> Vec<i64> {
-    let rows = page.split("<td><a href=\"/audit/entries/").skip(1);
+    let rows = page.split("<th scope=\"row\"><a href=\"/audit/entries/").skip(1);
     rows.map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect()
 }
 
@@ -356,7 +356,14 @@ async fn a_case_is_closed_by_two_in_their_browsers(backend: Backend) {
     let list = one.page("/audit/cases?state=new").await;
     assert!(list.contains("Nødsituasjon") && list.contains("Prøve hospital"), "{list}");
     assert_no_content(&list, &app);
-    let at = list.split("<td><a href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let at = list
+        .split("<th scope=\"row\"><a href=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
     let put = format!("{at}/finding");
     let page = one.page(&at).await;
     let once = once(&page);

@@ -472,7 +472,9 @@ async fn what_the_last_page_shows_is_what_is_given() {
     let day = app.clock.now().plus_days(7).day_in_norway().to_string();
     assert_eq!((of("last"), of("until"), of("unit").len()), (vec!["date"], vec![&*day], 1));
     // More than can be given to at a time are told of before anything is looked up.
-    let units: String = (0..21).map(|_| format!("&unit={}", app.app.entropy().uuid())).collect();
+    let units: Vec<String> =
+        (0..21).map(|_| format!("&unit={}", app.app.entropy().uuid())).collect();
+    let units = units.concat();
     let before = app.entries("kind=consents-seen").await.len();
     let many = kari.get(&format!("{check}{units}&last=7")).await.expect(422).text();
     assert!(many.contains("Velg høyst 20 om gangen"), "{many}");

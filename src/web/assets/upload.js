@@ -22,7 +22,7 @@ async function ask(url, options) {
 }
 
 async function begin(file, meta) {
-  const hash = await crypto.subtle.digest("SHA-256", bytes([file.name, file.size, file.lastModified].join("/")));
+  const hash = await crypto.subtle.digest("SHA-256", bytes([file.name, file.size, file.lastModified, meta.category, meta.date].join("/")));
   const fingerprint = [...new Uint8Array(hash)].map((one) => one.toString(16).padStart(2, "0")).join("");
   const { items } = await (await ask(`/folders/${child}/uploads`)).json();
   const own = items.find((one) => one.fingerprint === fingerprint && one.state !== "failed");

@@ -19,7 +19,8 @@ pub(super) async fn page(
         return family::home(state, visitor, uri).await;
     }
     let is = |role| visitor.me.appointments.iter().any(|(known, _)| known == role);
-    if !visitor.me.units.is_empty() {
+    // A place that is over is no reason to land among cases.
+    if visitor.me.units.iter().any(|unit| unit.works) {
         return Ok(redirect("/cases"));
     }
     if is("auditor") {

@@ -75,19 +75,26 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let demo = state.app.is_demo();
     let lang = asked_language(&headers, demo).unwrap_or_default();
-    let next = ours(query.next.as_deref()).to_owned();
+    let next = ours(query.next.as_deref());
     let page = Page::new(demo, lang, next);
     frame::show(page, lang, StatusCode::OK, None)
 }
 
 /// A page of ours, or the first one: nobody is sent elsewhere.
-fn ours(next: Option<&str>) -> &str {
+fn ours(next: Option<&str>) -> String {
     let is_ours = |next: &&str| {
         next.starts_with('/')
             && !next.starts_with("//")
             && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
     };
-    next.filter(is_ours).unwrap_or("/")
+    let next = next.filter(is_ours).unwrap_or("/");
+    // Nobody opens a document by signing in: its page comes first.
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    match path.split('/').collect::<Vec<_>>()[..] {
+        ["", "documents", id, "file"] => format!("/documents/{id}"),
+        ["", "cases", child, "open" | "save" | "all", _] => format!("/cases/{child}"),
+        _ => next.to_owned(),
+    }
 }
 
 /// Signs in as somebody of the demonstration. What was filled in before is given back
@@ -106,10 +113,16 @@ pub(super) async fn as_persona(
     };
     let before = before.map_err(flows::Error::from)?;
     let issued = session::issue_demo(db, entropy, form.one("persona"), device(&headers)).await?;
+    // Who signs in as somebody else here leaves no sign-in behind.
+    if let Some(secret) = cookie(&headers, name)
+        && let Ok((actor, former)) = session::look(db, &**state.app.clock(), secret).await
+    {
+        session::end(db, &actor, former.id).await.map_err(flows::Error::from)?;
+    }
     let mut response = if !form.has("again") {
-        redirect(ours(Some(form.one("next"))))
+        redirect(&ours(Some(form.one("next"))))
     } else if before == Some(issued.person) {
-        let path = ours(Some(form.one("again"))).to_owned();
+        let path = ours(Some(form.one("again")));
         kept::give_back(&headers, &state, &path, form)?
     } else {
         redirect("/")
@@ -164,7 +177,7 @@ pub(super) async fn language(
         Problem::invalid("unknown-language", "language", "The languages are nb, nn and en.")
     })?;
     let demo = state.app.is_demo();
-    let mut response = redirect(ours(Some(fields.one("next"))));
+    let mut response = redirect(&ours(Some(fields.one("next"))));
     if let Some(secret) = cookie(&headers, cookie_name(demo))
         && let Ok((actor, _)) =
             session::authenticate(state.app.db(), &**state.app.clock(), secret).await
@@ -191,6 +204,10 @@ mod tests {
             (Some("/\\elsewhere.example/"), "/"),
             (Some("https://elsewhere.example/"), "/"),
             (Some("documents"), "/"),
+            (Some("/documents/7/file?as=pdf"), "/documents/7"),
+            (Some("/documents/7/erase"), "/documents/7/erase"),
+            (Some("/cases/1/all/2"), "/cases/1"),
+            (Some("/cases/1/open/2?purpose=aids"), "/cases/1"),
             (Some("/a\r\nset-cookie: a=b"), "/"),
         ] {
             assert_eq!(ours(next), goes, "{next:?}");

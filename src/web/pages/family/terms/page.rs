@@ -4,7 +4,7 @@ use super::{Answers, Matter, Wanted};
 use crate::domain::agency::Level;
 use crate::domain::time::Day;
 use crate::domain::{AgencyId, ChildId, dates};
-use crate::flows::{App, agencies, consents, documents};
+use crate::flows::{App, Error, agencies, consents, documents};
 use crate::web::pages::family::says::Says;
 use crate::web::pages::form::{Fields, Wrongs};
 use crate::web::pages::frame::{self, Family, Frame};
@@ -207,7 +207,12 @@ async fn units(
 ) -> Result<Vec<Choice>, Problem> {
     let mut found: Vec<(AgencyId, String, String)> = Vec::new();
     for unit in answers.units.iter().take(consents::many::RECIPIENTS_MAX) {
-        found.push((*unit, agencies::name(app, *unit).await?, String::new()));
+        // One that has closed meanwhile stays to be seen, and what is wrong with it is said.
+        match agencies::name_of(app, *unit).await {
+            Ok(name) => found.push((*unit, name, String::new())),
+            Err(Error::NotFound { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
     let room = found.len() + if search.is_empty() { OFFERED } else { FOUND };
     let is_new = |found: &[(AgencyId, String, String)], id| !found.iter().any(|one| one.0 == id);
