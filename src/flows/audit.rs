@@ -266,10 +266,10 @@ pub struct Found {
     pub index: i64,
 }
 
-/// Searches like [`search`], and counts before it shows.
+/// Searches like [`search()`], and counts before it shows.
 ///
 /// # Errors
-/// As [`search`].
+/// As [`search()`].
 pub async fn find(
     app: &App,
     actor: &Actor,
