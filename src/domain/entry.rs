@@ -201,6 +201,13 @@ super::agency::codes!(Kind {
 });
 
 impl Kind {
+    /// Is such an entry kept from auditors of an agency, though it names one of its
+    /// units? What is hidden from one guardian, and why, is the family's own.
+    #[must_use]
+    pub fn is_the_familys(self) -> bool {
+        matches!(self, Kind::ShieldSet | Kind::ShieldLifted)
+    }
+
     /// Is the child of such an entry kept from the unit's own agency? Whether a
     /// request has reached anybody is the family's to tell.
     #[must_use]

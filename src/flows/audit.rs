@@ -213,10 +213,8 @@ pub(super) async fn reach_for(
         Some(top) => Some(below(app, top).await?),
         None => None,
     };
-    if own.is_some() && filter.child.is_some() {
-        let concealed = Kind::ALL.iter().filter(|kind| kind.conceals_child());
-        filter.but = concealed.map(|kind| kind.code()).collect();
-    }
+    filter.but_the_familys = own.is_some();
+    filter.but_concealed = own.is_some() && filter.child.is_some();
     Ok(Reach { filter, own, index: permit.index() })
 }
 

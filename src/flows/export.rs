@@ -155,10 +155,8 @@ pub async fn export(
         to: selection.to,
         agencies: within,
         child: selection.child,
-        but: match (selection.agency, selection.child) {
-            (Some(_), Some(_)) => concealing(),
-            _ => Vec::new(),
-        },
+        but_the_familys: selection.agency.is_some(),
+        but_concealed: selection.agency.is_some() && selection.child.is_some(),
         ..Filter::default()
     };
     // An agency is not told whom its units' requests have reached.
@@ -169,11 +167,6 @@ pub async fn export(
     }
     to.flush()?;
     Ok(Exported { index, entries: pages.entries })
-}
-
-/// Codes of the kinds of which not even the number is told.
-fn concealing() -> Vec<&'static str> {
-    Kind::ALL.iter().filter(|kind| kind.conceals_child()).map(|kind| kind.code()).collect()
 }
 
 /// What an auditor takes out, page by page. The entry that tells of it is durable before

@@ -59,8 +59,22 @@ pub(super) async fn must_be_operator(tx: &mut Tx, by: PersonId) -> Result<(), Er
 fn own() -> Error {
     Error::Conflict {
         code: "own-guardianship",
-        detail: "Nobody enters, confirms or ends the own guardianship. Another operator must.",
+        detail: "Nobody enters, confirms or ends a guardianship in the own family. Another \
+                 operator must.",
     }
+}
+
+/// Nobody decides who has a say in the own family: neither for oneself nor, in a
+/// quarrel, for the other parent.
+async fn not_own(
+    tx: &mut Tx,
+    by: PersonId,
+    (child, person): (ChildId, PersonId),
+) -> Result<(), Error> {
+    if person == by || people::list_children_of(tx, by).await?.contains(&child) {
+        return Err(own());
+    }
+    Ok(())
 }
 
 /// Enters a guardianship. It gives nothing until another operator has confirmed
@@ -111,9 +125,7 @@ pub async fn enter(
     let entered = operators::act(app, &hand, &what, move |tx| {
         Box::pin(async move {
             must_be_operator(tx, by).await?;
-            if by == new.person {
-                return Err(own());
-            }
+            not_own(tx, by, (new.child, new.person)).await?;
             let found = children::find(tx, new.child).await?;
             let child = found.ok_or(Error::NotFound { index: None })?;
             if child.person == Some(new.person) {
@@ -174,9 +186,7 @@ pub async fn confirm(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Resu
         Box::pin(async move {
             must_be_operator(tx, by).await?;
             let found = find(tx, id).await?;
-            if found.person == by {
-                return Err(own());
-            }
+            not_own(tx, by, (found.child, found.person)).await?;
             if found.entered_by == Some(by) {
                 return Err(Error::Conflict {
                     code: "four-eyes",
@@ -219,9 +229,7 @@ pub async fn review(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Resul
         Box::pin(async move {
             must_be_operator(tx, by).await?;
             let found = find(tx, id).await?;
-            if found.person == by {
-                return Err(own());
-            }
+            not_own(tx, by, (found.child, found.person)).await?;
             let kinds = &with.policies().tables().guardianships;
             let days = kinds.iter().find(|kind| kind.code == found.kind);
             let days = days.map_or(366, |kind| kind.review_days);
@@ -253,9 +261,7 @@ pub async fn end(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Result<u
         Box::pin(async move {
             must_be_operator(tx, by).await?;
             let found = find(tx, id).await?;
-            if found.person == by {
-                return Err(own());
-            }
+            not_own(tx, by, (found.child, found.person)).await?;
             if !people::end_guardianship(tx, id, by).await? {
                 return Err(Error::Conflict {
                     code: "guardianship-over",

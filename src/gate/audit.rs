@@ -92,6 +92,9 @@ impl Gate {
                     let now = tx.now();
                     let row = log::find_entry(tx, log::DEFAULT_LOG, index).await?;
                     let standing = facts::load_standing(tx, actor.person(), now).await?;
+                    // What a family hides from one of its own is no agency's business.
+                    let of_an_agency = own_agency(&standing).is_some();
+                    let row = row.filter(|row| !(of_an_agency && row.is_the_familys()));
                     let is_auditor = standing.candidates.iter().any(|one| is_auditor(&one.hat));
                     let concealed = own_agency(&standing).is_some()
                         && row.as_ref().is_some_and(EntryRow::conceals_child);
@@ -153,7 +156,7 @@ fn is_auditor(hat: &Hat) -> bool {
 }
 
 /// The agency that an auditor is held to; `None` for one who may read all.
-fn own_agency(facts: &Facts) -> Option<AgencyId> {
+pub(super) fn own_agency(facts: &Facts) -> Option<AgencyId> {
     let mut own = None;
     for one in &facts.candidates {
         match one.hat {

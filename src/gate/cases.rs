@@ -3,6 +3,7 @@
 //! The policy says whose log an auditor may read; of what lies in it, nobody looks
 //! into the own doings, or into the folder of a child of the own family.
 
+use super::audit::own_agency;
 use super::decide::Verdict;
 use super::{ChangeError, Changed, Did, Gate, Once, Refusal, repeated};
 use crate::domain::entry::{Entry, Kind};
@@ -46,9 +47,14 @@ impl Looked {
         self.case.as_ref().map_or(self.row.agency.map(AgencyId), |case| case.agency)
     }
 
-    /// Whose folder.
+    /// Whose folder; nobody's where the entry keeps that from the agency: a case about a
+    /// request does not say whether it has reached anybody.
     #[must_use]
     pub fn child(&self) -> Option<ChildId> {
+        self.whose().filter(|_| !self.row.conceals_child())
+    }
+
+    fn whose(&self) -> Option<ChildId> {
         self.case.as_ref().map_or(self.row.child.map(ChildId), |case| case.child)
     }
 
@@ -62,7 +68,7 @@ impl Looked {
     async fn involves(&self, conn: &mut Conn, person: PersonId) -> Result<bool, StoreError> {
         let family = people::list_children_of(conn, person).await?;
         let about = self.person() == Some(person) || self.row.person == Some(person.0);
-        Ok(about || self.child().is_some_and(|child| family.contains(&child)))
+        Ok(about || self.whose().is_some_and(|child| family.contains(&child)))
     }
 
     /// Names it in an entry, with what hides an entry from one guardian.
@@ -186,11 +192,13 @@ impl Gate {
             Some(by) => agencies::above(tx, by).await?,
             None => Vec::new(),
         };
+        let of_an_agency = own_agency(&standing).is_some();
         let (mut said, ask) = self.decide_audit(actor, standing, by, above, now);
         if let Verdict::Yes(_) = said.verdict {
             let against = match &found {
                 None => Some(Reason::Unknown),
                 Some(one) if one.involves(tx, person).await? => Some(Reason::Excluded),
+                Some(one) if of_an_agency && one.row.is_the_familys() => Some(Reason::Unknown),
                 Some(_) => None,
             };
             if let Some(reason) = against {

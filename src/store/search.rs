@@ -7,6 +7,8 @@
 use super::conn::{Conn, on, row};
 use super::error::StoreError;
 use super::log::EntryRow;
+use crate::domain::entry::Kind;
+use crate::domain::question::Act;
 use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Timestamp};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
@@ -39,8 +41,10 @@ pub struct Filter {
     pub purpose: Option<String>,
     /// Reason code.
     pub reason: Option<String>,
-    /// None of these kinds.
-    pub but: Vec<&'static str>,
+    /// For an agency: nothing that is the family's own.
+    pub but_the_familys: bool,
+    /// Nothing whose child is kept from the agency: not even the number is told.
+    pub but_concealed: bool,
     /// Only indexes below this one (the cursor).
     pub below: Option<i64>,
     /// Only indexes from this one on.
@@ -135,9 +139,19 @@ where
         list(sql, &filter.but_own);
         sql.push(")");
     }
-    if !filter.but.is_empty() {
+    let mut without = |which: fn(Kind) -> bool| {
+        let kinds = Kind::ALL.iter().filter(|kind| which(**kind)).map(|kind| kind.code());
         sql.push(" and kind not in (");
-        list(sql, &filter.but);
+        list(sql, &kinds.collect::<Vec<_>>());
+    };
+    if filter.but_the_familys {
+        without(Kind::is_the_familys);
+    }
+    if filter.but_concealed {
+        without(Kind::conceals_child);
+        sql.push(" and not (kind = ").push_bind(Kind::Refused.code().to_owned());
+        sql.push(" and coalesce(act, '') = ").push_bind(Act::OpenEmergency.code().to_owned());
+        sql.push(")");
     }
     if let Some(below) = filter.below {
         sql.push(" and idx < ").push_bind(below);

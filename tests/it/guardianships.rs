@@ -73,6 +73,13 @@ async fn nobody_makes_or_confirms_the_own(backend: Backend) {
     confirm(other).await.unwrap();
     app.get("tor", &format!("/api/v1/children/{nora}/documents")).await.expect(200);
     assert_eq!(code(confirm(other).await), "guardianship-confirmed");
+    // Nor does an operator decide about the other parent of the own child.
+    let mut conn = app.app.db().read().await.unwrap();
+    let all = samflyt::store::people::list_guardianships_of_child(&mut conn, nora).await;
+    drop(conn);
+    let theirs = all.unwrap().into_iter().find(|one| one.person == kari).unwrap().id;
+    assert_eq!(code(guardianships::review(&app.app, tor, theirs).await), "own-guardianship");
+    assert_eq!(code(guardianships::end(&app.app, tor, theirs).await), "own-guardianship");
     // The own is neither looked at again nor ended by oneself.
     assert_eq!(code(guardianships::review(&app.app, tor, entered).await), "own-guardianship");
     assert_eq!(code(guardianships::end(&app.app, tor, entered).await), "own-guardianship");

@@ -521,5 +521,12 @@ async fn only_an_operator_hides_and_only_what_is_there(backend: Backend) {
     let entry = Hidden::Entry(1_000_000);
     assert_eq!(set(operator, new(ola, entry, "violence")).await, "not-in-this-folder");
     assert_eq!(set(operator, new(ola, nav, "violence")).await, "done");
+    // What is hidden in a family, and why, is nothing that the unit's agency is told.
+    let told = app.entries("kind=shield-set").await;
+    let path = format!("/api/v1/audit/entries/{}", told[0]["index"]);
+    app.get("auditor", &path).await.expect(200);
+    app.get("nav-auditor", &path).await.expect(404);
+    let all = app.get("nav-auditor", "/api/v1/audit/entries?limit=500").await.expect(200);
+    assert!(!all.text().contains("shield-set"), "{}", all.text());
     assert_eq!(set(operator, new(ola, nav, "violence")).await, "shielded-already");
 }

@@ -101,6 +101,9 @@ async fn bodies_are_added_once_and_taken_out_of_use(backend: Backend) {
     let told = &app.entries("kind=agency-changed").await[0];
     assert_eq!(told["actor"]["id"], app.cast.person("operator").to_string());
     assert_eq!(told["role"], "operator");
+    // Sent without a button nothing changes.
+    operator.post(&format!("{at}/active"), &[]).await.expect(303);
+    assert!(operator.page(&at).await.contains("I bruk"));
     for (active, word) in [("no", "Ikke i bruk"), ("no", "Ikke i bruk"), ("yes", "I bruk")] {
         operator.post(&format!("{at}/active"), &[("active", active)]).await.expect(303);
         let page = operator.page(&at).await;

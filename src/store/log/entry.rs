@@ -1,6 +1,7 @@
 //! One row of the log.
 
 use crate::domain::entry::{Entry, FIELD_COUNT, FIELDS, Group, Kind, Outcome};
+use crate::domain::question::Act;
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, RequestId, Timestamp};
 use crate::store::conn::row;
 use crate::store::error::{StoreError, corrupt};
@@ -158,10 +159,19 @@ impl EntryRow {
         ]
     }
 
-    /// Is the child of this entry kept from the unit's own agency?
+    /// Is the child of this entry kept from the unit's own agency? Also that of an
+    /// emergency that was refused: the number may be nobody's.
     #[must_use]
     pub fn conceals_child(&self) -> bool {
-        Kind::from_code(&self.kind).is_some_and(Kind::conceals_child)
+        let refused = self.kind == Kind::Refused.code()
+            && self.act.as_deref() == Some(Act::OpenEmergency.code());
+        refused || Kind::from_code(&self.kind).is_some_and(Kind::conceals_child)
+    }
+
+    /// Is it kept from the agencies altogether?
+    #[must_use]
+    pub fn is_the_familys(&self) -> bool {
+        Kind::from_code(&self.kind).is_some_and(Kind::is_the_familys)
     }
 
     /// Group keys: system, actor, subject; `None` where erased or not a key.

@@ -165,6 +165,12 @@ async fn the_agencys_auditor_is_told_of_no_child(backend: Backend) {
     assert!(whole.get("child").is_none() && whole["fields"].get("child").is_none(), "{whole}");
     assert!(whole["fields"]["request"]["value"] == sent.id().to_string());
     act(&app, "kari", sent.id(), "decline", &Value::Null).await.expect(200);
+    // A case about it does not say so either, nor an emergency that was refused.
+    let case = json!({"entry": sent.entry(), "words": "hvorfor"});
+    let case = app.post("nav-auditor", "/api/v1/audit/cases", &case).await.expect(201);
+    assert!(!case.text().contains(&jonas.to_string()), "{}", case.text());
+    let declared = crate::emergency::declaration(number("jonas"), app.cast.unit("nav"));
+    app.post("nav", "/api/v1/emergency", &declared).await.expect(404);
     // Not in the list, and not in what was read of it.
     let all = app.get("nav-auditor", "/api/v1/audit/entries?limit=500").await.expect(200);
     assert!(all.json()["items"].as_array().unwrap().len() >= 3);

@@ -263,7 +263,12 @@ pub(super) async fn set_active(
     Path(id): Path<Uuid>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let active = fields.one("active") == "yes";
+    let active = match fields.one("active") {
+        "yes" => true,
+        "no" => false,
+        // Sent without a button: which it was is not for us to guess.
+        _ => return Ok(redirect(&format!("/operate/agencies/{id}"))),
+    };
     let hand = Hand::from((&visitor.actor, None));
     agencies::set_active_by(&state.app, &hand, AgencyId(id), active).await?;
     Ok(redirect(&format!("/operate/agencies/{id}")))
