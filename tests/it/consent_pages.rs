@@ -272,6 +272,10 @@ async fn a_yes_or_no_is_to_what_was_shown() {
     wants(&app, consent, &papers).await;
     let now = ola.post(&at("approve"), &pairs(&old)).await.expect(409);
     assert!(now.text().contains("Dette ble endret mens du så på det"), "{}", now.text());
+    // All that would be new is told, not what the last proposal added to the one before.
+    let new = now.text();
+    let new = new.split("om du sier ja").nth(1).unwrap().split("</ul>").next().unwrap();
+    assert!(new.contains("Nye dokumenter: 2."), "{new}");
     app.open("nav", papers[1]).await.expect(404);
     ola.post(&at("decline"), &pairs(&old)).await.expect(409);
     // A form that does not say what was shown answers nothing.

@@ -8,7 +8,7 @@ use crate::domain::approval::Deciders;
 use crate::domain::document::Coverable;
 use crate::domain::law::Behind;
 use crate::domain::question::Standing;
-use crate::domain::scope::Change;
+use crate::domain::scope::{Change, Scope};
 use crate::domain::{ChildId, ConsentId, DocumentId, PersonId, Timestamp};
 use crate::gate::action::SeeConsents;
 use crate::gate::{Answer, Ask, Granted};
@@ -132,6 +132,9 @@ pub struct ConsentView {
     pub revisions: Vec<Revision>,
     /// What each revision changed of the one before.
     pub changes: Vec<Vec<Change>>,
+    /// What the revision that waits would change of the one that counts now. Another may
+    /// have waited in between, so it is more than what changed last.
+    pub wider: Vec<Change>,
     /// Is it shown without what it covers, to one who coordinates?
     pub overview: bool,
     /// Free words of the current revision.
@@ -246,13 +249,15 @@ impl<'a> Viewer<'a> {
             let place = Place::consent_heard(consent.id, number);
             heard_words = open(place, &current.heard_words_sealed)?;
         }
+        let between = |before: &Scope, after: &Scope| {
+            let changes = before.changes(after, &self.own).into_iter();
+            changes.filter_map(|change| change.without(&self.hidden)).collect()
+        };
+        let wider = waiting.map(|waiting| between(&current.scope(), &waiting.scope()));
         let scopes: Vec<_> = revisions.iter().map(Revision::scope).collect();
         let mut changes = vec![Vec::new()];
         changes.extend(scopes.windows(2).map(|two| match two {
-            [before, after] => {
-                let changes = before.changes(after, &self.own).into_iter();
-                changes.filter_map(|change| change.without(&self.hidden)).collect()
-            }
+            [before, after] => between(before, after),
             _ => Vec::new(),
         }));
         for revision in &mut revisions {
@@ -270,6 +275,7 @@ impl<'a> Viewer<'a> {
             consent,
             revisions,
             changes,
+            wider: wider.unwrap_or_default(),
             overview,
             words,
             heard_words,

@@ -215,7 +215,7 @@ fn written(
         agreed: agreed.collect(),
         missing: missing.join(", "),
         steps: steps.collect(),
-        wider: view.consent.pending.map_or_else(Vec::new, changes),
+        wider: view.wider.iter().map(|one| in_words::change(app, one, lang)).collect(),
         asked,
         revision: shown.map_or(0, |one| one.revision),
         frozen: view.state == Stands::Frozen,
