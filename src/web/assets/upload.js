@@ -22,8 +22,8 @@ async function ask(url, options) {
 }
 
 async function begin(file, meta) {
-  const hash = await crypto.subtle.digest("SHA-256", bytes([file.name, file.size, file.lastModified, meta.category, meta.date].join("/")));
-  const fingerprint = [...new Uint8Array(hash)].map((one) => one.toString(16).padStart(2, "0")).join("");
+  const hash = await crypto.subtle.digest("SHA-256", bytes([file.name, file.size, file.lastModified, meta.category, meta.date]));
+  const fingerprint = [...new Uint8Array(hash)].map((one) => one.toString(16).padStart(2, 0)).join("");
   const { items } = await (await ask(`/folders/${child}/uploads`)).json();
   const own = items.find((one) => one.fingerprint === fingerprint && one.state !== "failed");
   if (own) return `/uploads/${own.id}`;
@@ -33,7 +33,7 @@ async function begin(file, meta) {
 }
 
 async function send(file, meta, tell) {
-  for (let url, wait = 500; ; wait = Math.min(wait * 2, 30000)) {
+  for (let url, wait = 500; ; wait = Math.min(wait * 2, 3e4)) {
     try {
       url ??= await begin(file, meta);
       let { headers } = await ask(url, { method: "HEAD", headers: TUS });
