@@ -19,7 +19,7 @@ pub(super) async fn page(
         return family::home(state, visitor, uri).await;
     }
     let is = |role| visitor.me.appointments.iter().any(|(known, _)| known == role);
-    // A place that is over is no reason to land among cases.
+    // A place that is over comes after all else.
     if visitor.me.units.iter().any(|unit| unit.works) {
         return Ok(redirect("/cases"));
     }
@@ -28,6 +28,9 @@ pub(super) async fn page(
     }
     if is("operator") {
         return Ok(redirect("/operate"));
+    }
+    if !visitor.me.units.is_empty() {
+        return Ok(redirect("/cases"));
     }
     family::home(state, visitor, uri).await
 }
