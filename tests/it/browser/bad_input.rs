@@ -183,7 +183,7 @@ async fn documents(world: &World) -> usize {
 }
 
 /// Forms that look, set what is set already, or begin what runs already.
-const AGAIN_IS_NOTHING: [&str; 8] = [
+const AGAIN_IS_NOTHING: [&str; 7] = [
     "/sign-in",
     "/language",
     "/inbox/seen",
@@ -191,7 +191,6 @@ const AGAIN_IS_NOTHING: [&str; 8] = [
     "/cases",
     "/audit/export",
     "/audit/verify",
-    "/operate/agencies/{}/active",
 ];
 
 /// Two posts of one form are one act.
