@@ -215,7 +215,7 @@ const focus = () => {
     // A wide table is seen through its own window, in part.
     const window_ = (el.closest(".scroll") || document.documentElement).getBoundingClientRect();
     const left = Math.max(rect.left, window_.left, 0), right = Math.min(rect.right, window_.right, innerWidth);
-    if ((right - left) * 2 < Math.min(rect.width, window_.width)) { say("focus-outside", name(el)); continue; }
+    if (right - left < Math.min(24, rect.width)) { say("focus-outside", name(el)); continue; }
     const top = Math.max(rect.top, 0), bottom = Math.min(rect.bottom, innerHeight);
     if (right - left < 1 || bottom - top < 1) { say("focus-outside", name(el)); continue; }
     const [dx, dy] = [(right - left) / 6, (bottom - top) / 6];
