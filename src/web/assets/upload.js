@@ -2,13 +2,13 @@
 // service knows a file again by a hash.
 const form = document.getElementById("upload"), child = form.dataset.child;
 const { content, dataset: words } = document.getElementById("upload-words");
-const english = document.documentElement.lang === "en", SIZE = 2 ** 19, TUS = { "Tus-Resumable": "1.0.0" }, waiting = [];
+const SIZE = 2 ** 19, TUS = { "Tus-Resumable": "1.0.0" }, queue = [];
 let busy = 0, number = 0;
 const add = (tag, to) => to.appendChild(document.createElement(tag));
 const list = add("ul", form), news = add("p", form);
 list.className = "results";
 news.className = "hidden";
-news.setAttribute("role", "status");
+news.role = "status";
 const why = (code) => (content.querySelector(`[data-code="${code}"]`) ?? content.lastElementChild).textContent;
 const bytes = (text) => new TextEncoder().encode(text);
 const base64 = (text) => btoa(String.fromCharCode(...bytes(text)));
@@ -17,8 +17,8 @@ const base64 = (text) => btoa(String.fromCharCode(...bytes(text)));
 async function ask(url, options) {
   const answer = await fetch(url, options);
   if (answer.ok) return answer;
-  const { code } = await answer.json().catch(() => ({}));
-  throw Object.assign(Error(), [408, 409, 429, 503].includes(answer.status) || { code: code ?? "" });
+  const { code = "" } = await answer.json().catch(() => ({}));
+  throw Object.assign(Error(), [408, 409, 429, 503].includes(answer.status) && code !== "too-many-open-uploads" || { code });
 }
 
 async function begin(file, meta) {
@@ -36,14 +36,18 @@ async function send(file, meta, tell) {
   for (let url, wait = 500; ; wait = Math.min(wait * 2, 3e4)) {
     try {
       url ??= await begin(file, meta);
-      let { headers } = await ask(url, { method: "HEAD", headers: TUS });
-      while (!headers.get("Samflyt-Entry")) {
-        const at = +headers.get("Upload-Offset"), end = at + SIZE;
+      // How it stands, also where the answer to the last piece was lost.
+      let got = await (await ask(url)).json(), at = got.offset;
+      if (got.code) throw got;
+      while (!got.document) {
+        const end = at + SIZE;
         tell(end < file.size ? `${Math.floor(at * 100 / file.size)} %` : words.checking, at);
-        ({ headers } = await ask(url, { method: "PATCH", body: file.slice(at, end), headers: { ...TUS, "Upload-Offset": at, "Content-Type": "application/offset+octet-stream" } }));
+        const { headers } = await ask(url, { method: "PATCH", body: file.slice(at, end), headers: { ...TUS, "Upload-Offset": at, "Content-Type": "application/offset+octet-stream" } });
+        at = end;
         wait = 500;
+        if (headers.get("Samflyt-Entry")) got = await (await ask(url)).json();
       }
-      return await (await ask(url)).json();
+      return got;
     } catch (error) {
       if ("code" in error) throw error;
       tell(words.again);
@@ -63,11 +67,11 @@ function take(file, meta) {
     if (at) bar.value = at;
   };
   tell(words.waiting);
-  waiting.push(async () => {
+  queue.push(async () => {
     try {
       const got = await send(file, meta, tell);
       const at = new Date(got.stored).toLocaleTimeString("en-GB", { timeStyle: "short", timeZone: "Europe/Oslo" });
-      tell(`${words.stored} ${at.replace(":", english ? ":" : ".")}${words.after}`);
+      tell(`${words.stored} ${at.replace(":", document.documentElement.lang === "en" ? ":" : ".")}${words.after}`);
       name.href = `/documents/${got.document}`;
       item.className = "good";
     } catch (error) {
@@ -75,23 +79,23 @@ function take(file, meta) {
       item.className = "bad";
     }
     bar.remove();
-    busy -= 1;
+    busy--;
     news.textContent = item.textContent;
-    if (!busy && !waiting.length) Object.assign(add("a", add("p", list)), { href: form.action, textContent: words.done });
+    if (!busy && !queue.length) Object.assign(add("a", add("p", list)), { href: form.action, textContent: words.done });
     next();
   });
 }
 
 function next() {
-  for (; busy < 2 && waiting.length; busy += 1) waiting.shift()();
+  for (; busy < 2 && queue.length; busy++) queue.shift()();
 }
 
 form.onsubmit = (event) => {
   const inputs = [...form.querySelectorAll("[type=file]")], files = inputs.flatMap((one) => [...one.files]);
   if (!files.length || event.submitter?.className) return;
   event.preventDefault();
-  const [category, date] = ["category", "date"].map((name) => form.elements[name].value);
-  for (const file of files) take(file, { child, filename: file.name, category, date, number: `${number += 1}` });
+  const { category: { value: category }, date: { value: date } } = form.elements;
+  for (const file of files) take(file, { child, filename: file.name, category, date, number: `${++number}` });
   for (const one of inputs) one.value = "";
   next();
 };

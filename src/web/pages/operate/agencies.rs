@@ -233,6 +233,7 @@ struct One {
     orgnr: String,
     stands: String,
     active: bool,
+    once: String,
 }
 
 /// One body.
@@ -250,6 +251,7 @@ pub(super) async fn one(
         kind: kind(t, body.kind),
         stands: stands(t, body.active),
         active: body.active,
+        once: form::once(&state),
         orgnr: body.orgnr.unwrap_or_default(),
         name: body.name,
     };
@@ -269,7 +271,7 @@ pub(super) async fn set_active(
         // Sent without a button: which it was is not for us to guess.
         _ => return Ok(redirect(&format!("/operate/agencies/{id}"))),
     };
-    let hand = Hand::from((&visitor.actor, None));
+    let hand = Hand::from((&visitor.actor, fields.once()));
     agencies::set_active_by(&state.app, &hand, AgencyId(id), active).await?;
     Ok(redirect(&format!("/operate/agencies/{id}")))
 }

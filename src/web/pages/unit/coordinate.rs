@@ -3,7 +3,6 @@
 
 use super::around::{Here, frame, purpose, stands};
 use super::ask::{Choice, choices, end, words, wrong_of};
-use super::case;
 use crate::domain::agency::Level;
 use crate::domain::question::ConsentAction;
 use crate::domain::time::Day;
@@ -203,7 +202,7 @@ async fn shown(
     wrong: Wrongs,
 ) -> Result<Response, Problem> {
     let (app, t) = (&state.app, visitor.texts());
-    let (name, index) = case::name(state, visitor, child).await?;
+    let (name, _, index) = cases::overview(app, &visitor.actor, ChildId(child), 0).await?;
     let search: String = fields.one("q").chars().take(80).collect();
     let chosen = fields.ids("unit").next().map(AgencyId);
     let (found, _) = agencies::search(app, Level::Unit, &search, None, UNITS_MAX).await?;

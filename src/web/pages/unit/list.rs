@@ -114,7 +114,8 @@ async fn listed(
         asked
     };
     let mut coordinated = Vec::new();
-    if around::coordinates(visitor) {
+    // Whoever the family has let coordinate does, whatever the unit calls the person.
+    if around::units(visitor).next().is_some() {
         let (found, index) = cases::coordinated(app, &visitor.actor).await?;
         last = index;
         coordinated.extend(found.into_iter().map(|one| Coordinated {

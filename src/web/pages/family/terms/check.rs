@@ -64,6 +64,8 @@ struct Kept {
     words: String,
     heard: String,
     heard_words: String,
+    /// From the form, so that going back and pressing again gives nothing twice.
+    once: Option<String>,
 }
 
 /// Shows what would be given.
@@ -78,7 +80,7 @@ pub(in crate::web::pages::family) async fn page(
     let answers = wanted.answers(&fields);
     let said = Said::nothing(visitor.lang);
     let search = fields.one("q");
-    looked(state, visitor, (&wanted, answers), (search, Kept::default()), said).await
+    looked(state, visitor, (&wanted, answers), (search, Kept { once: fields.once(), ..Kept::default() }), said).await
 }
 
 async fn looked(
@@ -239,7 +241,7 @@ fn written(
         button,
         no,
         leave,
-        once: form::once(state),
+        once: said.once.clone().unwrap_or_else(|| form::once(state)),
         heard: asks.then(|| fl!(t, "give-heard", child = wanted.folder.name.as_str())),
         wrong,
         said,
@@ -261,6 +263,7 @@ pub(in crate::web::pages::family) async fn give(
         words: fields.one("words").to_owned(),
         heard: fields.one("heard").to_owned(),
         heard_words: fields.one("heard_words").to_owned(),
+        once: fields.once(),
     };
     if !said.wrong.is_empty() {
         return looked(state, visitor, (&wanted, answers), ("", kept), said).await;

@@ -44,6 +44,8 @@ struct Page {
     heading: String,
     /// Address of the form itself; the last page is below it.
     path: String,
+    /// What is given from here is given once, also after going back.
+    once: String,
     leave: String,
     wrong: Wrongs,
     documents: Vec<Choice>,
@@ -156,6 +158,7 @@ pub(super) async fn shown(
         f: Frame::family(visitor, &wanted.folder, Family::Access, &wanted.matter.path()),
         heading,
         path: wanted.matter.path(),
+        once: app.entropy().uuid().simple().to_string(),
         leave,
         wrong,
         documents: papers,
@@ -167,7 +170,7 @@ pub(super) async fn shown(
         lasts: lasts.into(),
         until: answers.until,
         earliest: today.to_string(),
-        latest: day(366).to_string(),
+        latest: day(365).to_string(),
         more: answers.later || answers.keep || answers.contribute || !answers.categories.is_empty(),
         categories: categories.collect(),
         later: answers.later,
