@@ -80,7 +80,14 @@ pub(in crate::web::pages::family) async fn page(
     let answers = wanted.answers(&fields);
     let said = Said::nothing(visitor.lang);
     let search = fields.one("q");
-    looked(state, visitor, (&wanted, answers), (search, Kept { once: fields.once(), ..Kept::default() }), said).await
+    looked(
+        state,
+        visitor,
+        (&wanted, answers),
+        (search, Kept { once: fields.once(), ..Kept::default() }),
+        said,
+    )
+    .await
 }
 
 async fn looked(
