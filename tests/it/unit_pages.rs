@@ -287,7 +287,7 @@ async fn a_consent_is_renewed_contributed_to_and_handed_back() {
     assert_eq!(listed.json()["items"].as_array().unwrap().len(), 2, "twice is once");
 
     let path = format!("/cases/{nora}/hand-back/{consent}");
-    assert!(words(&nav.get(&path).await.expect(200)).contains("Familien får beskjed"));
+    assert!(words(&nav.get(&path).await.expect(200)).contains("Familien får vite"));
     let done = nav.post(&path, &[("once", "d")]).await;
     assert!(words(&nav.follow(done).await).contains("gitt tilbake"));
     let again = nav.post(&path, &[("once", "e")]).await;
