@@ -104,8 +104,10 @@ async fn bodies_are_added_once_and_taken_out_of_use(backend: Backend) {
     // Sent without a button nothing changes.
     operator.post(&format!("{at}/active"), &[]).await.expect(303);
     assert!(operator.page(&at).await.contains("I bruk"));
-    for (active, word) in [("no", "Ikke i bruk"), ("no", "Ikke i bruk"), ("yes", "I bruk")] {
-        operator.post(&format!("{at}/active"), &[("active", active)]).await.expect(303);
+    let presses = [("no", "a", "Ikke i bruk"), ("no", "a", "Ikke i bruk"), ("yes", "b", "I bruk")];
+    for (active, once, word) in presses {
+        let fields = [("active", active), ("once", once)];
+        operator.post(&format!("{at}/active"), &fields).await.expect(303);
         let page = operator.page(&at).await;
         assert!(page.contains(&format!("<dd>{word}</dd>")), "{page}");
     }

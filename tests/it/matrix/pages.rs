@@ -281,8 +281,8 @@ async fn ask_all(world: &World, number: usize, table: &mut Table) {
         let mut not_found: BTreeMap<&str, Vec<(&str, String, Answer)>> = BTreeMap::new();
         for kind in kinds(&row.path) {
             for (role, who, _) in ROLES {
-                // Signing out is of this call alone.
-                let ends = row.path == "/sign-out" && !who.is_empty();
+                // What ends a session is of this call alone.
+                let ends = row.path.starts_with("/sign-") && !who.is_empty();
                 let cookie =
                     if ends { &Browser::new(app, who).await.cookie } else { &cookies[who] };
                 let (path, answer) = call(world, row, who, kind, cookie).await;
