@@ -77,7 +77,10 @@ impl Cluster {
         self.server = Some(server);
         let begun = Instant::now();
         while !self.is_ready() {
-            assert!(begun.elapsed() < Duration::from_mins(1), "PostgreSQL does not start");
+            if begun.elapsed() > Duration::from_mins(3) {
+                let log = std::fs::read_to_string(self.dir.path().join("log")).unwrap_or_default();
+                panic!("PostgreSQL does not start: {log}");
+            }
             std::thread::sleep(Duration::from_millis(20));
         }
     }

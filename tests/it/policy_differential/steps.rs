@@ -93,16 +93,16 @@ fn disturb_resource(old: &mut Resource, asker: PersonId, dice: &mut Dice) {
     match old {
         Resource::Document(old) => {
             let new = document(dice);
-            match dice.below(14) {
+            match dice.below(17) {
                 0 => old.id = new.id,
                 1 => old.child = new.child,
                 2 => old.category = new.category,
-                3 | 4 => old.field = new.field,
-                5 => old.created_at = new.created_at,
-                6..=8 => old.scan = new.scan,
-                9 => old.newest = false,
-                10 => old.withheld = true,
-                11 => old.shielded = true,
+                3..=7 => old.field = new.field,
+                8 => old.created_at = new.created_at,
+                9..=11 => old.scan = new.scan,
+                12 => old.newest = false,
+                13 => old.withheld = true,
+                14 => old.shielded = true,
                 _ => old.erased = new.erased,
             }
         }

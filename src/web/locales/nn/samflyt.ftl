@@ -31,7 +31,7 @@ sign-in-as = Bli { $name }
 
 # Framsida
 place-home = Mappa
-place-documents = Papir
+place-documents = Papira
 place-access = Tilgang
 place-log = Logg
 place-more = Meir
@@ -256,7 +256,7 @@ packs-forget = Gløym
 packs-wrong-name = Skriv eit namn på høgst { $most } teikn.
 
 ## Family: papers and uploads
-papers-heading = Papir
+papers-heading = Papira
 papers-add = Legg inn papir
 papers-category = Kva slags papir
 papers-date = Dato på papiret

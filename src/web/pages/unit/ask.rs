@@ -35,7 +35,8 @@ pub(super) struct Choice {
 
 /// Whom a form is about.
 enum About {
-    Child(Uuid, String),
+    /// The child, its name, and the page from which the visitor knows it.
+    Child(Uuid, String, String),
     Number,
     /// The child, its name, and the consent that ends.
     Renewal(Uuid, String, Box<Case>),
@@ -69,8 +70,8 @@ pub(super) async fn about_child(
     visitor: Visitor,
     Path(child): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let (name, index) = case::name(&state, &visitor, child).await?;
-    let about = About::Child(child, name);
+    let (name, back, index) = case::name(&state, &visitor, child).await?;
+    let about = About::Child(child, name, back);
     shown(&state, &visitor, &about, &Fields::default(), Wrongs::default(), Some(index))
 }
 
@@ -104,8 +105,11 @@ async fn renewed(
     let found = cases.into_iter().find(|case| case.consent == ConsentId(consent));
     let found = found.ok_or_else(|| Problem { entry: Some(index), ..Problem::not_found() })?;
     let own = around::own_units(visitor).any(|unit| unit.id == found.unit.0);
-    let about =
-        if own { About::Renewal(child, name, Box::new(found)) } else { About::Child(child, name) };
+    let about = if own {
+        About::Renewal(child, name, Box::new(found))
+    } else {
+        About::Child(child, name, format!("/cases/{child}"))
+    };
     Ok((about, index))
 }
 
@@ -116,8 +120,8 @@ pub(super) async fn send_about_child(
     Path(child): Path<Uuid>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let (name, index) = case::name(&state, &visitor, child).await?;
-    send(&state, &visitor, &About::Child(child, name), &fields, Some(index)).await
+    let (name, back, index) = case::name(&state, &visitor, child).await?;
+    send(&state, &visitor, &About::Child(child, name, back), &fields, Some(index)).await
 }
 
 /// Sends a request about a child by its number.
@@ -159,7 +163,7 @@ async fn send(
                 About::Child(..) if around::coordinates(visitor) => {
                     "/cases/requests?done=asked".to_owned()
                 }
-                About::Child(child, _) | About::Renewal(child, ..) => {
+                About::Child(child, ..) | About::Renewal(child, ..) => {
                     format!("/cases/{child}?done=asked")
                 }
             };
@@ -179,7 +183,7 @@ fn asking(visitor: &Visitor, about: &About, fields: &Fields) -> Result<Asking, W
     let t = visitor.texts();
     let mut wrong = Wrongs::default();
     let child = match about {
-        About::Child(child, _) => Some(Addressed::Id(ChildId(*child))),
+        About::Child(child, ..) => Some(Addressed::Id(ChildId(*child))),
         About::Renewal(..) => Some(Addressed::Renewed),
         About::Number => number(t, fields, &mut wrong).map(Addressed::Number),
     };
@@ -305,9 +309,9 @@ fn shown(
     let today = app.clock().now().day_in_norway();
     let day = |ahead: i64| Day::from_days(today.as_days() + ahead).unwrap_or(today).to_string();
     let (heading, action, back, renewal) = match about {
-        About::Child(child, name) => {
+        About::Child(child, name, back) => {
             let heading = fl!(t, "ask-heading-child", child = name.as_str());
-            (heading, format!("/cases/{child}/ask"), format!("/cases/{child}"), String::new())
+            (heading, format!("/cases/{child}/ask"), back.clone(), String::new())
         }
         About::Number => {
             let heading = fl!(t, "ask-heading-number");

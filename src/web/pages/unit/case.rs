@@ -165,22 +165,22 @@ pub(super) async fn named(
     Ok((cases, name, index))
 }
 
-/// The child's name: of one that is shared with the visitor's units, or for whom the
-/// visitor coordinates; the entry that tells of it.
+/// The child's name and page: of one that is shared with the visitor's units, or for whom
+/// the visitor coordinates; the entry that tells of it.
 pub(super) async fn name(
     state: &State,
     visitor: &Visitor,
     child: Uuid,
-) -> Result<(String, i64), Problem> {
+) -> Result<(String, String, i64), Problem> {
     match cases::show(&state.app, &visitor.actor, ChildId(child)).await {
         Ok((cases, index)) => {
             let name = cases.first().map_or_else(String::new, |case| case.child_name.clone());
-            Ok((name, index))
+            Ok((name, format!("/cases/{child}"), index))
         }
         Err(_) if coordinates(visitor) => {
             let (name, _, index) =
                 cases::overview(&state.app, &visitor.actor, ChildId(child), 0).await?;
-            Ok((name, index))
+            Ok((name, format!("/cases/{child}/overview"), index))
         }
         Err(error) => Err(error.into()),
     }
