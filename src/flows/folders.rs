@@ -3,8 +3,9 @@
 use super::App;
 use super::error::Error;
 use super::names;
+use crate::domain::ChildId;
+use crate::domain::question::{EMERGENCY_SHEET, Hat};
 use crate::domain::time::Day;
-use crate::domain::{ChildId, question::Hat};
 use crate::gate::action::List;
 use crate::gate::{Answer, Ask};
 use crate::identity::Actor;
@@ -24,6 +25,8 @@ pub struct Folder {
     pub role: &'static str,
     /// As what kind of guardian it is seen; `None` for the young person.
     pub kind: Option<Guardianship>,
+    /// Is what stands ready for emergencies theirs to see?
+    pub sees_emergency: bool,
     /// Entry that tells that this was shown.
     pub index: i64,
 }
@@ -50,10 +53,12 @@ pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Folder>, i64), Error>
             }
         };
         last = Some(permit.index());
-        let Some((role, kind)) = role(app, permit.granted().hat()) else { continue };
+        let hat = permit.granted().hat();
+        let Some((role, kind)) = role(app, hat) else { continue };
+        let sees_emergency = sees_emergency(app, hat);
         let index = permit.index();
         let (row, name) = named(app, child).await.map_err(|error| error.recorded(index))?;
-        folders.push(Folder { child, name, born: row.born, role, kind, index });
+        folders.push(Folder { child, name, born: row.born, role, kind, sees_emergency, index });
     }
     // The youngest first: most is done for them.
     folders.sort_by_key(|one| (std::cmp::Reverse(one.born), one.child));
@@ -76,8 +81,9 @@ pub async fn show(app: &App, actor: &Actor, child: ChildId) -> Result<Folder, Er
     let index = permit.index();
     let role = role(app, permit.granted().hat());
     let (role, kind) = role.ok_or(Error::NotFound { index: Some(index) })?;
+    let sees_emergency = sees_emergency(app, permit.granted().hat());
     let (row, name) = named(app, child).await.map_err(|error| error.recorded(index))?;
-    Ok(Folder { child, name, born: row.born, role, kind, index })
+    Ok(Folder { child, name, born: row.born, role, kind, sees_emergency, index })
 }
 
 /// On what ground a folder is seen by its family; `None` for everybody else.
@@ -91,6 +97,16 @@ fn role(app: &App, hat: &Hat) -> Option<(&'static str, Option<Guardianship>)> {
         _ => return None,
     };
     Some((hat.role(), kind))
+}
+
+/// Is the field of what stands ready for emergencies open to this person?
+fn sees_emergency(app: &App, hat: &Hat) -> bool {
+    let policies = app.policies();
+    let fields = policies.tables().fields_of([&EMERGENCY_SHEET.to_owned()]);
+    match hat {
+        Hat::Guardian { sees, .. } => fields.iter().all(|field| sees.contains(field)),
+        other => matches!(other, Hat::YoungPerson { .. }),
+    }
 }
 
 async fn named(app: &App, child: ChildId) -> Result<(children::Child, String), Error> {

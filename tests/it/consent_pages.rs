@@ -2,7 +2,7 @@
 
 use crate::support::app::{PURPOSE, TestApp, add_guardian, add_guardian_until, noon};
 use crate::support::backend::Backend;
-use crate::support::browser::Browser;
+use crate::support::browser::{Browser, hidden_fields};
 use crate::support::http::Answer;
 use crate::support::samples::pdf;
 use crate::support::sql::Outside;
@@ -21,17 +21,8 @@ fn given(answer: &Answer) -> Uuid {
     to.split("consent=").nth(1).unwrap_or_else(|| panic!("{to}")).parse().unwrap()
 }
 
-/// The hidden fields of a page's own forms.
 fn fields(page: &Answer) -> Vec<(String, String)> {
-    let text = page.text();
-    text.split("<input type=\"hidden\" name=\"")
-        .skip(1)
-        .filter_map(|rest| {
-            let (name, rest) = rest.split_once("\" value=\"")?;
-            Some((name.to_owned(), rest.split('"').next()?.to_owned()))
-        })
-        .filter(|(name, _)| name != "next")
-        .collect()
+    hidden_fields(&page.text())
 }
 
 /// Loads the page that an answer sends to.
@@ -167,7 +158,8 @@ async fn a_consent_is_changed_and_prolonged() {
     // Nothing else than before.
     let form = kari.get(&path).await.expect(200);
     assert!(form.text().contains(&format!("value=\"{document}\" checked")));
-    let same = format!("{path}/check?set=1&document={document}&last=date&until=2026-06-04");
+    let same =
+        format!("{path}/check?set=1&document={document}&last=date&until=2026-06-04&revision=1");
     let page = kari.get(&same).await.expect(200);
     let answer = kari.post(&path, &pairs(&fields(&page))).await.expect(422);
     assert!(answer.text().contains("id=\"summary\""));

@@ -24,6 +24,7 @@ mod bad_input;
 mod blobs;
 mod browser;
 mod canary;
+mod changing;
 mod consent_pages;
 mod crash;
 mod demo;

@@ -16,7 +16,7 @@ use crate::gate::action::Revise;
 use crate::gate::{Ask, Detail, Did, Granted, Once, Touching};
 use crate::identity::Actor;
 use crate::store::consents::{self, Approval, Consent, Heard, Revision};
-use crate::store::documents::Touched;
+use crate::store::documents::{self, Touched};
 use crate::store::facts::Target;
 use crate::store::{Conn, Tx};
 use serde::Serialize;
@@ -52,6 +52,9 @@ pub struct Changes {
     /// How.
     #[serde(skip)]
     pub heard_words: Option<Words>,
+    /// The newest revision that whoever changes it has seen; `None` where that is not
+    /// said. A change of what has become otherwise since is a conflict.
+    pub seen: Option<i64>,
 }
 
 impl Changes {
@@ -129,6 +132,8 @@ pub(crate) struct Revising<'a> {
     pub(super) scope: Scope,
     pub(super) own: Vec<Touched>,
     pub(super) changes: Vec<Change>,
+    /// Documents of the folder that are not there for whoever changes it.
+    hidden: Vec<DocumentId>,
     highest: i64,
 }
 
@@ -146,6 +151,12 @@ impl<'a> Revising<'a> {
         let highest = revisions.last().map_or(1, |revision| revision.revision);
         let before = revisions.into_iter().find(|one| one.revision == consent.revision);
         let before = before.ok_or_else(|| Error::Internal("a consent lacks a revision".into()))?;
+        if changes.seen.is_some_and(|seen| seen != highest) {
+            return Err(Error::Conflict {
+                code: "consent-changed",
+                detail: "Somebody has changed this consent meanwhile. Look at it again.",
+            });
+        }
         match consent.standing {
             Standing::Approved => expired(before.valid_until, now)?,
             Standing::Frozen => {
@@ -170,12 +181,27 @@ impl<'a> Revising<'a> {
             }
             None => None,
         };
-        let terms = terms::check(app, &consent.purpose, changes.over(&before, words))?;
+        let tables = app.policies().tables();
+        let ever = documents::marks::touched_ever(conn, consent.child, now).await?;
+        let hidden: Vec<_> =
+            ever.iter().filter(|one| !granted.sees(tables, one)).map(|one| one.id).collect();
+        let (kept, known): (Vec<_>, Vec<_>) =
+            before.documents.iter().partition(|id| hidden.contains(id));
+        let mut wanted = changes.over(&before, words);
+        if changes.documents.is_some() || changes.categories.is_some() {
+            // What is seen must make sense by itself: no answer tells of the rest, and
+            // nobody takes away what they do not see.
+            wanted.documents.retain(|id| changes.documents.is_some() || !kept.contains(id));
+            terms::check(app, &consent.purpose, wanted.clone())?;
+            wanted.documents.extend(&kept);
+        }
+        let terms = terms::check(app, &consent.purpose, wanted)?;
         let place = (consent.unit, consent.child);
-        // What is named already may have been erased since, or hidden: only what is new
-        // must be there.
+        // What is named already may have been erased since: only what is new must be
+        // there. What is hidden is not there, whether it is named already or not.
+        let named = changes.documents.as_deref().unwrap_or_default();
         let fresh = Terms {
-            documents: added(&terms.documents, &before.documents),
+            documents: added(named, &known),
             excluded_persons: added(&terms.excluded_persons, &before.excluded_persons),
             excluded_units: added(&terms.excluded_units, &before.excluded_units),
             ..terms.clone()
@@ -191,7 +217,7 @@ impl<'a> Revising<'a> {
             scope.given = now;
         }
         let changes = old.changes(&scope, &coverable);
-        Ok(Self { app, consent, before, terms, scope, own, changes, highest })
+        Ok(Self { app, consent, before, terms, scope, own, changes, hidden, highest })
     }
 
     /// The window: what has begun keeps its beginning, and the longest duration is
@@ -279,9 +305,12 @@ impl<'a> Revising<'a> {
         let mut number = next;
         if waits && narrows {
             // What is taken away is taken away now; what is added waits.
-            let coverable: Vec<_> = self.own.iter().map(Touched::coverable).collect();
-            let common = self.before.scope().common(&self.scope, &coverable);
-            let common = common.ok_or_else(|| {
+            let mut coverable: Vec<_> = self.own.iter().map(Touched::coverable).collect();
+            let (old, new) = (self.before.scope(), &self.scope);
+            let common = old.common(new, &coverable);
+            coverable.retain(|one| !self.hidden.contains(&one.id));
+            let seen = old.common(new, &coverable);
+            let common = common.filter(|_| seen.is_some()).ok_or_else(|| {
                 Invalid::new(
                     "nothing-left",
                     "terms",

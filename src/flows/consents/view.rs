@@ -145,6 +145,9 @@ pub struct ConsentView {
     pub missing: Vec<(PersonId, String)>,
     /// Answers of the givers, with their names.
     pub approvals: Vec<(Approval, String)>,
+    /// Names of the persons and units that are kept out, of the revision that counts
+    /// and of the one that waits.
+    pub excluded: Vec<(Uuid, String)>,
     /// When it was last used for opening something.
     pub last_use: Option<(i64, Timestamp)>,
 }
@@ -263,6 +266,8 @@ impl<'a> Viewer<'a> {
         for revision in &mut revisions {
             revision.documents.retain(|id| !self.hidden.contains(id));
         }
+        let excluded =
+            if overview { Vec::new() } else { self.excluded(conn, &revisions, &consent).await? };
         let mut named = Vec::new();
         for approval in approvals {
             let name = self.names.person(conn, approval.person).await?;
@@ -280,8 +285,29 @@ impl<'a> Viewer<'a> {
             words,
             heard_words,
             missing,
+            excluded,
             approvals: if overview { Vec::new() } else { named },
         }))
+    }
+
+    /// Who is kept out, by name.
+    async fn excluded(
+        &mut self,
+        conn: &mut Conn,
+        revisions: &[Revision],
+        consent: &Consent,
+    ) -> Result<Vec<(Uuid, String)>, Error> {
+        let counts = [Some(consent.revision), consent.pending];
+        let mut named: Vec<(Uuid, String)> = Vec::new();
+        for one in revisions.iter().filter(|one| counts.contains(&Some(one.revision))) {
+            for person in &one.excluded_persons {
+                named.push((person.0, self.names.person(conn, *person).await?));
+            }
+            for unit in &one.excluded_units {
+                named.push((unit.0, self.names.unit(conn, *unit).await?));
+            }
+        }
+        Ok(named)
     }
 
     /// Who has still to agree to what waits.

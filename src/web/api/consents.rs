@@ -168,6 +168,7 @@ impl ConsentChanges {
             words: words(self.words, "words")?,
             heard: heard(self.heard)?,
             heard_words: words(self.heard_words, "heard_words")?,
+            seen: None,
         })
     }
 }

@@ -29,7 +29,7 @@ const MORE: [(&str, &str); 11] = [
     ("kari", "/consents/{revoked}/stopped"),
     ("kari", "/consents/{revoked}"),
     ("ola", "/consents/{waiting}"),
-    ("kari", "/consents/{in-force}/change/check?last=7&set=1&document={document}"),
+    ("kari", "/consents/{in-force}/change/check?last=7&set=1&document={document}&revision=1"),
     (
         "kari",
         "/folders/{nora}/give/check?set=1&document={document}&unit={nav}&purpose=benefit-assessment&last=30",

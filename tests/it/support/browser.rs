@@ -74,3 +74,15 @@ impl<'a> Browser<'a> {
         self.app.send(request.body(Body::from(body)).unwrap()).await
     }
 }
+
+/// The hidden fields of a page's own forms.
+pub fn hidden_fields(page: &str) -> Vec<(String, String)> {
+    page.split("<input type=\"hidden\" name=\"")
+        .skip(1)
+        .filter_map(|rest| {
+            let (name, rest) = rest.split_once("\" value=\"")?;
+            Some((name.to_owned(), rest.split('"').next()?.to_owned()))
+        })
+        .filter(|(name, _)| name != "next")
+        .collect()
+}

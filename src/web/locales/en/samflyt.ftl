@@ -49,8 +49,8 @@ home-access-count = { $count ->
    *[other] { $count } bodies can see something now.
 }
 home-soon = { $count ->
-    [one] One runs out this week.
-   *[other] { $count } run out this week.
+    [one] One runs out within seven days.
+   *[other] { $count } run out within seven days.
 }
 home-papers = Newest papers
 home-withheld = { $count ->
@@ -103,6 +103,8 @@ give-wrong-document = Choose at least one paper
 give-wrong-unit = Choose who may see
 give-wrong-purpose = Choose what it is for
 give-wrong-until = Choose a day from today, at most { $days } days ahead
+give-wrong-from = Write the first day as a date, at most { $days } days ahead
+give-wrong-from-after = The first day must be before the last one
 not-now = Not now
 check-title = Check and give access
 check-heading = Check and give access
@@ -142,7 +144,7 @@ no = No
 receipt = Receipt
 receipt-page = Read the receipt
 receipt-pdf = Get it as PDF
-receipt-json = Get the proof for checking
+receipt-json = Get the receipt for machines (JSON)
 may-open = open the papers
 may-keep = keep a copy
 may-contribute = add papers
@@ -158,7 +160,7 @@ consent-replaced = Replaced by another
 consent-declined = Somebody said no
 consent-lapsed = Lapsed without an answer
 consent-frozen = Paused, waits for a new yes
-consent-handed-back = They have handed it back
+consent-handed-back = They have handed the access back
 consent-used-up = Used once and over
 consent-frozen-do = Nobody sees anything while it is paused. Say yes to go on, or no to end it.
 consent-wider = This is new if you say yes:
@@ -191,6 +193,7 @@ done-other = This was changed while you looked at it. Your answer is not stored.
 change-heading = What do you want to change?
 change-wrong-nothing = Everything is as before. Change something, or go back.
 change-wrong-left = Nothing would be left. Stop the access instead.
+change-wrong-stale = Somebody has changed this meanwhile. This is how it is now. Change it again.
 give-wrong-gone = One of the papers is not in the folder any more. Choose again.
 give-wrong-closed = One of the units cannot receive now. Choose another.
 give-wrong-units = Choose { $most } at most at a time.
@@ -207,6 +210,8 @@ give-later = Such papers that come later, too
 give-may = Let them also
 give-keep = keep a copy
 give-contribute = put new papers into the folder
+give-coordinate = see the overview and propose sharing for you
+give-from = Begins (empty: at once)
 give-heard = Have you talked with { $child } about this?
 give-heard-words = What did the child say? (optional)
 check-later = All papers of the kind { $category }, later ones too
@@ -219,7 +224,7 @@ check-change-heading = Check the change
 check-asked = { $unit } asks for this
 check-say = Message
 check-words = Message to them (optional)
-given-many = { $count } units have their answer
+given-many = This is how it stands for { $count } units
 request-sent = New
 request-seen = Seen
 request-granted = Your family said yes
@@ -449,7 +454,7 @@ people-coordinator-means = A coordinator sees who has access and makes drafts. Y
 people-no-coordinator = Nobody coordinates now.
 # Nødtilgang
 emergency-on = Emergency access is on.
-emergency-off = Emergency access is off. Nobody can open anything without you.
+emergency-off = Emergency access is off. Only those you have given access can read the emergency sheet.
 emergency-means = When it is on, health staff can read the emergency sheet for { $minutes } minutes when it is urgent. They must say why. You are told at once, and an auditor looks at every time.
 emergency-said-on = has said on
 emergency-said-off = has said off
@@ -940,6 +945,7 @@ ask-cap-day = The unit has sent as many requests as it may today. Try tomorrow.
 ask-cap-open = Several requests wait for an answer already. Wait, or withdraw one.
 ask-cap-period = The unit has asked as often as it may for some time. Wait a while.
 ask-not-renewable = The family has stopped this or has to decide anew. Ask in the usual way.
+ask-gone = This access is not here any more. Ask in the usual way.
 
 # Sendte forespørsler
 sent-heading = Our requests

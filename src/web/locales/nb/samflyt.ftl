@@ -49,8 +49,8 @@ home-access-count = { $count ->
    *[other] { $count } virksomheter kan se noe nå.
 }
 home-soon = { $count ->
-    [one] Én går ut denne uken.
-   *[other] { $count } går ut denne uken.
+    [one] Én går ut i løpet av sju dager.
+   *[other] { $count } går ut i løpet av sju dager.
 }
 home-papers = Nyeste papirer
 home-withheld = { $count ->
@@ -103,6 +103,8 @@ give-wrong-document = Velg minst ett papir
 give-wrong-unit = Velg hvem som skal få se
 give-wrong-purpose = Velg hva det skal brukes til
 give-wrong-until = Velg en dag fra i dag og høyst { $days } dager fram
+give-wrong-from = Skriv første dag som dato, høyst { $days } dager fram
+give-wrong-from-after = Første dag må være før siste dag
 not-now = Ikke nå
 check-title = Sjekk og gi tilgang
 check-heading = Sjekk og gi tilgang
@@ -142,7 +144,7 @@ no = Nei
 receipt = Kvittering
 receipt-page = Les kvitteringen
 receipt-pdf = Hent som PDF
-receipt-json = Hent bevis til kontroll
+receipt-json = Hent kvitteringen for maskiner (JSON)
 may-open = åpne papirene
 may-keep = lagre kopi hos seg
 may-contribute = legge inn papirer
@@ -158,7 +160,7 @@ consent-replaced = Erstattet av en ny
 consent-declined = Noen sa nei
 consent-lapsed = Falt bort uten svar
 consent-frozen = Satt på pause, venter på et nytt ja
-consent-handed-back = De har gitt den fra seg
+consent-handed-back = De har gitt tilgangen tilbake
 consent-used-up = Brukt én gang og ferdig
 consent-frozen-do = Ingen ser noe så lenge den er på pause. Si ja for å fortsette, eller nei for å avslutte.
 consent-wider = Dette blir nytt om du sier ja:
@@ -191,6 +193,7 @@ done-other = Dette ble endret mens du så på det. Svaret ditt er ikke lagret. S
 change-heading = Hva vil du endre?
 change-wrong-nothing = Alt er som før. Endre noe, eller gå tilbake.
 change-wrong-left = Da blir det ingenting igjen. Stopp tilgangen i stedet.
+change-wrong-stale = Noen har endret dette i mellomtiden. Slik er det nå. Endre på nytt.
 give-wrong-gone = Et av papirene er ikke i mappen lenger. Velg på nytt.
 give-wrong-closed = En av virksomhetene tar ikke imot nå. Velg en annen.
 give-wrong-units = Velg høyst { $most } om gangen.
@@ -207,6 +210,8 @@ give-later = Også slike papirer som kommer senere
 give-may = La dem også
 give-keep = lagre en kopi hos seg
 give-contribute = legge nye papirer i mappen
+give-coordinate = se oversikten og foreslå deling for dere
+give-from = Begynner (tomt: med en gang)
 give-heard = Har du snakket med { $child } om dette?
 give-heard-words = Hva sa barnet? (valgfritt)
 check-later = Alle papirer av typen { $category }, også de som kommer senere
@@ -219,7 +224,7 @@ check-change-heading = Sjekk endringen
 check-asked = { $unit } spør om dette
 check-say = Beskjed
 check-words = Beskjed til dem (valgfritt)
-given-many = { $count } virksomheter har fått svar
+given-many = Slik står det for { $count } virksomheter
 request-sent = Ny
 request-seen = Sett
 request-granted = Dere sa ja
@@ -439,7 +444,7 @@ people-why = Hvorfor
 people-since = Siden
 people-until = Hvor lenge
 people-review = Kontrolleres innen
-people-wrong = Stemmer noe ikke? Bare den som driver tjenesten kan endre hvem som er foresatt.
+people-wrong = Stemmer noe ikke? Bare de som driver tjenesten, kan endre hvem som er foresatt.
 people-you = Du
 people-own-sign-in = Du har egen innlogging og ser alt i mappen din.
 people-sign-in = { $child } har egen innlogging og ser alt i mappen.
@@ -449,7 +454,7 @@ people-coordinator-means = En koordinator ser hvem som har tilgang, og lager for
 people-no-coordinator = Ingen koordinerer nå.
 # Nødtilgang
 emergency-on = Nødtilgang er slått på.
-emergency-off = Nødtilgang er slått av. Ingen kan åpne noe uten dere.
+emergency-off = Nødtilgang er slått av. Nødarket kan bare leses av dem dere har gitt tilgang.
 emergency-means = Når den er på, kan helsepersonell lese nødarket i { $minutes } minutter når det haster. De må si hvorfor. Dere får vite det straks, og en revisor ser på hver gang.
 emergency-said-on = har sagt på
 emergency-said-off = har sagt av
@@ -590,7 +595,7 @@ log-today = I dag, { $day }
 log-yesterday = I går, { $day }
 log-you = Du
 log-service = Tjenesten selv
-log-was-refused = Fikk nei til å: { $act }
+log-was-refused = Fikk nei: { $act }
 log-gone = et papir som ikke er her lenger
 log-why = For å:
 log-consent = Se samtykket
@@ -940,6 +945,7 @@ ask-cap-day = Enheten har sendt så mange forespørsler som den kan i dag. Prøv
 ask-cap-open = Flere forespørsler venter alt på svar. Vent, eller trekk en tilbake.
 ask-cap-period = Enheten har spurt så ofte som den kan for en tid. Vent litt.
 ask-not-renewable = Familien har stoppet dette eller må avgjøre på nytt. Be om tilgang på vanlig måte.
+ask-gone = Denne tilgangen er ikke her lenger. Be om tilgang på vanlig måte.
 
 # Sendte forespørsler
 sent-heading = Forespørslene våre

@@ -49,8 +49,8 @@ home-access-count = { $count ->
    *[other] { $count } verksemder kan sjå noko no.
 }
 home-soon = { $count ->
-    [one] Éi går ut denne veka.
-   *[other] { $count } går ut denne veka.
+    [one] Éi går ut innan sju dagar.
+   *[other] { $count } går ut innan sju dagar.
 }
 home-papers = Nyaste papir
 home-withheld = { $count ->
@@ -103,6 +103,8 @@ give-wrong-document = Vel minst eitt papir
 give-wrong-unit = Vel kven som skal få sjå
 give-wrong-purpose = Vel kva det skal brukast til
 give-wrong-until = Vel ein dag frå i dag og høgst { $days } dagar fram
+give-wrong-from = Skriv første dag som dato, høgst { $days } dagar fram
+give-wrong-from-after = Første dag må vere før siste dag
 not-now = Ikkje no
 check-title = Sjekk og gi tilgang
 check-heading = Sjekk og gi tilgang
@@ -142,7 +144,7 @@ no = Nei
 receipt = Kvittering
 receipt-page = Les kvitteringa
 receipt-pdf = Hent som PDF
-receipt-json = Hent prov til kontroll
+receipt-json = Hent kvitteringa for maskiner (JSON)
 may-open = opne papira
 may-keep = lagre kopi hos seg
 may-contribute = leggje inn papir
@@ -158,7 +160,7 @@ consent-replaced = Erstatta av ein ny
 consent-declined = Nokon sa nei
 consent-lapsed = Fall bort utan svar
 consent-frozen = Sett på pause, ventar på eit nytt ja
-consent-handed-back = Dei har gitt ho frå seg
+consent-handed-back = Dei har gitt tilgangen tilbake
 consent-used-up = Brukt éin gong og ferdig
 consent-frozen-do = Ingen ser noko så lenge ho er på pause. Sei ja for å halde fram, eller nei for å avslutte.
 consent-wider = Dette blir nytt om du seier ja:
@@ -191,6 +193,7 @@ done-other = Dette vart endra medan du såg på det. Svaret ditt er ikkje lagra.
 change-heading = Kva vil du endre?
 change-wrong-nothing = Alt er som før. Endre noko, eller gå tilbake.
 change-wrong-left = Då blir det ingenting att. Stopp tilgangen i staden.
+change-wrong-stale = Nokon har endra dette i mellomtida. Slik er det no. Endre på nytt.
 give-wrong-gone = Eitt av papira er ikkje i mappa lenger. Vel på nytt.
 give-wrong-closed = Ei av verksemdene tek ikkje imot no. Vel ei anna.
 give-wrong-units = Vel høgst { $most } om gongen.
@@ -207,6 +210,8 @@ give-later = Òg slike papir som kjem seinare
 give-may = Lat dei òg
 give-keep = lagre ein kopi hos seg
 give-contribute = leggje nye papir i mappa
+give-coordinate = sjå oversikta og føreslå deling for dykk
+give-from = Byrjar (tomt: med ein gong)
 give-heard = Har du snakka med { $child } om dette?
 give-heard-words = Kva sa barnet? (valfritt)
 check-later = Alle papir av typen { $category }, òg dei som kjem seinare
@@ -219,7 +224,7 @@ check-change-heading = Sjekk endringa
 check-asked = { $unit } spør om dette
 check-say = Beskjed
 check-words = Beskjed til dei (valfritt)
-given-many = { $count } verksemder har fått svar
+given-many = Slik står det for { $count } verksemder
 request-sent = Ny
 request-seen = Sett
 request-granted = De sa ja
@@ -439,7 +444,7 @@ people-why = Kvifor
 people-since = Sidan
 people-until = Kor lenge
 people-review = Blir kontrollert innan
-people-wrong = Stemmer noko ikkje? Berre den som driv tenesta kan endre kven som er føresett.
+people-wrong = Stemmer noko ikkje? Berre dei som driv tenesta, kan endre kven som er føresett.
 people-you = Du
 people-own-sign-in = Du har eiga innlogging og ser alt i mappa di.
 people-sign-in = { $child } har eiga innlogging og ser alt i mappa.
@@ -449,7 +454,7 @@ people-coordinator-means = Ein koordinator ser kven som har tilgang, og lagar fo
 people-no-coordinator = Ingen koordinerer no.
 # Nødtilgang
 emergency-on = Naudtilgang er slått på.
-emergency-off = Naudtilgang er slått av. Ingen kan opne noko utan dykk.
+emergency-off = Naudtilgang er slått av. Naudarket kan berre lesast av dei de har gitt tilgang.
 emergency-means = Når han er på, kan helsepersonell lese naudarket i { $minutes } minutt når det hastar. Dei må seie kvifor. De får vite det straks, og ein revisor ser på kvar gong.
 emergency-said-on = har sagt på
 emergency-said-off = har sagt av
@@ -590,7 +595,7 @@ log-today = I dag, { $day }
 log-yesterday = I går, { $day }
 log-you = Du
 log-service = Tenesta sjølv
-log-was-refused = Fekk nei til å: { $act }
+log-was-refused = Fekk nei: { $act }
 log-gone = eit papir som ikkje er her lenger
 log-why = For å:
 log-consent = Sjå samtykket
@@ -940,6 +945,7 @@ ask-cap-day = Eininga har sendt så mange førespurnader som ho kan i dag. Prøv
 ask-cap-open = Fleire førespurnader ventar alt på svar. Vent, eller trekk ein tilbake.
 ask-cap-period = Eininga har spurt så ofte som ho kan for ei tid. Vent litt.
 ask-not-renewable = Familien har stoppa dette eller må avgjere på nytt. Be om tilgang på vanleg måte.
+ask-gone = Denne tilgangen er ikkje her lenger. Be om tilgang på vanleg måte.
 
 # Sendte forespørsler
 sent-heading = Førespurnadene våre

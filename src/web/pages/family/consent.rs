@@ -68,7 +68,7 @@ struct Page {
     last: String,
     words: String,
     heard: String,
-    excluded: usize,
+    excluded: Vec<String>,
     agreed: Vec<Agreed>,
     missing: String,
     steps: Vec<Step>,
@@ -211,7 +211,7 @@ fn written(
         last: says.last(view),
         words: view.words.clone().unwrap_or_default(),
         heard,
-        excluded: shown.map_or(0, |one| one.excluded_persons.len() + one.excluded_units.len()),
+        excluded: shown.map_or_else(Vec::new, |one| kept_out(view, one)),
         agreed: agreed.collect(),
         missing: missing.join(", "),
         steps: steps.collect(),
@@ -229,6 +229,14 @@ fn written(
         once: String::new(),
         f,
     }
+}
+
+/// Who is kept out by a revision.
+fn kept_out(view: &ConsentView, revision: &Revision) -> Vec<String> {
+    let persons = revision.excluded_persons.iter().map(|one| one.0);
+    let all = persons.chain(revision.excluded_units.iter().map(|one| one.0));
+    let named = all.filter_map(|id| view.excluded.iter().find(|(known, _)| *known == id));
+    named.map(|(_, name)| name.clone()).collect()
 }
 
 /// Says yes to what was shown.

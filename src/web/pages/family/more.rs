@@ -45,15 +45,18 @@ pub(super) async fn page(
     let link = |path: String, name: String, about: String| Link { path, name, about };
     let growing = if own { fl!(t, "growing-own-name") } else { fl!(t, "growing-name") };
     let about = if own { fl!(t, "about-own-line") } else { fl!(t, "about-line", child = name) };
+    let mut of_child = vec![
+        link(at("about"), fl!(t, "about-name"), about),
+        link(at("growing"), growing, fl!(t, "growing-line")),
+        link(at("people"), fl!(t, "people-name"), fl!(t, "people-line")),
+    ];
+    if folder.sees_emergency {
+        of_child.push(link(at("emergency"), fl!(t, "emergency-name"), fl!(t, "emergency-line")));
+    }
     let groups = vec![
         Group {
             name: if own { fl!(t, "more-you") } else { fl!(t, "more-child", child = name) },
-            links: vec![
-                link(at("about"), fl!(t, "about-name"), about),
-                link(at("growing"), growing, fl!(t, "growing-line")),
-                link(at("people"), fl!(t, "people-name"), fl!(t, "people-line")),
-                link(at("emergency"), fl!(t, "emergency-name"), fl!(t, "emergency-line")),
-            ],
+            links: of_child,
         },
         Group {
             name: fl!(t, "more-me"),

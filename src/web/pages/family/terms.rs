@@ -21,6 +21,9 @@ use crate::web::pages::Texts;
 use crate::web::pages::form::{Fields, Wrongs};
 use i18n_embed_fl::fl;
 
+/// How many days ahead access can begin.
+const AHEAD_DAYS: i64 = 366;
+
 /// What was answered so far.
 #[expect(clippy::struct_excessive_bools, reason = "boxes of a form, ticked or not")]
 #[derive(Clone, Debug, Default)]
@@ -30,7 +33,6 @@ pub(super) struct Answers {
     pub(super) later: bool,
     pub(super) keep: bool,
     pub(super) contribute: bool,
-    /// What was allowed before, and no form asks for.
     pub(super) coordinate: bool,
     pub(super) units: Vec<AgencyId>,
     pub(super) purpose: String,
@@ -38,6 +40,10 @@ pub(super) struct Answers {
     pub(super) last: String,
     /// The last day, as `2026-12-31`.
     pub(super) until: String,
+    /// The first day, where it does not begin at once.
+    pub(super) from: String,
+    /// The newest revision that the form was made of.
+    pub(super) seen: String,
 }
 
 impl Answers {
@@ -70,11 +76,13 @@ impl Answers {
             later: fields.has("later"),
             keep: fields.has("keep"),
             contribute: fields.has("contribute"),
-            coordinate: before.coordinate,
+            coordinate: fields.has("coordinate"),
             units: if fixed { before.units } else { units },
             purpose: if fixed { before.purpose } else { purpose },
             last: last.to_owned(),
             until: fields.one("until").to_owned(),
+            from: if fixed { before.from } else { fields.one("from").to_owned() },
+            seen: fields.one("revision").to_owned(),
         }
     }
 
@@ -87,10 +95,14 @@ impl Answers {
         fields.extend(yes(self.later, "later"));
         fields.extend(yes(self.keep, "keep"));
         fields.extend(yes(self.contribute, "contribute"));
+        fields.extend(yes(self.coordinate, "coordinate"));
         fields.extend(self.units.iter().map(|id| ("unit", id.to_string())));
         fields.push(("purpose", self.purpose.clone()));
         fields.push(("last", self.last.clone()));
         fields.push(("until", self.until.clone()));
+        let some = [("from", &self.from), ("revision", &self.seen)];
+        fields
+            .extend(some.into_iter().filter(|one| !one.1.is_empty()).map(|(n, v)| (n, v.clone())));
         fields
     }
 
@@ -110,13 +122,19 @@ impl Answers {
 
     /// The last day that is included.
     pub(super) fn last_day(&self, now: Timestamp) -> Option<Day> {
-        let today = now.day_in_norway().as_days();
+        let first = self.first_day(now).unwrap_or(now.day_in_norway()).as_days();
         match self.last.as_str() {
-            "7" => Day::from_days(today + 7),
-            "once" => self.until.parse().ok().or_else(|| Day::from_days(today + 7)),
-            "30" => Day::from_days(today + 30),
+            "7" => Day::from_days(first + 7),
+            "once" => self.until.parse().ok().or_else(|| Day::from_days(first + 7)),
+            "30" => Day::from_days(first + 30),
             _ => self.until.parse().ok(),
         }
+    }
+
+    /// The first day, where that is a later one than today.
+    pub(super) fn first_day(&self, now: Timestamp) -> Option<Day> {
+        let today = now.day_in_norway();
+        self.from.parse().ok().filter(|first: &Day| first.as_days() > today.as_days())
     }
 
     /// When it ends: with the last day, by the clocks of Norway.
@@ -172,8 +190,17 @@ impl Answers {
         let end = self.end(now).filter(|end| *end > now);
         // The last day may be counted whole.
         let longest = purpose.map_or(i64::MAX, |one| one.longest_days);
+        let first = self.first_day(now);
+        let begins = first.map_or(now, Day::begins_in_norway);
+        let far = now.day_in_norway().as_days().saturating_add(AHEAD_DAYS);
+        let is_day = self.from.is_empty() || self.from.parse::<Day>().is_ok();
+        if !is_day || first.is_some_and(|first| first.as_days() > far) {
+            wrong.add("from", fl!(t, "give-wrong-from", days = AHEAD_DAYS));
+        } else if end.is_some_and(|end| end <= begins) {
+            wrong.add("from", fl!(t, "give-wrong-from-after"));
+        }
         let fits = end.is_some_and(|end| {
-            end.as_micros().saturating_sub(now.as_micros()) <= longest.saturating_mul(DAY_MICROS)
+            end.as_micros().saturating_sub(begins.as_micros()) <= longest.saturating_mul(DAY_MICROS)
         });
         if !fits {
             wrong.add("until", fl!(t, "give-wrong-until", days = longest.clamp(1, 366)));
@@ -187,7 +214,7 @@ impl Answers {
                 once: self.last == "once",
                 excluded_persons: Vec::new(),
                 excluded_units: Vec::new(),
-                valid_from: None,
+                valid_from: first.map(Day::begins_in_norway),
                 valid_until,
                 words: said.words,
                 heard: said.heard,
@@ -227,6 +254,8 @@ impl Answers {
             words: terms.words,
             heard: terms.heard,
             heard_words: terms.heard_words,
+            // A form that does not say it was made of nothing that there is.
+            seen: Some(self.seen.parse().unwrap_or(0)),
         }
     }
 }

@@ -268,6 +268,8 @@ pub(super) fn wrong_of(t: Texts, error: flows::Error) -> Result<Wrongs, Problem>
         flows::Error::Invalid(Invalid { code, field, .. }) => {
             let (field, words) = match (*code, *field) {
                 ("request-to-oneself", _) => ("number", fl!(t, "ask-wrong-own")),
+                // Handed back or ended between the page and the answer.
+                ("unknown-consent", _) => ("main", fl!(t, "ask-gone")),
                 ("unknown-child", _) => ("number", fl!(t, "ask-wrong-child")),
                 ("person-number-not-synthetic", _) => ("number", fl!(t, "ask-wrong-demo")),
                 ("window-too-long", _) => ("until", fl!(t, "ask-wrong-long")),

@@ -106,6 +106,7 @@ async fn looked(
     };
     let (previews, index) = match previews(app, visitor, wanted, &answers, terms).await {
         Ok(found) => found,
+        Err(error) if is_stale(&error) => return anew(app, visitor, wanted.matter).await,
         Err(error) => {
             let wrong = wrong_with(t, error)?;
             return shown(app, visitor, wanted, answers, (search, wrong)).await;
@@ -196,11 +197,15 @@ fn written(
         lines.push(line(fl!(t, "check-may"), may.join(", "), "more"));
     }
     lines.push(line(fl!(t, "check-why"), says.purpose(&answers.purpose), "purpose"));
+    if let Some(first) = answers.first_day(now) {
+        lines.push(line(fl!(t, "consent-from"), dates::day(first, lang), "from"));
+    }
     lines.push(line(fl!(t, "check-long"), lasts, "until"));
     if wanted.unit.is_some() {
         // Of a consent or a request, the unit and the purpose are what they are.
         lines.iter_mut().filter(|one| one.field == "unit").for_each(|one| one.field = "");
-        lines.iter_mut().filter(|one| one.field == "purpose").for_each(|one| one.field = "");
+        let fixed = |one: &&mut Line| ["purpose", "from"].contains(&one.field);
+        lines.iter_mut().filter(fixed).for_each(|one| one.field = "");
     }
     let mut missing: Vec<String> = Vec::new();
     for (_, name) in previews.iter().flat_map(|one| &one.missing) {
@@ -285,11 +290,30 @@ pub(in crate::web::pages::family) async fn give(
             put_entry(&mut response, Some(index));
             Ok(response)
         }
+        Err(error) if is_stale(&error) => anew(app, visitor, matter).await,
         Err(error) => {
             let wrong = wrong_with(t, error)?;
             shown(app, visitor, &wanted, answers, ("", wrong)).await
         }
     }
+}
+
+/// Is the consent otherwise by now than the form was made of?
+fn is_stale(error: &flows::Error) -> bool {
+    match error {
+        flows::Error::Recorded { source, .. } => is_stale(source),
+        flows::Error::Conflict { code, .. } => *code == "consent-changed",
+        _ => false,
+    }
+}
+
+/// The form as the consent is by now, since somebody else has changed it meanwhile.
+async fn anew(app: &App, visitor: &Visitor, matter: Matter) -> Result<Response, Problem> {
+    let wanted = Wanted::load(app, visitor, matter).await?;
+    let mut wrong = Wrongs::default();
+    wrong.add("main", fl!(visitor.texts(), "change-wrong-stale"));
+    let answers = wanted.before.clone();
+    shown(app, visitor, &wanted, answers, ("", wrong)).await
 }
 
 /// Does it, and says where the receipt is.

@@ -138,7 +138,14 @@ fn last_day(until: Timestamp) -> String {
 /// A revision as the answers that would make it.
 fn of_revision(view: &ConsentView, revision: &Revision) -> Answers {
     let may = |action| revision.actions.contains(&action);
+    let begins = revision.valid_from.day_in_norway();
     Answers {
+        seen: view.revisions.last().map(|one| one.revision.to_string()).unwrap_or_default(),
+        from: if view.state == consents::State::NotYet {
+            begins.to_string()
+        } else {
+            String::new()
+        },
         documents: revision.documents.clone(),
         categories: revision.categories.clone(),
         later: revision.also_later,

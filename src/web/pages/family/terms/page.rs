@@ -63,6 +63,10 @@ struct Page {
     later: bool,
     keep: bool,
     contribute: bool,
+    coordinate: bool,
+    from: String,
+    /// The newest revision that it was made of.
+    seen: String,
     /// Is something chosen that stands behind the last fold?
     more: bool,
 }
@@ -171,11 +175,19 @@ pub(super) async fn shown(
         until: answers.until,
         earliest: today.to_string(),
         latest: day(365).to_string(),
-        more: answers.later || answers.keep || answers.contribute || !answers.categories.is_empty(),
+        more: answers.later
+            || answers.keep
+            || answers.contribute
+            || answers.coordinate
+            || !answers.from.is_empty()
+            || !answers.categories.is_empty(),
         categories: categories.collect(),
         later: answers.later,
         keep: answers.keep,
         contribute: answers.contribute,
+        coordinate: answers.coordinate,
+        from: answers.from,
+        seen: answers.seen,
     };
     frame::show(page, lang, status, Some(list.index))
 }
