@@ -21,7 +21,7 @@ use crate::ledger::read::Reader;
 use crate::store::log::{self, EntryRow};
 use crate::store::search;
 pub use crate::store::search::Filter;
-use crate::store::{Conn, agencies};
+use crate::store::{Conn, agencies, people};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -213,6 +213,10 @@ pub(super) async fn reach_for(
         Some(top) => Some(below(app, top).await?),
         None => None,
     };
+    // Of the own family an auditor reads what a family reads, and nothing by this office.
+    let mut conn = app.db.read().await?;
+    filter.but_children = people::list_families_of(&mut conn, actor.person()).await?;
+    drop(conn);
     filter.but_the_familys = own.is_some();
     filter.but_concealed = own.is_some() && filter.child.is_some();
     Ok(Reach { filter, own, index: permit.index() })

@@ -201,7 +201,10 @@ pub async fn audited(
     let reach = audit::reach_for(app, actor, agency, filter, Some(query)).await?;
     let conceals = reach.own.is_some();
     // What an agency's auditor takes out is never the whole log, and says so.
-    let selection = Selection { agency: selection.agency.or(reach.own), ..selection };
+    let mut selection = Selection { agency: selection.agency.or(reach.own), ..selection };
+    if !reach.filter.but_children.is_empty() {
+        selection.more.push(("without", "own-family".to_owned()));
+    }
     let within = (reach.filter, conceals);
     Pages::begin(app, within, form, reach.index, &selection, None).await
 }

@@ -121,7 +121,7 @@ async fn look(
     }
     let (mut raised, openings, flagged) = rules.finish(now);
     raised.retain(|one| one.actor != Some(viewer.0));
-    let raised = without_known(&mut conn, raised, filter.agencies.as_ref()).await?;
+    let raised = without_known(&mut conn, raised, &filter).await?;
     let rates = Rule::ALL.iter().map(|rule| Rate {
         rule: *rule,
         flags: raised.iter().filter(|one| one.rule == *rule).count(),
@@ -140,7 +140,7 @@ async fn look(
 async fn without_known(
     conn: &mut Conn,
     raised: Vec<Raised>,
-    agencies: Option<&Vec<AgencyId>>,
+    filter: &Filter,
 ) -> Result<Vec<Raised>, Error> {
     let mut kept = Vec::with_capacity(raised.len());
     for one in raised {
@@ -150,7 +150,8 @@ async fn without_known(
                 kind: Some("opened".to_owned()),
                 below: one.entries.front().copied(),
                 // Of what was opened elsewhere an agency learns nothing, not even that.
-                agencies: agencies.cloned(),
+                agencies: filter.agencies.clone(),
+                but_children: filter.but_children.clone(),
                 ..Filter::default()
             };
             if search::count(conn, DEFAULT_LOG, &before, 1).await? > 0 {

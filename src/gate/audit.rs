@@ -10,7 +10,7 @@ use crate::identity::Actor;
 use crate::ledger;
 use crate::store::facts::{self, Facts};
 use crate::store::log::{self, EntryRow};
-use crate::store::{StoreError, agencies};
+use crate::store::{StoreError, agencies, people};
 
 /// What an auditor looks for, as far as the entry tells it.
 #[derive(Clone, Debug, Default)]
@@ -103,9 +103,14 @@ impl Gate {
                         Some(by) => agencies::above(tx, by).await?,
                         None => Vec::new(),
                     };
-                    let (audit, ask) = gate.decide_audit(&actor, standing, by, above, now);
-                    let mut audited = gate.entry::<Audit>(&actor, &ask, &audit, now);
+                    let (mut audit, ask) = gate.decide_audit(&actor, standing, by, above, now);
                     let child = row.as_ref().and_then(|row| row.child).map(ChildId);
+                    // Of the own family an auditor sees what a family sees.
+                    let family = people::list_families_of(tx, actor.person()).await?;
+                    if child.is_some_and(|child| family.contains(&child)) {
+                        audit.verdict = Verdict::No { reason: Reason::Excluded, visible: false };
+                    }
+                    let mut audited = gate.entry::<Audit>(&actor, &ask, &audit, now);
                     audited.child = child.filter(|_| !concealed);
                     // The same question for an entry that does not exist.
                     let ask = Ask::about(child.unwrap_or(ChildId(uuid::Uuid::nil())));

@@ -45,6 +45,8 @@ pub struct Filter {
     pub but_the_familys: bool,
     /// Nothing whose child is kept from the agency: not even the number is told.
     pub but_concealed: bool,
+    /// Nothing of these children: of an auditor's own family.
+    pub but_children: Vec<ChildId>,
     /// Only indexes below this one (the cursor).
     pub below: Option<i64>,
     /// Only indexes from this one on.
@@ -153,12 +155,29 @@ where
         sql.push(" and coalesce(act, '') = ").push_bind(Act::OpenEmergency.code().to_owned());
         sql.push(")");
     }
+    but_children(sql, "child", &filter.but_children);
     if let Some(below) = filter.below {
         sql.push(" and idx < ").push_bind(below);
     }
     if let Some(above) = filter.above {
         sql.push(" and idx >= ").push_bind(above);
     }
+}
+
+/// The column names none of these children.
+fn but_children<D: Database>(sql: &mut QueryBuilder<D>, column: &'static str, children: &[ChildId])
+where
+    Uuid: for<'q> Encode<'q, D> + Type<D>,
+{
+    if children.is_empty() {
+        return;
+    }
+    sql.push(" and (").push(column).push(" is null or ").push(column).push(" not in (");
+    let mut all = sql.separated(", ");
+    for child in children {
+        all.push_bind(child.0);
+    }
+    sql.push("))");
 }
 
 /// One of these columns names one of these bodies. An empty list is a filter that
@@ -296,13 +315,13 @@ pub async fn ages_of_consents(
 }
 
 /// Ends of the consents that are in force at `now` with any of these units, or with
-/// any at all.
+/// any at all; without those of the children that are named.
 ///
 /// # Errors
 /// When they cannot be read.
 pub async fn ends_of_consents(
     conn: &mut Conn,
-    units: Option<&[AgencyId]>,
+    (units, without): (Option<&[AgencyId]>, &[ChildId]),
     now: Timestamp,
 ) -> Result<Vec<i64>, StoreError> {
     on!(conn, c => {
@@ -314,6 +333,7 @@ pub async fn ends_of_consents(
         if let Some(units) = units {
             among(&mut sql, &["c.unit"], units);
         }
+        but_children(&mut sql, "c.child", without);
         Ok(sql.build_query_scalar::<i64>().fetch_all(c).await?)
     })
 }

@@ -446,17 +446,21 @@ async fn the_whole_log_is_verified_from_a_page(backend: Backend) {
     auditor.post("/audit/verify", &[]).await.expect(303);
     let mut page = String::new();
     for _ in 0..200 {
-        let answer = auditor.get("/audit/verify").await.expect(200);
+        let answer = auditor.get("/audit/verify?again").await.expect(200);
         page = answer.text();
         if !page.contains("<progress") {
             assert_eq!(answer.header("refresh"), "");
             break;
         }
-        assert_eq!(answer.header("refresh"), "3");
+        assert_eq!(answer.header("refresh"), "10; url=/audit/verify?again");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     assert!(page.contains("Alt stemmer"), "{page}");
-    assert!(app.log_size().await > before, "that it was asked for is recorded");
+    // That it was asked for, twice, and what was found; not each look in between.
+    assert_eq!(app.log_size().await, before + 3);
+    // Who is no auditor is turned away, under whatever address.
+    let kari = Browser::of(&app, "kari").await;
+    assert!(kari.get("/audit/verify?again").await.status >= 403);
 }
 
 async fn flags_lead_to_their_lines_and_cases(backend: Backend) {

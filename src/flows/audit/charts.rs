@@ -92,8 +92,8 @@ async fn counted(
     let refused = search::by_reason(&mut conn, DEFAULT_LOG, &of(Kind::Refused)).await?;
     let revoked = of(Kind::ConsentRevoked);
     let ages = search::ages_of_consents(&mut conn, DEFAULT_LOG, &revoked, REVOKED_MAX).await?;
-    let units = reach.filter.agencies.as_deref();
-    let ends = search::ends_of_consents(&mut conn, units, now).await?;
+    let which = (reach.filter.agencies.as_deref(), reach.filter.but_children.as_slice());
+    let ends = search::ends_of_consents(&mut conn, which, now).await?;
     let last = |end: i64| end.saturating_sub(now.as_micros()) / (24 * HOUR);
     let days = today.as_days() - first.as_days() + 1;
     let step_days = if days > BY_DAY { 7 } else { 1 };

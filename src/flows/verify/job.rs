@@ -86,6 +86,13 @@ pub async fn look(app: &App, actor: &Actor) -> Result<(Stands, i64), Error> {
     Ok((app.verifying.get(), index))
 }
 
+/// The run that is under way, if there is one: how far it has come, which says nothing
+/// of what the log holds.
+#[must_use]
+pub fn running(app: &App) -> Option<Stands> {
+    Some(app.verifying.get()).filter(|stands| matches!(stands, Stands::Running { .. }))
+}
+
 /// Begins a run for an auditor; while one is under way there is no second one. Gives the
 /// entry that tells of it.
 ///

@@ -60,10 +60,15 @@ fn own(visitor: &Visitor) -> Option<AgencyId> {
     own
 }
 
+/// Does the visitor read the log by an appointment?
+fn is_auditor(visitor: &Visitor) -> bool {
+    visitor.me.appointments.iter().any(|(role, _)| role == "auditor")
+}
+
 /// Turns away, with an entry, who is no auditor: the family reads its own lines on
 /// other pages. For pages whose flow answers more people than auditors.
 async fn guard(app: &App, visitor: &Visitor) -> Result<(), Problem> {
-    if !visitor.me.appointments.iter().any(|(role, _)| role == "auditor") {
+    if !is_auditor(visitor) {
         audit::may(app, &visitor.actor).await?;
     }
     Ok(())

@@ -1459,6 +1459,9 @@ audit-verify-offline-means = Here the service verifies itself. If you do not tru
 audit-verify-offline-1 = Search without filters, and take out a bundle with proofs.
 audit-verify-offline-2 = Fetch the key and the signed checkpoint:
 audit-verify-offline-3 = Run:
+audit-verify-file = FILE
+audit-verify-key = KEY
+audit-verify-checkpoint = CHECKPOINT
 
 # Audit: flags
 flags-heading = Worth a look

@@ -1459,6 +1459,9 @@ audit-verify-offline-means = Tjenesten kontrollerer seg selv her. Stoler du ikke
 audit-verify-offline-1 = Søk uten filter, og ta ut en pakke med bevis.
 audit-verify-offline-2 = Hent nøkkelen og det signerte merket:
 audit-verify-offline-3 = Kjør:
+audit-verify-file = FIL
+audit-verify-key = NØKKEL
+audit-verify-checkpoint = SJEKKPUNKT
 
 # Revisjon: varsler
 flags-heading = Verdt å se på

@@ -1459,6 +1459,9 @@ audit-verify-offline-means = Tenesta kontrollerer seg sjølv her. Stoler du ikkj
 audit-verify-offline-1 = Søk utan filter, og ta ut ein pakke med bevis.
 audit-verify-offline-2 = Hent nøkkelen og det signerte merket:
 audit-verify-offline-3 = Køyr:
+audit-verify-file = FIL
+audit-verify-key = NØKKEL
+audit-verify-checkpoint = SJEKKPUNKT
 
 # Revisjon: varsel
 flags-heading = Verd å sjå på

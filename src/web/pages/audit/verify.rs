@@ -1,6 +1,6 @@
 //! Verifying the whole log from a page, and how to do it without the service.
 
-use super::{Here, frame};
+use super::{Here, frame, is_auditor};
 use crate::domain::dates;
 use crate::flows::verify::job::{self, Stands};
 use crate::web::State;
@@ -9,12 +9,13 @@ use crate::web::pages::visitor::{Visitor, redirect};
 use crate::web::problem::Problem;
 use crate::web::reply::put_entry;
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use i18n_embed_fl::fl;
 
-/// After so many seconds a browser asks again how far it has come.
-const AGAIN_SECS: &str = "3";
+/// A browser asks again by itself how far it has come, so many seconds later. That is
+/// not written down each time: only that somebody began to look, and what was found.
+const AGAIN: &str = "10; url=/audit/verify?again";
 
 /// How far it has come.
 struct Progress {
@@ -53,9 +54,17 @@ struct Page {
 pub(super) async fn page(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
+    uri: Uri,
 ) -> Result<Response, Problem> {
     let (app, lang) = (&state.app, visitor.lang);
-    let (stands, index) = job::look(app, &visitor.actor).await?;
+    let again = uri.query() == Some("again") && is_auditor(&visitor);
+    let (stands, index) = match job::running(app).filter(|_| again) {
+        Some(stands) => (stands, None),
+        None => {
+            let (stands, index) = job::look(app, &visitor.actor).await?;
+            (stands, Some(index))
+        }
+    };
     let mut page = Page {
         f: frame(app, &visitor, Here::Verify, "/audit/verify").await?,
         running: None,
@@ -89,9 +98,9 @@ pub(super) async fn page(
         Stands::BrokenOff(at) => page.broken_off = Some(dates::instant(at, lang)),
     }
     let running = page.running.is_some();
-    let mut response = around::show(page, lang, StatusCode::OK, Some(index))?;
+    let mut response = around::show(page, lang, StatusCode::OK, index)?;
     if running {
-        response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(AGAIN_SECS));
+        response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(AGAIN));
     }
     Ok(response)
 }
