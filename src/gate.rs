@@ -77,6 +77,9 @@ pub enum Did<T> {
     Change(Done<T>),
     /// It was so already, told by the entry at this index: no second entry.
     Nothing(T, i64),
+    /// No after all, for what only the job could see: the entry is that of a refusal,
+    /// and what the job has written down about it is kept.
+    Against(Reason, Detail),
 }
 
 /// What a change left behind.
@@ -278,6 +281,13 @@ impl Gate {
                         Did::Change(done) => done,
                         Did::Nothing(value, index) => {
                             return Ok((Changed::Done(value, index), Vec::new()));
+                        }
+                        Did::Against(reason, detail) => {
+                            detail.put(&mut entry);
+                            entry.refuse(reason);
+                            let refusal = Refusal { reason, visible: true, index: tx.next_index() };
+                            let stamp = ledger::append(tx, entry);
+                            return Ok((Changed::Refused(refusal), vec![stamp]));
                         }
                     };
                     let bare = entry.clone();

@@ -371,6 +371,13 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Makes it that of a refusal.
+    pub fn refuse(&mut self, reason: super::Reason) {
+        self.kind = Kind::Refused;
+        self.outcome = Outcome::Refused;
+        self.reason = Some(reason.code().to_owned());
+    }
+
     /// An entry with nothing but its system fields.
     #[must_use]
     pub fn new(time: Timestamp, kind: Kind, outcome: Outcome) -> Self {

@@ -2,6 +2,7 @@
 //! what was seen, another confirms it. Ending one looks at every consent again
 //! that it carried.
 
+pub mod evidence;
 pub mod seen;
 
 use super::App;
@@ -15,6 +16,7 @@ use crate::gate::Detail;
 use crate::gate::system::About;
 use crate::store::people::{self, Guardianship};
 use crate::store::{Tx, children};
+use evidence::Seen;
 
 /// A guardianship that an operator enters.
 #[derive(Debug, Clone)]
@@ -122,6 +124,7 @@ pub async fn enter(
     ];
     let what = what.map(<[u8]>::to_vec);
     let what: Vec<&[u8]> = what.iter().map(Vec::as_slice).collect();
+    let about_it = about(by, new.child, new.person, "");
     let entered = operators::act(app, &hand, &what, move |tx| {
         Box::pin(async move {
             must_be_operator(tx, by).await?;
@@ -161,7 +164,10 @@ pub async fn enter(
             Ok((id.to_string(), vec![(Kind::GuardianshipAdded, about)]))
         })
     });
-    operators::kept(&entered.await?)
+    match entered.await {
+        Ok(entered) => operators::kept(&entered),
+        Err(error) => Err(evidence::told(app, &hand, Some(about_it), error).await),
+    }
 }
 
 fn overlap(one: &Guardianship, new: &NewGuardianship) -> bool {
@@ -180,9 +186,17 @@ async fn find(tx: &mut Tx, id: GuardianshipId) -> Result<Guardianship, Error> {
 /// [`Error::NotFound`]; [`Error::Conflict`] for the one who entered it, the guardian,
 /// and when it is confirmed or over.
 pub async fn confirm(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Result<(), Error> {
-    let (with, hand) = (app.clone(), by.into());
-    let by = hand.person();
-    operators::act(app, &hand, &[b"confirm-guardianship", id.0.as_bytes()], move |tx| {
+    confirm_seen(app, &by.into(), id, None).await
+}
+
+async fn confirm_seen(
+    app: &App,
+    hand: &Hand,
+    id: GuardianshipId,
+    seen: Option<Seen>,
+) -> Result<(), Error> {
+    let (with, by) = (app.clone(), hand.person());
+    operators::act(app, hand, &[b"confirm-guardianship", id.0.as_bytes()], move |tx| {
         Box::pin(async move {
             must_be_operator(tx, by).await?;
             let found = find(tx, id).await?;
@@ -191,6 +205,15 @@ pub async fn confirm(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Resu
                 return Err(Error::Conflict {
                     code: "four-eyes",
                     detail: "You entered this guardianship. Another operator must confirm it.",
+                });
+            }
+            if let Some(seen) = seen
+                && !seen.fits(tx, &found).await?
+            {
+                return Err(Error::Conflict {
+                    code: "numbers-differ",
+                    detail: "These are not the person numbers of this guardianship. Look at \
+                             the evidence again.",
                 });
             }
             let now = tx.now();
@@ -225,7 +248,7 @@ pub async fn confirm(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Resu
 pub async fn review(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Result<(), Error> {
     let (with, hand) = (app.clone(), by.into());
     let by = hand.person();
-    operators::act(app, &hand, &[b"review-guardianship", id.0.as_bytes()], move |tx| {
+    let done = operators::act(app, &hand, &[b"review-guardianship", id.0.as_bytes()], move |tx| {
         Box::pin(async move {
             must_be_operator(tx, by).await?;
             let found = find(tx, id).await?;
@@ -244,7 +267,8 @@ pub async fn review(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Resul
             Ok((id.to_string(), vec![(Kind::GuardianshipChanged, about)]))
         })
     })
-    .await?;
+    .await;
+    evidence::refused(app, &hand, id, done).await?;
     Ok(())
 }
 
@@ -274,5 +298,6 @@ pub async fn end(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Result<u
             Ok(((all.len() - 1).to_string(), all))
         })
     });
-    operators::kept(&ended.await?)
+    let ended = ended.await;
+    operators::kept(&evidence::refused(app, &hand, id, ended).await?)
 }

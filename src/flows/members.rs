@@ -13,7 +13,7 @@ use crate::domain::agency::{Level, MembershipState};
 use crate::domain::pid::Pid;
 pub use crate::domain::question::ADMINISTRATOR;
 use crate::domain::text::PersonName;
-use crate::domain::{AgencyId, MembershipId, PersonId, Timestamp};
+use crate::domain::{AgencyId, MembershipId, PersonId, Reason, Timestamp};
 use crate::gate::action::{
     Action, ConfirmMember, EndMember, InviteMember, SeeMembers, SuspendMember,
 };
@@ -37,6 +37,8 @@ pub const ROLES: [&str; 9] = [
     "coordinator",
     ADMINISTRATOR,
 ];
+/// A wrong number so many times ends an invitation.
+const TRIES_MAX: i64 = 5;
 /// Most places of a unit that wait for a confirmation.
 const INVITED_MAX: usize = 100;
 
@@ -269,7 +271,8 @@ async fn room(tx: &mut Tx, unit: AgencyId, known: Option<PersonId>) -> Result<()
 /// let a stranger in.
 ///
 /// # Errors
-/// Refusals; [`Error::Invalid`] where the number is another.
+/// Refusals; [`Error::Invalid`] where the number is another, which is recorded and, the
+/// fifth time, ends the invitation.
 pub async fn confirm(
     app: &App,
     actor: &Actor,
@@ -338,6 +341,9 @@ async fn set<A: Action>(
         .await?;
     match changed {
         Changed::Done((), index) | Changed::Repeated(_, index) => Ok(index),
+        Changed::Refused(refusal) if refusal.visible && refusal.reason == Reason::Unknown => {
+            Err(Error::from(differs()).recorded(refusal.index))
+        }
         Changed::Refused(refusal) => Err(refusal.into()),
     }
 }
@@ -357,14 +363,28 @@ async fn put(
             None => None,
         };
         if has_number && found != Some(row.person) {
-            let detail = "This is not the number of the person who was named. Check it.";
-            return Err(Invalid::new("number-differs", "number", detail).into());
+            if number.is_none() {
+                return Err(differs().into());
+            }
+            let tries = people::count_try(tx, id).await?;
+            if tries < TRIES_MAX {
+                let detail = detail(tx, &row, row.state).await?;
+                return Ok(Did::Against(Reason::Unknown, detail));
+            }
+            people::set_membership(tx, id, MembershipState::Ended, Some(tx.now())).await?;
+            let detail = detail(tx, &row, MembershipState::Ended).await?;
+            return Ok(Did::Against(Reason::TooManyTries, detail));
         }
     }
     let until = if state == MembershipState::Ended { Some(tx.now()) } else { row.until };
     people::set_membership(tx, id, state, until).await?;
     let detail = detail(tx, &row, state).await?;
     Ok(Did::Change(Done::new((), id.to_string(), detail)))
+}
+
+fn differs() -> Invalid {
+    let detail = "This is not the number of the person who was named. Check it.";
+    Invalid::new("number-differs", "number", detail)
 }
 
 /// What the entry says: whose place, where, and what has become of it.

@@ -158,6 +158,13 @@ impl Gate {
                             entry.kind = kind;
                             done
                         }
+                        (_, Did::Against(reason, detail)) => {
+                            detail.put(&mut entry);
+                            entry.refuse(reason);
+                            let refusal = Refusal { reason, visible: true, index: tx.next_index() };
+                            let stamp = ledger::append(tx, entry);
+                            return Ok((Changed::Refused(refusal), vec![stamp]));
+                        }
                         (_, Did::Nothing(value, index)) => {
                             return Ok((Changed::Done(value, index), Vec::new()));
                         }

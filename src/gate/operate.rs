@@ -5,9 +5,9 @@ use super::action::Operate;
 use super::decide::{self, Said, Verdict};
 use super::system::About;
 use super::{Ask, ChangeError, Changed, Gate, Once, Refusal, repeated};
-use crate::domain::Timestamp;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::question::{Act, Resource};
+use crate::domain::{Reason, Timestamp};
 use crate::identity::Actor;
 use crate::ledger;
 use crate::store::facts::{self, Facts};
@@ -44,6 +44,36 @@ impl Gate {
             Verdict::Yes(_) => Ok(index),
             Verdict::No { reason, visible } => Err(Refusal { reason, visible, index }),
         })
+    }
+
+    /// Writes down that `actor` was refused something that an operator else may do; the
+    /// index is that of the entry.
+    ///
+    /// # Errors
+    /// When nothing could be recorded.
+    pub async fn refuse_operate(
+        &self,
+        actor: &Actor,
+        reason: Reason,
+        about: About,
+    ) -> Result<i64, StoreError> {
+        let (gate, actor) = (self.clone(), actor.clone());
+        let ((), recorded) = self
+            .db
+            .write("gate.operate", move |tx| {
+                Box::pin(async move {
+                    let now = tx.now();
+                    let facts = facts::load_standing(tx, actor.person(), now).await?;
+                    let (mut said, ask) = gate.decide_operate(&actor, facts, now);
+                    said.verdict = Verdict::No { reason, visible: true };
+                    let mut entry = gate.entry::<Operate>(&actor, &ask, &said, now);
+                    entry.child = about.child;
+                    about.detail.put(&mut entry);
+                    Ok::<_, StoreError>(((), ledger::append(tx, entry)))
+                })
+            })
+            .await?;
+        Ok(recorded.index())
     }
 
     /// Decides and, on yes, runs `job` in the same transaction: what it changed, in

@@ -3,7 +3,8 @@
 pub mod members;
 
 pub use members::{
-    MemberRow, find_membership, insert_membership, list_members, list_memberships, set_membership,
+    MemberRow, count_try, find_membership, insert_membership, list_members, list_memberships,
+    set_membership,
 };
 
 use super::conn::{Conn, on, row, sql};

@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 on_both!(
     somebody_is_named_by_one_and_confirmed_by_another,
+    five_wrong_numbers_end_an_invitation,
     known_and_unknown_are_answered_alike,
     only_those_who_look_after_a_unit_change_its_members,
     nobody_changes_the_own_place,
@@ -68,6 +69,7 @@ fn why<T: std::fmt::Debug>(answer: Result<T, Error>) -> String {
         }
         Error::Conflict { code, .. } => code.to_owned(),
         Error::Invalid(invalid) => invalid.code.to_owned(),
+        Error::Recorded { source, .. } => why::<()>(Err(*source)),
         other => panic!("{other:?}"),
     }
 }
@@ -112,6 +114,40 @@ async fn somebody_is_named_by_one_and_confirmed_by_another(backend: Backend) {
     members::suspend(&app.app, &una, id, None).await.unwrap();
     members::confirm(&app.app, &una, id, None, None).await.unwrap();
     assert_eq!(state(&app, &ada, unit, id).await, MembershipState::Confirmed);
+}
+
+async fn five_wrong_numbers_end_an_invitation(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (una, _) = member(&mut app, "una", unit.0, "administrator").await;
+    let (ada, _) = member(&mut app, "ada", unit.0, "administrator").await;
+    let invite = members::invite(&app.app, &una, unit, invitation("Bo Ny", &number(2)), None);
+    let (id, _) = invite.await.unwrap();
+    // A number that was left out is no try.
+    for _ in 0..9 {
+        assert_eq!(why(members::confirm(&app.app, &ada, id, None, None).await), "number-differs");
+    }
+    assert_eq!(app.entries("kind=refused").await.len(), 0);
+    for day in 10..14 {
+        let wrong = members::confirm(&app.app, &ada, id, Some(number(day)), None).await;
+        assert_eq!(why(wrong), "number-differs");
+        assert_eq!(state(&app, &ada, unit, id).await, MembershipState::Invited);
+    }
+    let last = members::confirm(&app.app, &ada, id, Some(number(14)), None).await;
+    assert_eq!(why(last), "too-many-tries");
+    assert_eq!(state(&app, &ada, unit, id).await, MembershipState::Ended);
+    let late = members::confirm(&app.app, &ada, id, Some(number(2)), None).await;
+    assert_eq!(why(late), "not-covered");
+    let told = app.entries("kind=refused").await;
+    let reasons: Vec<_> = told.iter().map(|one| one["reason"].as_str().unwrap()).collect();
+    let tries = ["unknown"; 4];
+    assert_eq!(reasons[..2], ["not-covered", "too-many-tries"]);
+    assert_eq!(reasons[2..], tries);
+    assert!(told.iter().all(|one| one["act"] == "confirm-member"), "{told:?}");
+    // Named anew, it begins from the beginning.
+    let invite = members::invite(&app.app, &una, unit, invitation("Bo Ny", &number(2)), None);
+    let (id, _) = invite.await.unwrap();
+    members::confirm(&app.app, &ada, id, Some(number(2)), None).await.unwrap();
 }
 
 async fn known_and_unknown_are_answered_alike(backend: Backend) {

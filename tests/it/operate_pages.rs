@@ -2,10 +2,14 @@
 //! without a child's name anywhere.
 
 use crate::audit_pages::Browser;
+use crate::requests::{some_number, unknown_number};
 use crate::support::app::{TestApp, add_person};
 use crate::support::backend::{Backend, on_both};
 use crate::support::samples::pdf;
 use samflyt::domain::PersonId;
+use samflyt::domain::pid::Pid;
+use samflyt::domain::text::PersonName;
+use samflyt::domain::time::Day;
 use samflyt::flows::people;
 
 on_both!(
@@ -120,7 +124,11 @@ async fn guardians_are_entered_by_one_and_confirmed_by_another(backend: Backend)
     let app = TestApp::start(backend).await;
     let one = Browser::of(&app, "operator").await;
     let two = Browser::of(&app, "second-operator").await;
-    let person = add_person(&app.app, "tante").await.to_string();
+    let number = some_number(Day::new(1980, 5, 6).unwrap(), 0);
+    let name = PersonName::new("Prøve tante").unwrap();
+    let pid = Pid::try_from(number.clone()).unwrap();
+    let person = people::add_person(&app.app, &name, Some(&pid), "nb", None).await.unwrap();
+    let person = person.to_string();
     let child = app.cast.child("emil").to_string();
     let unknown = uuid::Uuid::from_u128(3).to_string();
     let form = |child: &str, person: &str, kind: &str, evidence: &str, from: &str| {
@@ -163,10 +171,34 @@ async fn guardians_are_entered_by_one_and_confirmed_by_another(backend: Backend)
     let confirm = page.split("action=\"").find(|rest| rest.contains("/confirm\"")).unwrap();
     let confirm = confirm.split('"').next().unwrap().to_owned();
     // The first one's own eyes are not enough, whatever the page offers.
-    let own = one.post(&confirm, &[]).await.expect(409);
+    let emil = crate::requests::number("emil");
+    let both = [("child-number", emil.as_str()), ("person-number", number.as_str())];
+    let own = one.post(&confirm, &both).await.expect(409);
     assert!(own.text().contains("En annen må bekrefte"), "{}", own.text());
-    two.post(&confirm, &[]).await.expect(303);
-    let late = two.post(&confirm, &[]).await.expect(409);
+    // Nor is a look at the page: the second one has seen papers with both numbers.
+    for wrong in [vec![], vec![("child-number", "123"), both[1]], vec![both[0]]] {
+        let page = two.post(&confirm, &wrong).await.expect(422).text();
+        assert!(page.contains("11 siffer hver"), "{page}");
+    }
+    let other = unknown_number();
+    let jonas = crate::requests::number("jonas");
+    let differ = [
+        [("child-number", jonas.as_str()), both[1]],
+        [both[0], ("person-number", other.as_str())],
+        [("child-number", number.as_str()), ("person-number", emil.as_str())],
+    ];
+    for wrong in differ {
+        let page = two.post(&confirm, &wrong).await.expect(409).text();
+        assert!(page.contains("Numrene er ikke de som er skrevet inn"), "{page}");
+        assert!(!page.contains(&number) && !page.contains(&emil), "{page}");
+    }
+    let refused = app.entries("kind=refused").await;
+    let reasons: Vec<_> = refused.iter().map(|one| one["reason"].clone()).collect();
+    assert_eq!(reasons, ["unknown", "unknown", "unknown", "excluded"], "newest first");
+    assert_eq!(refused[3]["actor"]["id"], app.cast.person("operator").to_string());
+    assert!(refused.iter().all(|one| one["act"] == "operate"), "{refused:?}");
+    two.post(&confirm, &both).await.expect(303);
+    let late = two.post(&confirm, &both).await.expect(409);
     assert!(late.text().contains("alt bekreftet"), "{}", late.text());
     let again = [&good[..5], &[("once", "x2".to_owned())]].concat();
     let over = send(&one, &again).await.expect(409);
@@ -176,5 +208,5 @@ async fn guardians_are_entered_by_one_and_confirmed_by_another(backend: Backend)
     two.post(&confirm.replace("/confirm", "/end"), &[]).await.expect(303);
     two.post(&confirm.replace("/confirm", "/end"), &[]).await.expect(409);
     let nowhere = format!("{GUARDIANS}/{unknown}/confirm");
-    two.post(&nowhere, &[]).await.expect(404);
+    two.post(&nowhere, &both).await.expect(404);
 }

@@ -244,7 +244,9 @@ impl Granting<'_> {
         let revising = Revising::load(self.app, tx, which, granted, changes).await?;
         match revising.run(tx, Arc::clone(granted), self.language, 1).await? {
             Did::Change(done) => Ok(Detail { request: Some(self.request.id), ..done.detail }),
-            Did::Nothing(..) => Err(Error::Internal("a revision changed nothing".into())),
+            Did::Nothing(..) | Did::Against(..) => {
+                Err(Error::Internal("a revision changed nothing".into()))
+            }
         }
     }
 

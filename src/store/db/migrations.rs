@@ -1,7 +1,7 @@
 //! The schema's steps, in order: number, name, and the text for each database.
 
 /// Migrations by number and name, the same on both databases.
-pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 10] = [
+pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 11] = [
     (
         1,
         "core",
@@ -61,5 +61,11 @@ pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 10] = [
         "members",
         include_str!("../../../migrations/sqlite/0010_members.sql"),
         include_str!("../../../migrations/postgres/0010_members.sql"),
+    ),
+    (
+        11,
+        "tries",
+        include_str!("../../../migrations/sqlite/0011_tries.sql"),
+        include_str!("../../../migrations/postgres/0011_tries.sql"),
     ),
 ];

@@ -12,6 +12,7 @@ sql! {
         (id, person, unit, role, state, valid_from, valid_until, created, invited_by, name_sealed) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     SET_MEMBERSHIP = "update membership set state = $2, valid_until = $3 where id = $1";
+    COUNT_TRY = "update membership set tries = tries + 1 where id = $1 returning tries";
     NAME_MEMBERSHIP = "update membership set invited_by = null, name_sealed = null where id = $1";
     MEMBERSHIP = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
         from membership where id = $1";
@@ -119,6 +120,14 @@ pub async fn set_membership(
     }
     tx.access_changed();
     Ok(())
+}
+
+/// Counts a wrong number for one who was named; gives how many there were, with it.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn count_try(tx: &mut Tx, id: MembershipId) -> Result<i64, StoreError> {
+    on!(tx.writing().await?, c => Ok(sqlx::query_scalar(COUNT_TRY).bind(id.0).fetch_one(c).await?))
 }
 
 /// The membership with this id.

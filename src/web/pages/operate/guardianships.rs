@@ -1,9 +1,11 @@
 //! Guardianships by four eyes: one operator enters what was seen, another confirms it.
 
 use super::{Here, frame};
+use crate::domain::pid::Pid;
 use crate::domain::time::Day;
 use crate::domain::{ChildId, GuardianshipId, PersonId, dates};
 use crate::flows::Error;
+use crate::flows::guardianships::evidence::{self, Numbers};
 use crate::flows::guardianships::{self as flow, NewGuardianship};
 use crate::flows::operate::{self, Waiting};
 use crate::flows::operators::Hand;
@@ -112,7 +114,7 @@ async fn shown(
             .collect(),
         evidences: seen
             .into_iter()
-            .map(|code| choose(code, evidence(t, code), &filled.evidence))
+            .map(|code| choose(code, evidence_name(t, code), &filled.evidence))
             .collect(),
         once: filled.once.unwrap_or_else(|| form::once(state)),
         wrong: filled.wrong,
@@ -135,7 +137,7 @@ fn line(state: &State, visitor: &Visitor, one: Waiting) -> Line {
         folder: row.child.to_string(),
         kind: kind
             .map_or_else(|| fl!(t, "operate-evidence-other"), |one| one.text(lang).to_owned()),
-        evidence: row.evidence.as_deref().map(|code| evidence(t, code)).unwrap_or_default(),
+        evidence: row.evidence.as_deref().map(|code| evidence_name(t, code)).unwrap_or_default(),
         lasts: match row.until {
             Some(until) => {
                 fl!(t, "operate-lasts-until", from = from, until = dates::until(until, lang))
@@ -150,7 +152,7 @@ fn line(state: &State, visitor: &Visitor, one: Waiting) -> Line {
 }
 
 /// What an operator has seen.
-fn evidence(t: Texts, code: &str) -> String {
+fn evidence_name(t: Texts, code: &str) -> String {
     match code {
         "population-register" => fl!(t, "operate-evidence-population-register"),
         "court-judgment" => fl!(t, "operate-evidence-court-judgment"),
@@ -165,9 +167,14 @@ fn evidence(t: Texts, code: &str) -> String {
 
 /// What stands in the way, where an operator can do something about it.
 fn against(t: Texts, error: &Error) -> Option<String> {
-    let Error::Conflict { code, .. } = error else { return None };
+    let code = match error {
+        Error::Recorded { source, .. } => return against(t, source),
+        Error::Conflict { code, .. } => code,
+        _ => return None,
+    };
     Some(match *code {
         "own-guardianship" => fl!(t, "operate-against-own"),
+        "numbers-differ" => fl!(t, "operate-against-numbers"),
         "four-eyes" => fl!(t, "operate-against-four-eyes"),
         "guardianship-over" => fl!(t, "operate-against-over"),
         "guardianship-confirmed" => fl!(t, "operate-against-confirmed"),
@@ -270,15 +277,25 @@ async fn after<T>(
     }
 }
 
-/// Confirms what another operator has entered.
+/// Confirms what another operator has entered, with the numbers on the own evidence.
 pub(super) async fn confirm(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
     Path(id): Path<Uuid>,
     fields: Fields,
 ) -> Result<Response, Problem> {
+    let number = |name: &str| {
+        let digits: String = fields.one(name).split_whitespace().collect();
+        Pid::try_from(digits).ok()
+    };
+    let (Some(child), Some(person)) = (number("child-number"), number("person-number")) else {
+        let note = fl!(visitor.texts(), "operate-wrong-numbers");
+        let filled = Filled { note, ..Filled::default() };
+        return shown(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, filled).await;
+    };
     let hand = Hand::from((&visitor.actor, fields.once()));
-    let done = flow::confirm(&state.app, hand, GuardianshipId(id)).await;
+    let numbers = Numbers { child, person };
+    let done = evidence::confirm(&state.app, hand, GuardianshipId(id), numbers).await;
     after(&state, &visitor, done).await
 }
 

@@ -258,7 +258,10 @@ const CODES: &[(Group, &[&str])] = &[
     (Group::Damaged, &["document-damaged"]),
     (Group::Slow, &["body-too-slow", "body-incomplete", "upload-incomplete"]),
     (Group::Elsewhere, &["from-elsewhere", "host-not-local"]),
-    (Group::FourEyes, &["four-eyes", "own-guardianship", "own-guardian", "oneself"]),
+    (
+        Group::FourEyes,
+        &["four-eyes", "own-guardianship", "own-guardian", "oneself", "numbers-differ"],
+    ),
     (
         Group::Already,
         &[

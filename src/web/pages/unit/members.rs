@@ -84,6 +84,7 @@ pub(super) async fn list(
     let t = visitor.texts();
     let all = members::list(&state.app, &visitor.actor, AgencyId(unit)).await?;
     let (said, good) = match Fields::of_query(uri.query()).one("done") {
+        "too-many" => (fl!(t, "members-done-too-many"), false),
         "named" => (fl!(t, "members-done-named"), true),
         "confirmed" => (fl!(t, "members-done-confirmed"), true),
         "suspended" => (fl!(t, "members-done-suspended"), true),
@@ -382,6 +383,10 @@ fn confirm_shown(
     page::show(page, visitor.lang, status, Some(all.index))
 }
 
+fn is_other_number(error: &flows::Error) -> bool {
+    matches!(error, flows::Error::Invalid(Invalid { code: "number-differs", .. }))
+}
+
 /// What becomes of a place by an act.
 fn becomes(act: &str) -> MembershipState {
     match act {
@@ -425,10 +430,17 @@ pub(super) async fn change(
             let is_so = member.state == becomes(&act);
             (if is_so { said } else { "changed" }, Some(index))
         }
+        Err(flows::Error::Refused { reason: Reason::TooManyTries, index }) => {
+            ("too-many", Some(index))
+        }
+        Err(flows::Error::Recorded { source, .. }) if is_other_number(&source) => {
+            wrong.add("number", fl!(visitor.texts(), "confirm-differs"));
+            let (member, all) = place(&state, &visitor, (unit, id)).await?;
+            return confirm_shown(&state, &visitor, (unit, &member, &all), &fields, wrong);
+        }
         Err(flows::Error::Invalid(Invalid { field: "number", code, .. })) => {
             let t = visitor.texts();
             let words = match code {
-                "number-differs" if fields.has("number") => fl!(t, "confirm-differs"),
                 "number-differs" => fl!(t, "ask-wrong-number"),
                 _ => fl!(t, "ask-wrong-demo"),
             };
