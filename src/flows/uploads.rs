@@ -20,7 +20,7 @@ use crate::gate::action::Store;
 use crate::gate::{Ask, Touching};
 use crate::identity::Actor;
 use crate::store::uploads::{self, Stored, Upload};
-use crate::store::{StoreError, Unlogged, keys};
+use crate::store::{Conn, StoreError, Unlogged, documents, keys};
 use crate::vault::VaultError;
 use crate::vault::fields::Place;
 use serde::{Deserialize, Serialize};
@@ -172,14 +172,22 @@ pub async fn create(app: &App, actor: &Actor, want: Want) -> Result<View, Error>
     Ok(view(&made, want.fingerprint))
 }
 
-/// The actor's own upload; another's is not there.
+/// The actor's own upload; another's is not there, nor is one whose document has been
+/// erased: what is gone is told stored to nobody.
 async fn own(app: &App, actor: &Actor, id: Uuid) -> Result<Upload, Error> {
     let mut conn = app.db.read().await?;
-    let found = uploads::find(&mut conn, id).await?;
     let now = app.clock.now();
-    found
-        .filter(|row| row.person == actor.person() && row.expires > now)
-        .ok_or(Error::NotFound { index: None })
+    let found = uploads::find(&mut conn, id).await?;
+    let found = found.filter(|row| row.person == actor.person() && row.expires > now);
+    let row = found.ok_or(Error::NotFound { index: None })?;
+    if is_there(&mut conn, &row).await? { Ok(row) } else { Err(Error::NotFound { index: None }) }
+}
+
+/// Is what became of it still there, if it became anything?
+async fn is_there(conn: &mut Conn, row: &Upload) -> Result<bool, Error> {
+    let Some(stored) = &row.stored else { return Ok(true) };
+    let document = documents::find(conn, stored.document).await?;
+    Ok(document.is_some_and(|document| document.erased.is_none()))
 }
 
 /// What was said about an upload.
@@ -215,7 +223,12 @@ pub async fn show(app: &App, actor: &Actor, id: Uuid) -> Result<View, Error> {
 pub async fn list(app: &App, actor: &Actor, child: ChildId) -> Result<Vec<View>, Error> {
     let now = app.clock.now();
     let mut conn = app.db.read().await?;
-    let rows = uploads::list_of_person(&mut conn, (actor.person(), child), now).await?;
+    let mut rows = Vec::new();
+    for row in uploads::list_of_person(&mut conn, (actor.person(), child), now).await? {
+        if is_there(&mut conn, &row).await? {
+            rows.push(row);
+        }
+    }
     drop(conn);
     let mut views = Vec::new();
     for row in rows {

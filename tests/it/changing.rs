@@ -48,7 +48,10 @@ async fn a_change_from_a_stale_page_is_shown_anew(backend: Backend) {
     let revise = format!("/api/v1/consents/{consent}/revise");
     app.post("kari", &revise, &json!({"documents": [one]})).await.expect(200);
     let stale = hidden_fields(&check.text());
-    let answer = kari.post(&path, &pairs(&stale)).await.expect(422).text();
+    let words = [("words".to_owned(), "Hilsen <oss>".to_owned())];
+    let answer = kari.post(&path, &pairs(&[&stale[..], &words].concat())).await;
+    let answer = answer.expect(422).text();
+    assert!(answer.contains("Hilsen &#60;oss&#62;"), "what was written is not lost: {answer}");
     assert!(answer.contains("Noen har endret dette i mellomtiden"), "{answer}");
     assert!(answer.contains(&format!("value=\"{one}\" checked")), "{answer}");
     assert!(!answer.contains(&format!("value=\"{two}\" checked")), "{answer}");

@@ -3,7 +3,7 @@
 
 use crate::audit_pages::Browser;
 use crate::requests::{some_number, unknown_number};
-use crate::support::app::{TestApp, add_person};
+use crate::support::app::TestApp;
 use crate::support::backend::{Backend, on_both};
 use crate::support::samples::pdf;
 use samflyt::domain::PersonId;

@@ -24,6 +24,7 @@ use uuid::Uuid;
 
 on_both!(
     a_file_comes_in_pieces_and_is_stored_once,
+    what_was_erased_is_told_stored_to_nobody,
     what_does_not_fit_the_protocol_is_told_of,
     what_is_wrong_with_a_file_ends_its_upload,
     an_upload_is_its_owners_alone,
@@ -136,6 +137,22 @@ async fn a_file_comes_in_pieces_and_is_stored_once(backend: Backend) {
     app.send(request.body(Body::empty()).unwrap()).await.expect(204);
     head(&app, "kari", &path).await.expect(404);
     assert_eq!(documents(&app, "nora").await, 1, "what it became stays");
+}
+
+async fn what_was_erased_is_told_stored_to_nobody(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let file = pdf(3000, 1);
+    let path = begin(&app, "kari", "jonas", file.len()).await;
+    send(&app, "kari", &path, 0, &file).await.expect(204);
+    let list = format!("/folders/{}/uploads", app.cast.child("jonas"));
+    let receipt = app.get("kari", &path).await.expect(200).json();
+    assert_eq!(app.get("kari", &list).await.json()["items"][0]["state"], "stored");
+    let document = format!("/api/v1/documents/{}", receipt["document"].as_str().unwrap());
+    app.delete("kari", &document).await.expect(204);
+    head(&app, "kari", &path).await.expect(404);
+    app.get("kari", &path).await.expect(404);
+    send(&app, "kari", &path, file.len(), b"").await.expect(404);
+    assert_eq!(app.get("kari", &list).await.json()["items"], Value::Array(vec![]));
 }
 
 async fn what_does_not_fit_the_protocol_is_told_of(backend: Backend) {

@@ -31,7 +31,7 @@ const QUIET: Duration = Duration::from_millis(200);
 pub type Body = Pin<Box<dyn Stream<Item = Result<Bytes, ()>> + Send>>;
 
 /// Adds bytes from `offset` on. Everything that has come when the connection breaks
-/// is kept. With the last byte the document is stored; where all bytes are there
+/// is kept, and `slot` is held until that is done, whoever waits for the answer. With the last byte the document is stored; where all bytes are there
 /// already, it is tried again.
 ///
 /// # Errors
@@ -42,11 +42,15 @@ pub async fn append(
     actor: &Actor,
     id: Uuid,
     offset: u64,
-    body: Body,
+    (body, slot): (Body, impl Send + 'static),
 ) -> Result<View, Error> {
     // A task of its own: a connection that breaks does not take along what has come.
     let (all, actor) = (app.clone(), actor.clone());
-    let appending = async move { whole(&all, &actor, id, offset, body).await };
+    let appending = async move {
+        let done = whole(&all, &actor, id, offset, body).await;
+        drop(slot);
+        done
+    };
     app.tasks.spawn(appending).await.map_err(|error| Error::Internal(Box::new(error)))?
 }
 

@@ -299,8 +299,8 @@ pub(super) async fn append(
         .ok_or_else(|| Problem::bad("upload-offset-missing", "Send `Upload-Offset` in bytes."))?;
     let slot = state.limiter.upload(sender.actor.person())?;
     let body = request.into_body().into_data_stream().map(|next| next.map_err(drop));
-    let added = uploads::append(&state.app, &sender.actor, id, offset, Box::pin(body)).await;
-    drop(slot);
+    let body: uploads::Body = Box::pin(body);
+    let added = uploads::append(&state.app, &sender.actor, id, offset, (body, slot)).await;
     match added {
         Ok(view) => Ok(stands(StatusCode::NO_CONTENT.into_response(), &view)),
         Err(error @ flows::Error::Conflict { .. }) => {

@@ -178,7 +178,25 @@ async fn address(world: &World, row: &Row, who: &str, kind: &str) -> String {
     path
 }
 
+/// The answer; one that says "later" is not yet one.
 async fn call(world: &World, row: &Row, who: &str, kind: &str, browser: &str) -> (String, Answer) {
+    for _ in 0..5 {
+        let (path, answer) = call_once(world, row, who, kind, browser).await;
+        if answer.status != 503 {
+            return (path, answer);
+        }
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    }
+    panic!("{} {} stays busy", row.method, row.path);
+}
+
+async fn call_once(
+    world: &World,
+    row: &Row,
+    who: &str,
+    kind: &str,
+    browser: &str,
+) -> (String, Answer) {
     let app = &world.app;
     let path = address(world, row, who, kind).await;
     let request = Request::builder().method(row.method).uri(&path).header(header::COOKIE, browser);

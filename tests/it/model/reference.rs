@@ -112,6 +112,11 @@ impl State {
         who == YOUNG || (self.has_say(who) && (paper == EDUCATION || !self.young_decides(paper)))
     }
 
+    /// The papers that this person sees.
+    fn seen(&self, who: usize) -> u8 {
+        (0..3).filter(|paper| self.sees(who, *paper)).map(bit).sum()
+    }
+
     /// Has everybody agreed who must?
     fn complete(&self, index: usize, unit: usize, revision: &Revision) -> bool {
         let agreed = |who: usize| revision.agreed & bit(who) != 0;
@@ -304,11 +309,11 @@ impl State {
             one.wide = None;
             return true;
         }
-        let lapses = new.until.min(self.day + 30);
+        let (lapses, seen) = (new.until.min(self.day + 30), self.seen(who));
         let one = &mut self.consents[index];
         if narrows {
             let papers = old.papers & new.papers;
-            if papers == 0 {
+            if papers & seen == 0 {
                 return false;
             }
             one.now = Revision { papers, until: old.until.min(new.until), ..old };
@@ -432,8 +437,13 @@ impl ReferenceStateMachine for Family {
             Step::Decline { who, consent } => state.decline(who, consent),
             Step::Revoke { who, consent } => state.revoke(who, consent),
             Step::Papers { who, consent, papers } => {
-                let new = Revision { papers, ..state.consents[consent].now.clone() };
-                state.change(who, consent, new)
+                let now = state.consents[consent].now.clone();
+                let seen = state.seen(who);
+                // Naming what one does not see is naming nothing, and what one does not
+                // see stays.
+                let kept = now.papers & !seen;
+                papers & !seen == 0
+                    && state.change(who, consent, Revision { papers: papers | kept, ..now })
             }
             Step::Until { who, consent, days } => {
                 let until = state.day + days;

@@ -194,6 +194,7 @@ change-heading = What do you want to change?
 change-wrong-nothing = Everything is as before. Change something, or go back.
 change-wrong-left = Nothing would be left. Stop the access instead.
 change-wrong-stale = Somebody has changed this meanwhile. This is how it is now. Change it again.
+change-written = This is what you wrote. Write it again on the next page:
 give-wrong-gone = One of the papers is not in the folder any more. Choose again.
 give-wrong-closed = One of the units cannot receive now. Choose another.
 give-wrong-units = Choose { $most } at most at a time.

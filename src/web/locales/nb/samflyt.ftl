@@ -194,6 +194,7 @@ change-heading = Hva vil du endre?
 change-wrong-nothing = Alt er som før. Endre noe, eller gå tilbake.
 change-wrong-left = Da blir det ingenting igjen. Stopp tilgangen i stedet.
 change-wrong-stale = Noen har endret dette i mellomtiden. Slik er det nå. Endre på nytt.
+change-written = Dette skrev du. Skriv det igjen på neste side:
 give-wrong-gone = Et av papirene er ikke i mappen lenger. Velg på nytt.
 give-wrong-closed = En av virksomhetene tar ikke imot nå. Velg en annen.
 give-wrong-units = Velg høyst { $most } om gangen.

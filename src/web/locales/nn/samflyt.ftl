@@ -194,6 +194,7 @@ change-heading = Kva vil du endre?
 change-wrong-nothing = Alt er som før. Endre noko, eller gå tilbake.
 change-wrong-left = Då blir det ingenting att. Stopp tilgangen i staden.
 change-wrong-stale = Nokon har endra dette i mellomtida. Slik er det no. Endre på nytt.
+change-written = Dette skreiv du. Skriv det igjen på neste side:
 give-wrong-gone = Eitt av papira er ikkje i mappa lenger. Vel på nytt.
 give-wrong-closed = Ei av verksemdene tek ikkje imot no. Vel ei anna.
 give-wrong-units = Vel høgst { $most } om gongen.

@@ -44,6 +44,9 @@ pub(super) struct Answers {
     pub(super) from: String,
     /// The newest revision that the form was made of.
     pub(super) seen: String,
+    /// Words of one's own that were sent: shown where they would be lost, and never in
+    /// an address.
+    pub(super) written: Vec<String>,
 }
 
 impl Answers {
@@ -83,6 +86,7 @@ impl Answers {
             until: fields.one("until").to_owned(),
             from: if fixed { before.from } else { fields.one("from").to_owned() },
             seen: fields.one("revision").to_owned(),
+            written: Vec::new(),
         }
     }
 

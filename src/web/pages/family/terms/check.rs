@@ -106,7 +106,9 @@ async fn looked(
     };
     let (previews, index) = match previews(app, visitor, wanted, &answers, terms).await {
         Ok(found) => found,
-        Err(error) if is_stale(&error) => return anew(app, visitor, wanted.matter).await,
+        Err(error) if is_stale(&error) => {
+            return anew(app, visitor, wanted.matter, answers.written).await;
+        }
         Err(error) => {
             let wrong = wrong_with(t, error)?;
             return shown(app, visitor, wanted, answers, (search, wrong)).await;
@@ -269,7 +271,9 @@ pub(in crate::web::pages::family) async fn give(
 ) -> Result<Response, Problem> {
     let (app, t, lang) = (&state.app, visitor.texts(), visitor.lang);
     let wanted = Wanted::load(app, visitor, matter).await?;
-    let answers = wanted.answers(fields);
+    let words = ["words", "heard_words"].map(|name| fields.one(name).to_owned());
+    let written = words.into_iter().filter(|words| !words.is_empty()).collect();
+    let answers = Answers { written, ..wanted.answers(fields) };
     let said = Said::of(fields, t, lang);
     let kept = Kept {
         words: fields.one("words").to_owned(),
@@ -290,7 +294,7 @@ pub(in crate::web::pages::family) async fn give(
             put_entry(&mut response, Some(index));
             Ok(response)
         }
-        Err(error) if is_stale(&error) => anew(app, visitor, matter).await,
+        Err(error) if is_stale(&error) => anew(app, visitor, matter, answers.written).await,
         Err(error) => {
             let wrong = wrong_with(t, error)?;
             shown(app, visitor, &wanted, answers, ("", wrong)).await
@@ -308,11 +312,16 @@ fn is_stale(error: &flows::Error) -> bool {
 }
 
 /// The form as the consent is by now, since somebody else has changed it meanwhile.
-async fn anew(app: &App, visitor: &Visitor, matter: Matter) -> Result<Response, Problem> {
+async fn anew(
+    app: &App,
+    visitor: &Visitor,
+    matter: Matter,
+    written: Vec<String>,
+) -> Result<Response, Problem> {
     let wanted = Wanted::load(app, visitor, matter).await?;
     let mut wrong = Wrongs::default();
     wrong.add("main", fl!(visitor.texts(), "change-wrong-stale"));
-    let answers = wanted.before.clone();
+    let answers = Answers { written, ..wanted.before.clone() };
     shown(app, visitor, &wanted, answers, ("", wrong)).await
 }
 

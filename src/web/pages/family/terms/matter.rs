@@ -140,6 +140,7 @@ fn of_revision(view: &ConsentView, revision: &Revision) -> Answers {
     let may = |action| revision.actions.contains(&action);
     let begins = revision.valid_from.day_in_norway();
     Answers {
+        written: Vec::new(),
         seen: view.revisions.last().map(|one| one.revision.to_string()).unwrap_or_default(),
         from: if view.state == consents::State::NotYet {
             begins.to_string()

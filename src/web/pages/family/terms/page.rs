@@ -67,6 +67,8 @@ struct Page {
     from: String,
     /// The newest revision that it was made of.
     seen: String,
+    /// Words that were written on the last page.
+    written: Vec<String>,
     /// Is something chosen that stands behind the last fold?
     more: bool,
 }
@@ -188,6 +190,7 @@ pub(super) async fn shown(
         coordinate: answers.coordinate,
         from: answers.from,
         seen: answers.seen,
+        written: answers.written,
     };
     frame::show(page, lang, status, Some(list.index))
 }
