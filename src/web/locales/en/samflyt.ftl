@@ -735,6 +735,8 @@ problem-file-large = The file is too large
 problem-file-large-do = Split it, or take a picture with a lower resolution.
 problem-twice = The form was sent before
 problem-twice-do = Go to the front page and see whether it is done. Open the form again to send something else.
+problem-reports = Too many reports wait for an answer
+problem-reports-do = The auditors must answer some of them first. Then you can report again.
 problem-too-often = Too many tries
 problem-too-often-do = Nothing is lost. Wait a few minutes and try again.
 problem-full = There is no room for more now
@@ -1293,6 +1295,7 @@ audit-count-many = { $count } lines or more fit
 audit-when = When
 audit-what = What happened
 audit-who = Who
+audit-someone-in-family = Someone in the family
 audit-why = Why
 audit-folder = Folder
 audit-newest = To the newest
@@ -1453,6 +1456,9 @@ audit-verify-offline-means = Here the service verifies itself. If you do not tru
 audit-verify-offline-1 = Search without filters, and take out a bundle with proofs.
 audit-verify-offline-2 = Fetch the key and the signed checkpoint:
 audit-verify-offline-3 = Run:
+audit-verify-file = FILE
+audit-verify-key = KEY
+audit-verify-checkpoint = CHECKPOINT
 
 # Audit: flags
 flags-heading = Worth a look

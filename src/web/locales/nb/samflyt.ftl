@@ -735,6 +735,8 @@ problem-file-large = Filen er for stor
 problem-file-large-do = Del den opp, eller ta et bilde med lavere oppløsning.
 problem-twice = Skjemaet er sendt før
 problem-twice-do = Gå til forsiden og se om det er gjort. Åpne skjemaet på nytt hvis du vil sende noe annet.
+problem-reports = For mange meldinger venter på svar
+problem-reports-do = Revisorene må svare på noen av dem først. Så kan du melde fra igjen.
 problem-too-often = For mange forsøk
 problem-too-often-do = Ingenting er tapt. Vent noen minutter og prøv igjen.
 problem-full = Det er ikke plass til mer nå
@@ -1293,6 +1295,7 @@ audit-count-many = { $count } linjer eller flere passer
 audit-when = Når
 audit-what = Hva skjedde
 audit-who = Hvem
+audit-someone-in-family = En i familien
 audit-why = Hvorfor
 audit-folder = Mappe
 audit-newest = Til de nyeste
@@ -1453,6 +1456,9 @@ audit-verify-offline-means = Tjenesten kontrollerer seg selv her. Stoler du ikke
 audit-verify-offline-1 = Søk uten filter, og ta ut en pakke med bevis.
 audit-verify-offline-2 = Hent nøkkelen og det signerte merket:
 audit-verify-offline-3 = Kjør:
+audit-verify-file = FIL
+audit-verify-key = NØKKEL
+audit-verify-checkpoint = MERKE
 
 # Revisjon: varsler
 flags-heading = Verdt å se på

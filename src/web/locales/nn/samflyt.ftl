@@ -735,6 +735,8 @@ problem-file-large = Fila er for stor
 problem-file-large-do = Del ho opp, eller ta eit bilete med lågare oppløysing.
 problem-twice = Skjemaet er sendt før
 problem-twice-do = Gå til framsida og sjå om det er gjort. Opne skjemaet på nytt om du vil sende noko anna.
+problem-reports = For mange meldingar ventar på svar
+problem-reports-do = Revisorane må svare på nokre av dei først. Så kan du melde frå igjen.
 problem-too-often = For mange forsøk
 problem-too-often-do = Ingenting er tapt. Vent nokre minutt og prøv igjen.
 problem-full = Det er ikkje plass til meir no
@@ -1293,6 +1295,7 @@ audit-count-many = { $count } linjer eller fleire passar
 audit-when = Når
 audit-what = Kva hende
 audit-who = Kven
+audit-someone-in-family = Ein i familien
 audit-why = Kvifor
 audit-folder = Mappe
 audit-newest = Til dei nyaste
@@ -1453,6 +1456,9 @@ audit-verify-offline-means = Tenesta kontrollerer seg sjølv her. Stoler du ikkj
 audit-verify-offline-1 = Søk utan filter, og ta ut ein pakke med bevis.
 audit-verify-offline-2 = Hent nøkkelen og det signerte merket:
 audit-verify-offline-3 = Køyr:
+audit-verify-file = FIL
+audit-verify-key = NØKKEL
+audit-verify-checkpoint = MERKE
 
 # Revisjon: varsel
 flags-heading = Verd å sjå på

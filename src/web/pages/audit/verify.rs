@@ -14,7 +14,7 @@ use axum::response::Response;
 use i18n_embed_fl::fl;
 
 /// After so many seconds a browser asks again how far it has come.
-const AGAIN_SECS: &str = "3";
+const AGAIN_SECS: &str = "10";
 
 /// How far it has come.
 struct Progress {
@@ -55,7 +55,13 @@ pub(super) async fn page(
     visitor: Visitor,
 ) -> Result<Response, Problem> {
     let (app, lang) = (&state.app, visitor.lang);
-    let (stands, index) = job::look(app, &visitor.actor).await?;
+    let (stands, index) = match job::under_way(app, &visitor.me) {
+        Some(stands) => (stands, None),
+        None => {
+            let (stands, index) = job::look(app, &visitor.actor).await?;
+            (stands, Some(index))
+        }
+    };
     let mut page = Page {
         f: frame(app, &visitor, Here::Verify, "/audit/verify").await?,
         running: None,
@@ -89,7 +95,7 @@ pub(super) async fn page(
         Stands::BrokenOff(at) => page.broken_off = Some(dates::instant(at, lang)),
     }
     let running = page.running.is_some();
-    let mut response = around::show(page, lang, StatusCode::OK, Some(index))?;
+    let mut response = around::show(page, lang, StatusCode::OK, index)?;
     if running {
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(AGAIN_SECS));
     }
