@@ -12,7 +12,7 @@ use crate::domain::entry::{FIELDS, Kind, Outcome};
 use crate::domain::question::Hat;
 use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Reason, Timestamp};
 use crate::gate::action::ReadLog;
-use crate::gate::{Answer, Ask, Search, Spoken};
+use crate::gate::{Answer, Ask, LookBy, Search, Spoken};
 use crate::identity::Actor;
 use crate::ledger::leaf::{self, Hash};
 use crate::ledger::proof::TlogProof;
@@ -171,7 +171,7 @@ pub(super) struct Reach {
 
 /// Asks the gate, and holds what was asked to what the answer reaches. An agency is
 /// not told whom its units' requests have reached: not in the rows, and not by which
-/// rows, or how many, a child has.
+/// rows, or how many, a child has. Nobody reads of the own family by this office.
 ///
 /// # Errors
 /// Refusals, [`Error::Invalid`], and what the stores say.
@@ -215,6 +215,7 @@ pub(super) async fn reach_for(
     };
     filter.but_the_familys = own.is_some();
     filter.but_concealed = own.is_some() && filter.child.is_some();
+    filter.but_family_of = Some((actor.person(), permit.decided_at()));
     Ok(Reach { filter, own, index: permit.index() })
 }
 
@@ -339,7 +340,19 @@ pub struct Whole {
 /// # Errors
 /// [`Error::NotFound`] for entries that do not exist or may not be seen.
 pub async fn entry(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64), Error> {
-    let (row, seen) = app.gate.ask_entry(actor, index).await?;
+    whole(app, actor, index, LookBy::Anything).await
+}
+
+/// The same, for an auditor by this office alone: nothing of the own family.
+///
+/// # Errors
+/// As [`entry`].
+pub async fn entry_by_office(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64), Error> {
+    whole(app, actor, index, LookBy::Office).await
+}
+
+async fn whole(app: &App, actor: &Actor, index: i64, by: LookBy) -> Result<(Whole, i64), Error> {
+    let (row, seen) = app.gate.ask_entry(actor, index, by).await?;
     let (mut row, concealed) = row.ok_or(Error::NotFound { index: Some(seen) })?;
     let at = u64::try_from(index).map_err(|_| Error::NotFound { index: Some(seen) })?;
     let busy = Error::Busy { what: "checkpoint" }.recorded(seen);
@@ -358,7 +371,7 @@ pub async fn entry(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64),
     Ok((Whole { entry, fields, proof, checkpoint }, seen))
 }
 
-/// Like [`entry`], and what the answer would be if it were decided again with the
+/// Like [`entry_by_office`], and what the answer would be if it were decided again with the
 /// rules of its day.
 ///
 /// # Errors
@@ -368,7 +381,7 @@ pub async fn entry_again(
     actor: &Actor,
     index: i64,
 ) -> Result<(Whole, Redone, i64), Error> {
-    let (whole, seen) = entry(app, actor, index).await?;
+    let (whole, seen) = entry_by_office(app, actor, index).await?;
     let redone = again::decide(app, &whole.entry.row).await;
     Ok((whole, redone.map_err(|error| error.recorded(seen))?, seen))
 }
@@ -379,13 +392,26 @@ pub async fn entry_again(
 /// As [`entry`].
 pub async fn proof(app: &App, actor: &Actor, index: i64) -> Result<(String, i64), Error> {
     let (whole, seen) = entry(app, actor, index).await?;
+    Ok((proof_of(whole, index), seen))
+}
+
+/// The same, for an auditor by this office alone.
+///
+/// # Errors
+/// As [`entry`].
+pub async fn proof_by_office(app: &App, actor: &Actor, index: i64) -> Result<(String, i64), Error> {
+    let (whole, seen) = entry_by_office(app, actor, index).await?;
+    Ok((proof_of(whole, index), seen))
+}
+
+fn proof_of(whole: Whole, index: i64) -> String {
     let proof = TlogProof {
         extra: None,
         index: u64::try_from(index).unwrap_or_default(),
         hashes: whole.proof,
         checkpoint: whole.checkpoint.note.clone(),
     };
-    Ok((proof.to_string(), seen))
+    proof.to_string()
 }
 
 /// Values and salts of the fields that are not erased: what somebody needs to

@@ -108,7 +108,7 @@ async fn page(
         None => None,
     };
     let mut conn = app.db.read().await?;
-    let family = people::list_children_of(&mut conn, person).await?;
+    let family = people::list_family_of(&mut conn, person).await?;
     let is_for = |case: &AuditCase| {
         let by = case.unit.or(case.agency);
         let involved =

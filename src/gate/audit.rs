@@ -10,7 +10,7 @@ use crate::identity::Actor;
 use crate::ledger;
 use crate::store::facts::{self, Facts};
 use crate::store::log::{self, EntryRow};
-use crate::store::{StoreError, agencies};
+use crate::store::{StoreError, agencies, people};
 
 /// What an auditor looks for, as far as the entry tells it.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,15 @@ pub struct Search {
     pub purpose: Option<String>,
     /// The rest of what is looked for, in codes, where it is taken out of the service.
     pub export: Option<String>,
+}
+
+/// By what somebody wants to see an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookBy {
+    /// As auditor, and as nothing else.
+    Office,
+    /// As auditor, or else as one of the family.
+    Anything,
 }
 
 impl Gate {
@@ -73,8 +82,8 @@ impl Gate {
     }
 
     /// The entry at `index` of the log, if there is one that `actor` may read: an
-    /// auditor within the own reach, the family those of its folder. With it,
-    /// whether its child is kept from this reader, and the index of the one entry
+    /// auditor within the own reach, the family those of its folder. By the office of an
+    /// auditor nobody reads of the own family. With it, whether its child is kept from this reader, and the index of the one entry
     /// that tells of the asking.
     ///
     /// # Errors
@@ -83,6 +92,7 @@ impl Gate {
         &self,
         actor: &Actor,
         index: i64,
+        by: LookBy,
     ) -> Result<(Option<(EntryRow, bool)>, i64), StoreError> {
         let (gate, actor) = (self.clone(), actor.clone());
         let (row, recorded) = self
@@ -98,14 +108,21 @@ impl Gate {
                     let is_auditor = standing.candidates.iter().any(|one| is_auditor(&one.hat));
                     let concealed = own_agency(&standing).is_some()
                         && row.as_ref().is_some_and(EntryRow::conceals_child);
-                    let by = row.as_ref().and_then(|row| row.unit.or(row.agency)).map(AgencyId);
-                    let above = match by {
+                    let body = row.as_ref().and_then(|row| row.unit.or(row.agency)).map(AgencyId);
+                    let above = match body {
                         Some(by) => agencies::above(tx, by).await?,
                         None => Vec::new(),
                     };
-                    let (audit, ask) = gate.decide_audit(&actor, standing, by, above, now);
-                    let mut audited = gate.entry::<Audit>(&actor, &ask, &audit, now);
+                    let (mut audit, ask) = gate.decide_audit(&actor, standing, body, above, now);
                     let child = row.as_ref().and_then(|row| row.child).map(ChildId);
+                    let family = people::list_folders_of(tx, actor.person(), now).await?;
+                    if child.is_some_and(|child| family.contains(&child))
+                        && matches!(audit.verdict, Verdict::Yes(_))
+                    {
+                        let reason = Reason::Excluded;
+                        audit.verdict = Verdict::No { reason, visible: false };
+                    }
+                    let mut audited = gate.entry::<Audit>(&actor, &ask, &audit, now);
                     audited.child = child.filter(|_| !concealed);
                     // The same question for an entry that does not exist.
                     let ask = Ask::about(child.unwrap_or(ChildId(uuid::Uuid::nil())));
@@ -122,10 +139,10 @@ impl Gate {
                     }
                     let (yes, entry) = match (&audit.verdict, &read.verdict) {
                         (Verdict::Yes(_), _) => (true, audited),
-                        (_, Verdict::Yes(_)) => {
+                        (_, Verdict::Yes(_)) if by == LookBy::Anything => {
                             (true, gate.entry::<ReadLog>(&actor, &ask, &read, now))
                         }
-                        _ if is_auditor => (false, audited),
+                        _ if is_auditor || by == LookBy::Office => (false, audited),
                         _ => (false, gate.entry::<ReadLog>(&actor, &ask, &read, now)),
                     };
                     // What an auditor may see is what an auditor is shown.

@@ -59,6 +59,8 @@ sql! {
     CHILDREN_OF = "select g.child from guardianship g join child k on k.id = g.child \
         where g.person = $1 and k.erased is null \
         union select id as child from child where person = $1 and erased is null";
+    FAMILY_OF = "select g.child from guardianship g where g.person = $1 and g.verified is not null \
+        union select id as child from child where person = $1";
     FOLDERS_OF = "select g.child from guardianship g join child k on k.id = g.child \
         where g.person = $1 and k.erased is null and g.verified is not null \
         and g.valid_from <= $2 and (g.valid_until is null or g.valid_until > $2) \
@@ -484,6 +486,17 @@ pub async fn list_children_of(
 ) -> Result<Vec<ChildId>, StoreError> {
     let rows: Vec<Uuid> =
         on!(conn, c => sqlx::query_scalar(CHILDREN_OF).bind(person.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(ChildId).collect())
+}
+
+/// Children whose guardian a person is or was, once that was confirmed, and the person's
+/// own folder: what nobody judges as auditor.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn list_family_of(conn: &mut Conn, person: PersonId) -> Result<Vec<ChildId>, StoreError> {
+    let rows: Vec<Uuid> =
+        on!(conn, c => sqlx::query_scalar(FAMILY_OF).bind(person.0).fetch_all(c).await)?;
     Ok(rows.into_iter().map(ChildId).collect())
 }
 

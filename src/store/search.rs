@@ -45,6 +45,12 @@ pub struct Filter {
     pub but_the_familys: bool,
     /// Nothing whose child is kept from the agency: not even the number is told.
     pub but_concealed: bool,
+    /// Nothing of the folders that this person has a say in at that instant, as guardian
+    /// or as the young person.
+    pub but_family_of: Option<(PersonId, Timestamp)>,
+    /// Only what a case of an emergency is about that is not closed and that nobody has
+    /// looked into within so many microseconds.
+    pub left_lying: Option<i64>,
     /// Only indexes below this one (the cursor).
     pub below: Option<i64>,
     /// Only indexes from this one on.
@@ -153,12 +159,40 @@ where
         sql.push(" and coalesce(act, '') = ").push_bind(Act::OpenEmergency.code().to_owned());
         sql.push(")");
     }
+    if let Some(whose) = filter.but_family_of {
+        strangers(sql, "child", whose);
+    }
+    if let Some(within) = filter.left_lying {
+        sql.push(" and idx in (select a.entry from audit_case a where a.kind = 'emergency'");
+        sql.push(" and a.state <> 'closed' and not exists (select 1 from audit_finding f");
+        sql.push(" where f.audit_case = a.id and f.at <= log_entry.time + ").push_bind(within);
+        sql.push("))");
+    }
     if let Some(below) = filter.below {
         sql.push(" and idx < ").push_bind(below);
     }
     if let Some(above) = filter.above {
         sql.push(" and idx >= ").push_bind(above);
     }
+}
+
+/// The child that `column` names, if any, is of no family of this person. The same
+/// statement reads who the family is: nothing lies between looking and showing. A
+/// guardianship that nobody has confirmed hides nothing.
+fn strangers<D: Database>(
+    sql: &mut QueryBuilder<D>,
+    column: &'static str,
+    (person, now): (PersonId, Timestamp),
+) where
+    i64: for<'q> Encode<'q, D> + Type<D>,
+    Uuid: for<'q> Encode<'q, D> + Type<D>,
+{
+    sql.push(" and (").push(column).push(" is null or ").push(column);
+    sql.push(" not in (select g.child from guardianship g where g.person = ").push_bind(person.0);
+    sql.push(" and g.verified is not null and g.valid_from <= ").push_bind(now.as_micros());
+    sql.push(" and (g.valid_until is null or g.valid_until > ").push_bind(now.as_micros());
+    sql.push(") union select k.id from child k where k.person = ").push_bind(person.0);
+    sql.push("))");
 }
 
 /// One of these columns names one of these bodies. An empty list is a filter that
@@ -296,13 +330,14 @@ pub async fn ages_of_consents(
 }
 
 /// Ends of the consents that are in force at `now` with any of these units, or with
-/// any at all.
+/// any at all; but for those of the family of `viewer`.
 ///
 /// # Errors
 /// When they cannot be read.
 pub async fn ends_of_consents(
     conn: &mut Conn,
     units: Option<&[AgencyId]>,
+    viewer: PersonId,
     now: Timestamp,
 ) -> Result<Vec<i64>, StoreError> {
     on!(conn, c => {
@@ -314,6 +349,7 @@ pub async fn ends_of_consents(
         if let Some(units) = units {
             among(&mut sql, &["c.unit"], units);
         }
+        strangers(&mut sql, "c.child", (viewer, now));
         Ok(sql.build_query_scalar::<i64>().fetch_all(c).await?)
     })
 }
