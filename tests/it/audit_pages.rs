@@ -444,19 +444,22 @@ async fn the_whole_log_is_verified_from_a_page(backend: Backend) {
     let before = app.log_size().await;
     auditor.post("/audit/verify", &[]).await.expect(303);
     auditor.post("/audit/verify", &[]).await.expect(303);
-    let mut page = String::new();
+    assert_eq!(app.log_size().await, before + 2, "each start has its entry");
+    let (mut page, mut looks) = (String::new(), 0);
     for _ in 0..200 {
         let answer = auditor.get("/audit/verify").await.expect(200);
         page = answer.text();
+        looks += i64::from(answer.header("samflyt-entry") != "");
         if !page.contains("<progress") {
             assert_eq!(answer.header("refresh"), "");
             break;
         }
-        assert_eq!(answer.header("refresh"), "3");
+        assert_eq!(answer.header("refresh"), "10");
+        assert_eq!(looks, 0, "while it runs, a look leaves no entry");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     assert!(page.contains("Alt stemmer"), "{page}");
-    assert!(app.log_size().await > before, "that it was asked for is recorded");
+    assert_eq!(app.log_size().await, before + 3, "the starts, and the look at what was found");
 }
 
 async fn flags_lead_to_their_lines_and_cases(backend: Backend) {
@@ -482,6 +485,10 @@ async fn flags_lead_to_their_lines_and_cases(backend: Backend) {
     let opened = auditor.post(&format!("{about}/case"), &fields).await.expect(303);
     let again = auditor.post(&format!("{about}/case"), &fields).await.expect(303);
     assert_eq!(opened.header("location"), again.header("location"));
+    let page = auditor.page("/audit/flags?days=7&rule=refusals").await;
+    assert!(page.contains(opened.header("location")) && page.contains("(Ny)"), "{page}");
+    // More of the same is the same flag, and keeps its case.
+    app.open("nav", done.paper).await.expect(403);
     let page = auditor.page("/audit/flags?days=7&rule=refusals").await;
     assert!(page.contains(opened.header("location")) && page.contains("(Ny)"), "{page}");
     let empty = auditor.post(&format!("{about}/case"), &[("words", " ")]).await.expect(422);
