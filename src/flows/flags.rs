@@ -3,6 +3,7 @@
 //! Nothing is stored: flags follow from the log, and what became of one is its case.
 
 mod rules;
+mod surnames;
 
 pub use rules::{
     BULK, CHURN, CHURN_DAYS, FOLLOW_UP_HOURS, MANY_CHILDREN, MANY_MINUTES, NIGHT_FROM, NIGHT_UNTIL,
@@ -21,6 +22,7 @@ use crate::store::log::DEFAULT_LOG;
 use crate::store::search::{self, Filter};
 use crate::store::{Conn, audit_cases};
 use rules::{Found, Raised, Rules};
+use surnames::Surnames;
 
 /// Lines of the log that are read together.
 const PAGE: i64 = 5000;
@@ -38,8 +40,8 @@ const KINDS: &[&str] =
 pub struct Flag {
     /// By which rule.
     pub rule: Rule,
-    /// Who did it.
-    pub person: Option<(PersonId, String)>,
+    /// Who did it; without a name where it is one of a family.
+    pub person: Option<(PersonId, Option<String>)>,
     /// Name of the unit.
     pub unit: Option<String>,
     /// The newest instant that it rests on.
@@ -110,6 +112,7 @@ async fn look(
 ) -> Result<Looked, Error> {
     let mut conn = app.db.read().await?;
     let lying = lying(&mut conn, &filter, first).await?;
+    let mut surnames = Surnames::new(app);
     let mut rules = Rules::new(first, Some(viewer.0));
     loop {
         let page = search::glances(&mut conn, DEFAULT_LOG, &filter, PAGE).await?;
@@ -117,6 +120,9 @@ async fn look(
         filter.above = Some(last.idx.saturating_add(1));
         for one in &page {
             rules.see(one);
+            if one.time >= first.as_micros() && surnames.agree(&mut conn, one).await? {
+                rules.namesake(one);
+            }
         }
         // A year is a long way; others want to be served too.
         tokio::task::yield_now().await;
@@ -180,7 +186,8 @@ async fn lying(conn: &mut Conn, filter: &Filter, first: Timestamp) -> Result<Vec
 
 async fn named(conn: &mut Conn, names: &mut Names<'_>, one: &Raised) -> Result<Flag, Error> {
     let person = match one.actor.map(PersonId) {
-        Some(id) => Some((id, names.person(conn, id).await?)),
+        Some(id) if one.by_family => Some((id, None)),
+        Some(id) => Some((id, Some(names.person(conn, id).await?))),
         None => None,
     };
     let unit = match one.unit.map(AgencyId) {

@@ -368,6 +368,8 @@ row! {
         pub reason: Option<String>,
         /// Who.
         pub actor: Option<Uuid>,
+        /// As what.
+        pub role: Option<String>,
         /// Unit.
         pub unit: Option<Uuid>,
         /// Organisation.
@@ -393,7 +395,7 @@ pub async fn glances(
 ) -> Result<Vec<Glance>, StoreError> {
     on!(conn, c => {
         let mut sql = QueryBuilder::new(
-            "select idx, time, kind, reason, actor, unit, agency, child, consent, of_idx \
+            "select idx, time, kind, reason, actor, role, unit, agency, child, consent, of_idx \
              from log_entry",
         );
         conditions(&mut sql, log_id, filter);

@@ -5,6 +5,7 @@
 
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
 use crate::domain::{Timestamp, dates};
+use crate::store::log;
 use crate::store::search::Glance;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use uuid::Uuid;
@@ -54,6 +55,8 @@ pub enum Rule {
     AfterEnd,
     /// Told no again and again.
     Refusals,
+    /// Somebody opened a paper of a child with the same surname.
+    Surname,
     /// The same access given and stopped again and again.
     Churn,
     /// An emergency that nobody has looked into.
@@ -67,6 +70,7 @@ crate::domain::agency::codes!(Rule {
     Bulk => "bulk",
     AfterEnd => "after-end",
     Refusals => "refusals",
+    Surname => "surname",
     Churn => "churn",
     Emergency => "emergency",
 });
@@ -78,6 +82,8 @@ pub(super) struct Raised {
     pub rule: Rule,
     /// Who did it.
     pub actor: Option<Uuid>,
+    /// Is that one of a family?
+    pub by_family: bool,
     /// In which unit, or for which.
     pub unit: Option<Uuid>,
     /// The newest instant that it rests on.
@@ -268,6 +274,13 @@ impl Rules {
         }
     }
 
+    /// Whoever opened this is called as the child is.
+    pub(super) fn namesake(&mut self, one: &Glance) {
+        if self.viewer.is_none() || self.viewer != one.actor {
+            self.raise(Rule::Surname, one, (1, vec![one.idx]));
+        }
+    }
+
     fn refused(&mut self, one: &Glance) {
         let Some(actor) = one.actor else { return };
         let person = self.persons.entry(actor).or_default();
@@ -311,6 +324,7 @@ impl Rules {
         let key = match rule {
             Rule::Churn => (rule, one.child, one.unit),
             Rule::AfterEnd => (rule, one.actor, one.consent),
+            Rule::Surname => (rule, one.actor, one.child),
             _ => (rule, one.actor, None),
         };
         let at = self.last.get(&key).copied();
@@ -341,6 +355,7 @@ pub(super) fn raised(rule: Rule, one: &Glance) -> Raised {
     Raised {
         rule,
         actor: one.actor,
+        by_family: log::is_of_family(one.role.as_deref()),
         unit: one.unit.or(one.agency),
         time: one.time,
         first: one.idx,

@@ -28,6 +28,7 @@ fn glance(kind: &str, time: i64, actor: u64, unit: u64, child: u64) -> Glance {
         kind: kind.to_owned(),
         reason: None,
         actor: id(1, actor),
+        role: None,
         unit: id(2, unit),
         agency: None,
         child: id(3, child),

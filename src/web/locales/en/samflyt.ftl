@@ -1270,11 +1270,11 @@ place-audit-verify = Verification
 audit-search = Search the log
 audit-from = From
 audit-to = Until
-audit-agency = Body
+audit-agency = Organisation
 audit-kind = What happened
 audit-outcome = Answer
 audit-purpose = Purpose
-audit-reason = Reason for a no
+audit-reason = Why the answer was no
 audit-child = Folder
 audit-child-hint = Paste the code, or choose a folder in the list. Who the child is never stands here.
 audit-all = All
@@ -1283,15 +1283,15 @@ audit-every-person = Show everybody
 audit-do = Search
 audit-clear = Start again
 audit-wrong-day = Write the date as year-month-day
-audit-wrong-order = Let the last day come after the first
+audit-wrong-order = The last day cannot be before the first
 audit-wrong-id = Paste the whole code
 audit-wrong-code = Choose from the list
 audit-count = { $count ->
-    [0] No line fits
-    [one] One line fits
-   *[other] { $count } lines fit
+    [0] No lines found
+    [one] One line found
+   *[other] { $count } lines found
 }
-audit-count-many = { $count } lines or more fit
+audit-count-many = { $count } lines or more found
 audit-when = When
 audit-what = What happened
 audit-who = Who
@@ -1317,7 +1317,7 @@ audit-entry-of = Belongs to line
 audit-entry-assurance = Sign-in
 audit-entry-client = Way in
 audit-entry-words = Words
-audit-entry-words-sealed = Sealed. Only the family can read them.
+audit-entry-words-sealed = Sealed. The words are not shown in the log.
 audit-entry-erased = Erased
 audit-entry-erased-words = The family has erased the folder. The line no longer says what it was about.
 audit-entry-policy = Rules that answered
@@ -1362,19 +1362,19 @@ charts-file = Download the numbers
 charts-openings = Papers opened
 charts-of-body = { $body }: { $count }
 charts-families = The families
-charts-others = Other bodies
+charts-others = Other organisations
 charts-day = Day
 charts-week = Week from
 charts-refusals = When the answer was no
 charts-reason = Reason
 charts-times = Times
-charts-week-hours = When in the week
+charts-week-hours = When in the week papers are opened
 charts-week-words = Papers opened, from Monday at the top to Sunday at the bottom, from 00 to 24
 charts-hour = Hour
 charts-stopped = How soon consents are stopped
 charts-stopped-after = Stopped after
 charts-consents = Consents
-charts-remaining = How long consents still last
+charts-remaining = How long consents last from now
 charts-remaining-for = Still last
 charts-stopped-hour = Under an hour
 charts-stopped-day = Under a day
@@ -1420,15 +1420,15 @@ audit-case-opened = Opened
 audit-case-words = Why it was opened
 audit-case-lines = Lines that belong to it
 audit-case-found = Findings
-audit-case-nothing = Nobody has put a finding yet.
-audit-case-hidden = Hidden until the case is closed, so that each of you looks with own eyes.
+audit-case-nothing = Nobody has given a finding yet.
+audit-case-hidden = Hidden until the case is closed. Each of you judges the case alone first.
 audit-case-put = Your finding
-audit-case-two = The case is closed when two auditors have put a finding. You cannot change yours afterwards.
+audit-case-two = The case is closed when two auditors have given a finding. You cannot change yours afterwards.
 audit-case-finding = What did you find?
 audit-case-say-explained = Explained: it was as it should be
 audit-case-say-deviation = Deviation: it was not as it should be
 audit-case-say = What did you look at, and what did you find?
-audit-case-do = Put the finding
+audit-case-do = Send the finding
 audit-case-wrong-finding = Choose explained or deviation
 
 # Audit: verification
@@ -1489,6 +1489,8 @@ flag-after-end = Tried after the consent had ended
 flag-after-end-rule = Somebody tries to open something when the consent has run out or was stopped.
 flag-refusals = Told no many times
 flag-refusals-rule = The same person is told no { $count } times or more within an hour.
+flag-surname = Same surname
+flag-surname-rule = A professional opens a paper about a child with the same surname. The flag only says that the surnames match.
 flag-churn = Given and stopped again
 flag-churn-rule = The same access is stopped { $count } times or more within { $days } days.
 flag-emergency = Emergency without follow-up
