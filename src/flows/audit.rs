@@ -12,7 +12,7 @@ use crate::domain::entry::{FIELDS, Kind, Outcome};
 use crate::domain::question::Hat;
 use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Reason, Timestamp};
 use crate::gate::action::ReadLog;
-use crate::gate::{Answer, Ask, LookBy, Search, Spoken};
+use crate::gate::{Answer, Ask, LookBy, Search, Seen, Spoken};
 use crate::identity::Actor;
 use crate::ledger::leaf::{self, Hash};
 use crate::ledger::proof::TlogProof;
@@ -33,12 +33,22 @@ const PROOF_WAIT: Duration = Duration::from_secs(3);
 pub struct EntryView {
     /// The row.
     pub row: EntryRow,
-    /// Name of the actor.
+    /// Name of the actor; for auditors, `None` for one of the family.
     pub actor_name: Option<String>,
     /// Name of the unit.
     pub unit_name: Option<String>,
     /// Name of the organisation.
     pub agency_name: Option<String>,
+}
+
+impl EntryView {
+    /// Takes out the name of one of the family: auditors read that somebody of the family
+    /// did it.
+    fn unname(&mut self) {
+        if self.row.is_by_family() {
+            self.actor_name = None;
+        }
+    }
 }
 
 pub(super) async fn named(
@@ -245,6 +255,7 @@ pub async fn search(
 
 async fn rows(app: &App, reach: &Reach, limit: usize) -> Result<Page, Error> {
     let (mut views, next) = page(app, &reach.filter, limit, |_| true).await?;
+    views.iter_mut().for_each(EntryView::unname);
     for view in views.iter_mut().filter(|view| reach.own.is_some() && view.row.conceals_child()) {
         view.row.child = None;
     }
@@ -353,7 +364,8 @@ pub async fn entry_by_office(app: &App, actor: &Actor, index: i64) -> Result<(Wh
 
 async fn whole(app: &App, actor: &Actor, index: i64, by: LookBy) -> Result<(Whole, i64), Error> {
     let (row, seen) = app.gate.ask_entry(actor, index, by).await?;
-    let (mut row, concealed) = row.ok_or(Error::NotFound { index: Some(seen) })?;
+    let Seen { mut row, concealed, by_office } =
+        row.ok_or(Error::NotFound { index: Some(seen) })?;
     let at = u64::try_from(index).map_err(|_| Error::NotFound { index: Some(seen) })?;
     let busy = Error::Busy { what: "checkpoint" }.recorded(seen);
     let checkpoint = app.publisher.covering(at, PROOF_WAIT).await.ok_or(busy)?;
@@ -367,7 +379,10 @@ async fn whole(app: &App, actor: &Actor, index: i64, by: LookBy) -> Result<(Whol
         }
     }
     let proof = Reader::new(&mut conn, log::DEFAULT_LOG).inclusion(at, checkpoint.size).await?;
-    let entry = named(&mut Names::new(app), &mut conn, row).await?;
+    let mut entry = named(&mut Names::new(app), &mut conn, row).await?;
+    if by_office {
+        entry.unname();
+    }
     Ok((Whole { entry, fields, proof, checkpoint }, seen))
 }
 

@@ -36,6 +36,17 @@ pub enum LookBy {
     Anything,
 }
 
+/// An entry that somebody may see.
+#[derive(Debug)]
+pub struct Seen {
+    /// The entry.
+    pub row: EntryRow,
+    /// Is its child kept from this reader?
+    pub concealed: bool,
+    /// Is it seen by the office of an auditor?
+    pub by_office: bool,
+}
+
 impl Gate {
     /// May `actor` read the log across folders? An agency's auditor who names no
     /// agency means the own one.
@@ -93,7 +104,7 @@ impl Gate {
         actor: &Actor,
         index: i64,
         by: LookBy,
-    ) -> Result<(Option<(EntryRow, bool)>, i64), StoreError> {
+    ) -> Result<(Option<Seen>, i64), StoreError> {
         let (gate, actor) = (self.clone(), actor.clone());
         let (row, recorded) = self
             .db
@@ -147,7 +158,9 @@ impl Gate {
                     };
                     // What an auditor may see is what an auditor is shown.
                     let concealed = concealed && matches!(audit.verdict, Verdict::Yes(_));
-                    let row = row.filter(|_| yes).map(|row| (row, concealed));
+                    let by_office = matches!(audit.verdict, Verdict::Yes(_));
+                    let seen = |row| Seen { row, concealed, by_office };
+                    let row = row.filter(|_| yes).map(seen);
                     Ok::<_, StoreError>((row, ledger::append(tx, entry)))
                 })
             })

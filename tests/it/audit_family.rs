@@ -6,6 +6,8 @@ use crate::support::app::{TestApp, add_guardian, add_person, noon, operators};
 use crate::support::backend::{Backend, on_both};
 use crate::support::browser::Browser;
 use crate::support::samples::pdf;
+use samflyt::domain::text::PersonName;
+use samflyt::domain::time::Day;
 use samflyt::domain::{ChildId, PersonId};
 use samflyt::flows::guardianships::{self, NewGuardianship};
 use samflyt::flows::people;
@@ -16,6 +18,8 @@ on_both!(
     an_unconfirmed_guardianship_hides_nothing,
     reports_are_not_told_to_whom_they_concern_and_are_not_endless,
     an_emergency_left_lying_stays_on_the_list,
+    the_same_surname_is_pointed_out_without_being_told,
+    auditors_are_told_no_name_of_a_family,
 );
 
 /// NAV has opened a paper of the child.
@@ -65,7 +69,7 @@ async fn an_auditor_reads_nothing_of_the_own_family(backend: Backend) {
 
     let kari = Browser::new(&app, "kari").await;
     let page = kari.page("/audit?kind=opened").await;
-    assert!(page.contains("Én linje passer"), "{page}");
+    assert!(page.contains("Én linje funnet"), "{page}");
     let page = kari.page("/audit/flags?days=7").await;
     assert!(page.contains("0 av 1 åpninger") || page.contains("1 av 1 åpninger"), "{page}");
     assert!(!page.contains(&format!("/audit/entries/{own}\"")), "{page}");
@@ -200,4 +204,53 @@ async fn an_emergency_left_lying_stays_on_the_list(backend: Backend) {
     let closed: Value = close("second").await;
     assert_eq!(closed["state"], "closed");
     assert!(!lies("third").await);
+}
+
+async fn the_same_surname_is_pointed_out_without_being_told(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let name = PersonName::new("Barnet NAV").unwrap();
+    let born = Day::new(2018, 5, 6).unwrap();
+    let child = people::add_child(&app.app, &name, born, None, None).await.unwrap();
+    app.cast.put("child", "namesake", child.0);
+    let kari = PersonId(app.cast.person("kari"));
+    add_guardian(&app.app, child.0, kari, noon()).await;
+    let other = opened(&app, "kari", "nora").await;
+    let same = opened(&app, "kari", "namesake").await;
+    let page = Browser::new(&app, "auditor").await.page("/audit/flags?days=7&rule=surname").await;
+    assert!(page.contains("<h2 class=\"h3\">Samme etternavn"), "{page}");
+    assert!(page.contains(&format!("/audit/entries/{same}\"")), "{page}");
+    assert!(!page.contains(&format!("/audit/entries/{other}\"")), "{page}");
+    assert!(!page.contains("Barn"), "{page}");
+}
+
+async fn auditors_are_told_no_name_of_a_family(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let opening = opened(&app, "kari", "nora").await;
+    let auditor = Browser::new(&app, "auditor").await;
+    let page = auditor.page("/audit").await;
+    assert!(page.contains("En i familien") && page.contains("Prøve nav"), "{page}");
+    assert!(!page.contains("Prøve kari"), "{page}");
+    let stored = of_kind(&app, "stored").await[0].clone();
+    assert_eq!(stored["actor"]["name"], "");
+    let index = stored["index"].as_i64().unwrap();
+    let page = auditor.page(&format!("/audit/entries/{index}")).await;
+    assert!(page.contains("En i familien") && !page.contains("Prøve kari"), "{page}");
+    // The guardians themselves read who it was.
+    let log = format!("/api/v1/children/{}/log?kind=stored", app.cast.child("nora"));
+    let log = app.get("ola", &log).await.expect(200).json();
+    assert_eq!(log["items"][0]["actor"]["name"], "Prøve kari");
+    // So it is with cases, about what they did and what they have reported.
+    let body = json!({"entry": index, "words": "Hvorfor (prøve)"});
+    let case = app.post("auditor", "/api/v1/audit/cases", &body).await.expect(201).id();
+    let kari = Browser::new(&app, "kari").await;
+    let at = format!("/folders/{}/log/{opening}", app.cast.child("nora"));
+    kari.post(&at, &[("words", "Hvem er dette?")]).await.expect(303);
+    for path in ["/audit/cases".to_owned(), format!("/audit/cases/{case}")] {
+        let page = auditor.page(&path).await;
+        assert!(page.contains("En i familien") && !page.contains("Prøve kari"), "{path}: {page}");
+    }
+    let reported = app.get("auditor", "/api/v1/audit/cases").await.expect(200).json();
+    let reported = &reported["items"][0];
+    assert_eq!((&reported["kind"], &reported["opened_by"]["name"]), (&json!("report"), &json!("")));
+    assert_eq!(reported["person"]["name"], "Prøve nav");
 }

@@ -118,7 +118,7 @@ async fn an_auditor_finds_lines_and_counts_before_they_are_shown(backend: Backen
     let auditor = Browser::of(&app, "auditor").await;
     let page = auditor.page("/audit?kind=opened").await;
     assert_eq!(lines(&page), [done.hospital, done.nav], "newest first");
-    assert!(page.contains("2 linjer passer"), "{page}");
+    assert!(page.contains("2 linjer funnet"), "{page}");
     assert!(page.contains("du reviderer hele loggen"), "{page}");
     assert_no_content(&page, &app);
     let kari = app.cast.person("kari");
@@ -194,7 +194,7 @@ async fn an_agencys_auditor_reaches_no_other_agency(backend: Backend) {
     }
     let page = auditor.page("/audit?kind=opened").await;
     assert_eq!(lines(&page), [done.nav]);
-    assert!(page.contains("Én linje passer") && page.contains("nav (prøve)"), "{page}");
+    assert!(page.contains("Én linje funnet") && page.contains("nav (prøve)"), "{page}");
     let numbers = auditor.get("/audit/charts/openings?days=7").await.expect(200);
     assert_eq!(numbers.header("content-type"), "text/csv; charset=utf-8");
     assert!(numbers.text().trim_end().ends_with(",1"), "{}", numbers.text());
@@ -272,7 +272,7 @@ async fn what_is_wrong_with_a_search_is_said(backend: Backend) {
     for (query, word) in [
         ("from=2026-13-40", "Skriv datoen"),
         ("to=i+g%C3%A5r", "Skriv datoen"),
-        ("from=2026-06-02&to=2026-06-01", "La siste dag"),
+        ("from=2026-06-02&to=2026-06-01", "Siste dag kan ikke"),
         ("child=nora", "Lim inn hele koden"),
         ("person=%3Cscript%3E", "Lim inn hele koden"),
         ("agency=%F0%9F%98%80", "Lim inn hele koden"),
