@@ -21,7 +21,7 @@ pub mod system;
 mod unit;
 
 pub use again::Again;
-pub use audit::Search;
+pub use audit::{LookBy, Search, Seen};
 pub use decide::{Ask, Touching};
 pub use detail::Detail;
 pub use permit::{Answer, Granted, Permit, Refusal};

@@ -12,7 +12,7 @@ use crate::domain::entry::{FIELDS, Kind, Outcome};
 use crate::domain::question::Hat;
 use crate::domain::{AgencyId, ChildId, DocumentId, PersonId, Reason, Timestamp};
 use crate::gate::action::ReadLog;
-use crate::gate::{Answer, Ask, Search, Spoken};
+use crate::gate::{Answer, Ask, LookBy, Search, Seen, Spoken};
 use crate::identity::Actor;
 use crate::ledger::leaf::{self, Hash};
 use crate::ledger::proof::TlogProof;
@@ -21,7 +21,7 @@ use crate::ledger::read::Reader;
 use crate::store::log::{self, EntryRow};
 use crate::store::search;
 pub use crate::store::search::Filter;
-use crate::store::{Conn, agencies, people};
+use crate::store::{Conn, agencies};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,12 +33,22 @@ const PROOF_WAIT: Duration = Duration::from_secs(3);
 pub struct EntryView {
     /// The row.
     pub row: EntryRow,
-    /// Name of the actor.
+    /// Name of the actor; for auditors, `None` for one of the family.
     pub actor_name: Option<String>,
     /// Name of the unit.
     pub unit_name: Option<String>,
     /// Name of the organisation.
     pub agency_name: Option<String>,
+}
+
+impl EntryView {
+    /// Takes out the name of one of the family: auditors read that somebody of the family
+    /// did it.
+    fn unname(&mut self) {
+        if self.row.is_by_family() {
+            self.actor_name = None;
+        }
+    }
 }
 
 pub(super) async fn named(
@@ -171,7 +181,7 @@ pub(super) struct Reach {
 
 /// Asks the gate, and holds what was asked to what the answer reaches. An agency is
 /// not told whom its units' requests have reached: not in the rows, and not by which
-/// rows, or how many, a child has.
+/// rows, or how many, a child has. Nobody reads of the own family by this office.
 ///
 /// # Errors
 /// Refusals, [`Error::Invalid`], and what the stores say.
@@ -213,12 +223,9 @@ pub(super) async fn reach_for(
         Some(top) => Some(below(app, top).await?),
         None => None,
     };
-    // Of the own family an auditor reads what a family reads, and nothing by this office.
-    let mut conn = app.db.read().await?;
-    filter.but_children = people::list_families_of(&mut conn, actor.person()).await?;
-    drop(conn);
     filter.but_the_familys = own.is_some();
     filter.but_concealed = own.is_some() && filter.child.is_some();
+    filter.but_family_of = Some(actor.person());
     Ok(Reach { filter, own, index: permit.index() })
 }
 
@@ -248,6 +255,7 @@ pub async fn search(
 
 async fn rows(app: &App, reach: &Reach, limit: usize) -> Result<Page, Error> {
     let (mut views, next) = page(app, &reach.filter, limit, |_| true).await?;
+    views.iter_mut().for_each(EntryView::unname);
     for view in views.iter_mut().filter(|view| reach.own.is_some() && view.row.conceals_child()) {
         view.row.child = None;
     }
@@ -343,8 +351,21 @@ pub struct Whole {
 /// # Errors
 /// [`Error::NotFound`] for entries that do not exist or may not be seen.
 pub async fn entry(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64), Error> {
-    let (row, seen) = app.gate.ask_entry(actor, index).await?;
-    let (mut row, concealed) = row.ok_or(Error::NotFound { index: Some(seen) })?;
+    whole(app, actor, index, LookBy::Anything).await
+}
+
+/// The same, for an auditor by this office alone: nothing of the own family.
+///
+/// # Errors
+/// As [`entry`].
+pub async fn entry_by_office(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64), Error> {
+    whole(app, actor, index, LookBy::Office).await
+}
+
+async fn whole(app: &App, actor: &Actor, index: i64, by: LookBy) -> Result<(Whole, i64), Error> {
+    let (row, seen) = app.gate.ask_entry(actor, index, by).await?;
+    let Seen { mut row, concealed, by_office } =
+        row.ok_or(Error::NotFound { index: Some(seen) })?;
     let at = u64::try_from(index).map_err(|_| Error::NotFound { index: Some(seen) })?;
     let busy = Error::Busy { what: "checkpoint" }.recorded(seen);
     let checkpoint = app.publisher.covering(at, PROOF_WAIT).await.ok_or(busy)?;
@@ -358,11 +379,14 @@ pub async fn entry(app: &App, actor: &Actor, index: i64) -> Result<(Whole, i64),
         }
     }
     let proof = Reader::new(&mut conn, log::DEFAULT_LOG).inclusion(at, checkpoint.size).await?;
-    let entry = named(&mut Names::new(app), &mut conn, row).await?;
+    let mut entry = named(&mut Names::new(app), &mut conn, row).await?;
+    if by_office {
+        entry.unname();
+    }
     Ok((Whole { entry, fields, proof, checkpoint }, seen))
 }
 
-/// Like [`entry`], and what the answer would be if it were decided again with the
+/// Like [`entry_by_office`], and what the answer would be if it were decided again with the
 /// rules of its day.
 ///
 /// # Errors
@@ -372,7 +396,7 @@ pub async fn entry_again(
     actor: &Actor,
     index: i64,
 ) -> Result<(Whole, Redone, i64), Error> {
-    let (whole, seen) = entry(app, actor, index).await?;
+    let (whole, seen) = entry_by_office(app, actor, index).await?;
     let redone = again::decide(app, &whole.entry.row).await;
     Ok((whole, redone.map_err(|error| error.recorded(seen))?, seen))
 }
@@ -383,13 +407,26 @@ pub async fn entry_again(
 /// As [`entry`].
 pub async fn proof(app: &App, actor: &Actor, index: i64) -> Result<(String, i64), Error> {
     let (whole, seen) = entry(app, actor, index).await?;
+    Ok((proof_of(whole, index), seen))
+}
+
+/// The same, for an auditor by this office alone.
+///
+/// # Errors
+/// As [`entry`].
+pub async fn proof_by_office(app: &App, actor: &Actor, index: i64) -> Result<(String, i64), Error> {
+    let (whole, seen) = entry_by_office(app, actor, index).await?;
+    Ok((proof_of(whole, index), seen))
+}
+
+fn proof_of(whole: Whole, index: i64) -> String {
     let proof = TlogProof {
         extra: None,
         index: u64::try_from(index).unwrap_or_default(),
         hashes: whole.proof,
         checkpoint: whole.checkpoint.note.clone(),
     };
-    Ok((proof.to_string(), seen))
+    proof.to_string()
 }
 
 /// Values and salts of the fields that are not erased: what somebody needs to

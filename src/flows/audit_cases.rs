@@ -34,9 +34,9 @@ pub struct CaseView {
     pub unit_name: Option<String>,
     /// Name of the organisation.
     pub agency_name: Option<String>,
-    /// Name of the person who did what it is about.
+    /// Name of the person who did what it is about; `None` for one of a family.
     pub person_name: Option<String>,
-    /// Name of the auditor who opened it.
+    /// Name of the auditor who opened it; `None` for one of a family.
     pub opened_by_name: Option<String>,
     /// What was found, oldest first. What others found is hidden until the case is
     /// closed, so that each auditor looks with own eyes.
@@ -108,7 +108,7 @@ async fn page(
         None => None,
     };
     let mut conn = app.db.read().await?;
-    let family = people::list_families_of(&mut conn, person).await?;
+    let family = people::list_family_of(&mut conn, person).await?;
     let is_for = |case: &AuditCase| {
         let by = case.unit.or(case.agency);
         let involved =
@@ -173,10 +173,12 @@ async fn view(
             None => None,
         },
         person_name: match case.person {
-            Some(person) => Some(names.person(conn, person).await?),
-            None => None,
+            Some(person) if !is_by_family(conn, &case).await? => {
+                Some(names.person(conn, person).await?)
+            }
+            _ => None,
         },
-        opened_by_name: match case.opened_by {
+        opened_by_name: match case.opened_by.filter(|_| case.kind != CaseKind::Report) {
             Some(person) => Some(names.person(conn, person).await?),
             None => None,
         },
@@ -185,6 +187,17 @@ async fn view(
         more: None,
         case,
     })
+}
+
+/// Did one of a family do what the case is about?
+async fn is_by_family(conn: &mut Conn, case: &AuditCase) -> Result<bool, Error> {
+    let mut row = log::find_entry(conn, log::DEFAULT_LOG, case.entry).await?;
+    if case.kind == CaseKind::Report
+        && let Some(reported) = row.as_ref().and_then(|row| row.of_idx)
+    {
+        row = log::find_entry(conn, log::DEFAULT_LOG, reported).await?;
+    }
+    Ok(row.is_some_and(|row| row.is_by_family()))
 }
 
 /// A case in full, and the entry that tells that it was looked at.

@@ -21,7 +21,7 @@ use crate::ledger::publish::Signed;
 use crate::ledger::read::Reader;
 use crate::store::log::{DEFAULT_LOG, EntryRow};
 use crate::store::search::{self, Filter};
-use crate::store::{StoreError, agencies};
+use crate::store::{StoreError, agencies, people};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -202,7 +202,10 @@ pub async fn audited(
     let conceals = reach.own.is_some();
     // What an agency's auditor takes out is never the whole log, and says so.
     let mut selection = Selection { agency: selection.agency.or(reach.own), ..selection };
-    if !reach.filter.but_children.is_empty() {
+    let mut conn = app.db.read().await.map_err(ExportError::from)?;
+    let family = people::list_family_of(&mut conn, actor.person()).await?;
+    drop(conn);
+    if !family.is_empty() {
         selection.more.push(("without", "own-family".to_owned()));
     }
     let within = (reach.filter, conceals);

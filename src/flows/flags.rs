@@ -3,6 +3,7 @@
 //! Nothing is stored: flags follow from the log, and what became of one is its case.
 
 mod rules;
+mod surnames;
 
 pub use rules::{
     BULK, CHURN, CHURN_DAYS, FOLLOW_UP_HOURS, MANY_CHILDREN, MANY_MINUTES, NIGHT_FROM, NIGHT_UNTIL,
@@ -14,16 +15,18 @@ use super::audit::reach;
 use super::error::Error;
 use super::names::Names;
 use crate::domain::case::CaseState;
-use crate::domain::time::DAY_MICROS;
+use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
 use crate::domain::{AgencyId, CaseId, PersonId, Timestamp};
 use crate::identity::Actor;
 use crate::store::log::DEFAULT_LOG;
 use crate::store::search::{self, Filter};
 use crate::store::{Conn, audit_cases};
-use rules::{Raised, Rules};
+use rules::{Found, Raised, Rules};
+use surnames::Surnames;
 
 /// Lines of the log that are read together.
 const PAGE: i64 = 5000;
+const HOUR_MICROS: i64 = 3600 * SECOND_MICROS;
 /// So many days before the first that counts tell what is usual.
 const BEFORE: i64 = 30;
 /// Flags that are shown.
@@ -37,8 +40,8 @@ const KINDS: &[&str] =
 pub struct Flag {
     /// By which rule.
     pub rule: Rule,
-    /// Who did it.
-    pub person: Option<(PersonId, String)>,
+    /// Who did it; without a name where it is one of a family.
+    pub person: Option<(PersonId, Option<String>)>,
     /// Name of the unit.
     pub unit: Option<String>,
     /// The newest instant that it rests on.
@@ -108,20 +111,27 @@ async fn look(
     only: Option<Rule>,
 ) -> Result<Looked, Error> {
     let mut conn = app.db.read().await?;
-    let mut rules = Rules::new(first);
+    let lying = lying(&mut conn, &filter, first).await?;
+    let mut surnames = Surnames::new(app);
+    let mut rules = Rules::new(first, Some(viewer.0));
     loop {
         let page = search::glances(&mut conn, DEFAULT_LOG, &filter, PAGE).await?;
         let Some(last) = page.last() else { break };
         filter.above = Some(last.idx.saturating_add(1));
         for one in &page {
             rules.see(one);
+            if one.time >= first.as_micros() && surnames.agree(&mut conn, one).await? {
+                rules.namesake(one);
+            }
         }
         // A year is a long way; others want to be served too.
         tokio::task::yield_now().await;
     }
-    let (mut raised, openings, flagged) = rules.finish(now);
-    raised.retain(|one| one.actor != Some(viewer.0));
-    let raised = without_known(&mut conn, raised, &filter).await?;
+    let mut found = rules.finish(now);
+    found.raised.extend(lying.into_iter().filter(|one| one.actor != Some(viewer.0)));
+    found.sort();
+    without_known(&mut conn, &mut found, &filter).await?;
+    let (openings, flagged, raised) = (found.openings, found.flagged(), found.raised);
     let rates = Rule::ALL.iter().map(|rule| Rate {
         rule: *rule,
         flags: raised.iter().filter(|one| one.rule == *rule).count(),
@@ -137,13 +147,9 @@ async fn look(
 }
 
 /// Of those who seem to have opened something for the first time, some did so long ago.
-async fn without_known(
-    conn: &mut Conn,
-    raised: Vec<Raised>,
-    filter: &Filter,
-) -> Result<Vec<Raised>, Error> {
-    let mut kept = Vec::with_capacity(raised.len());
-    for one in raised {
+async fn without_known(conn: &mut Conn, found: &mut Found, filter: &Filter) -> Result<(), Error> {
+    let mut at = 0;
+    while let Some(one) = found.raised.get(at) {
         if one.rule == Rule::FirstOpening {
             let before = Filter {
                 person: one.actor.map(PersonId),
@@ -151,36 +157,52 @@ async fn without_known(
                 below: one.entries.front().copied(),
                 // Of what was opened elsewhere an agency learns nothing, not even that.
                 agencies: filter.agencies.clone(),
-                but_children: filter.but_children.clone(),
+                but_family_of: filter.but_family_of,
                 ..Filter::default()
             };
             if search::count(conn, DEFAULT_LOG, &before, 1).await? > 0 {
+                found.drop_one(at);
                 continue;
             }
         }
-        kept.push(one);
+        at += 1;
     }
-    Ok(kept)
+    Ok(())
+}
+
+/// Emergencies from before `first` that nobody has looked into in time and that are not
+/// closed: however old, they wait for somebody.
+async fn lying(conn: &mut Conn, filter: &Filter, first: Timestamp) -> Result<Vec<Raised>, Error> {
+    let filter = Filter {
+        from: None,
+        to: Some(first),
+        kinds: vec!["emergency-opened"],
+        left_lying: Some(FOLLOW_UP_HOURS * HOUR_MICROS),
+        ..filter.clone()
+    };
+    let found = search::glances(conn, DEFAULT_LOG, &filter, PAGE).await?;
+    Ok(found.iter().map(|one| rules::raised(Rule::Emergency, one)).collect())
 }
 
 async fn named(conn: &mut Conn, names: &mut Names<'_>, one: &Raised) -> Result<Flag, Error> {
-    let about = one.entries.back().copied().unwrap_or_default();
     let person = match one.actor.map(PersonId) {
-        Some(id) => Some((id, names.person(conn, id).await?)),
+        Some(id) if one.by_family => Some((id, None)),
+        Some(id) => Some((id, Some(names.person(conn, id).await?))),
         None => None,
     };
     let unit = match one.unit.map(AgencyId) {
         Some(id) => Some(names.unit(conn, id).await?),
         None => None,
     };
+    let entries: Vec<i64> = one.entries.iter().copied().collect();
     Ok(Flag {
         rule: one.rule,
         person,
         unit,
         time: Timestamp::from_micros(one.time),
-        entries: one.entries.iter().copied().collect(),
         many: one.many,
-        about,
-        case: audit_cases::find_about(conn, about).await?,
+        about: one.first,
+        case: audit_cases::find_about(conn, one.first, &entries).await?,
+        entries,
     })
 }

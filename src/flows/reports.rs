@@ -18,8 +18,11 @@ use crate::identity::Actor;
 use crate::notify::{self, New, To};
 use crate::store::audit_cases::{self, AuditCase};
 use crate::store::log::{self, DEFAULT_LOG, EntryRow};
-use crate::store::{Conn, StoreError, Tx, keys};
+use crate::store::{Conn, StoreError, Tx, keys, people};
 use crate::vault::fields::Place;
+
+/// Reports of one folder that may be open at once.
+pub const OPEN_MAX: usize = 20;
 
 /// A report, for the one who made it.
 #[derive(Debug, Clone)]
@@ -91,11 +94,11 @@ async fn visible(
 }
 
 /// Reports an entry. The same person's report of the same entry that is not closed yet
-/// is given again.
+/// is given again. Auditors whom it may be about are not told.
 ///
 /// # Errors
 /// [`Error::Invalid`] without words; [`Error::NotFound`] for an entry that is not there
-/// for `actor`; refusals, and what the stores say.
+/// for `actor`; [`Error::Conflict`] when [`OPEN_MAX`] are open; refusals, and what the stores say.
 pub async fn report(
     app: &App,
     actor: &Actor,
@@ -137,14 +140,20 @@ async fn begin(
     let (now, person) = (tx.now(), granted.person());
     let row = visible(app, tx, granted, (child, index), now).await?;
     let row = row.ok_or(Error::NotFound { index: None })?;
-    for open in audit_cases::list_reports(tx, child).await? {
-        if open.opened_by != Some(person) || open.state == CaseState::Closed {
-            continue;
-        }
+    let mut open = audit_cases::list_reports(tx, child).await?;
+    open.retain(|one| one.state != CaseState::Closed);
+    for open in open.iter().filter(|one| one.opened_by == Some(person)) {
         let told = log::find_entry(tx, DEFAULT_LOG, open.entry).await?;
         if told.is_some_and(|told| told.of_idx == Some(index)) {
             return Ok(Did::Nothing((), open.entry));
         }
+    }
+    if open.len() >= OPEN_MAX {
+        return Err(Error::Conflict {
+            code: "too-many-reports",
+            detail: "Too many reports of this folder are open. Wait until the auditors have \
+                     answered some.",
+        });
     }
     let key = app.vault.data_key(tx, child.0).await?;
     let sealed = app.vault.seal_text(&key, Place::case_words(id), words.as_str())?;
@@ -167,6 +176,10 @@ async fn begin(
     };
     audit_cases::insert(tx, &case).await?;
     for auditor in audit_cases::list_auditors(tx, now).await? {
+        let about = [row.actor, row.person].contains(&Some(auditor.0));
+        if about || people::list_family_of(tx, auditor).await?.contains(&child) {
+            continue;
+        }
         let key = Some(id.to_string());
         let new = New { key, ..New::of(notice::Kind::ReportReceived, To::Person(auditor)) };
         notify::tell(tx, new).await?;

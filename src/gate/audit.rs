@@ -27,6 +27,26 @@ pub struct Search {
     pub export: Option<String>,
 }
 
+/// By what somebody wants to see an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookBy {
+    /// As auditor, and as nothing else.
+    Office,
+    /// As auditor, or else as one of the family.
+    Anything,
+}
+
+/// An entry that somebody may see.
+#[derive(Debug)]
+pub struct Seen {
+    /// The entry.
+    pub row: EntryRow,
+    /// Is its child kept from this reader?
+    pub concealed: bool,
+    /// Is it seen by the office of an auditor?
+    pub by_office: bool,
+}
+
 impl Gate {
     /// May `actor` read the log across folders? An agency's auditor who names no
     /// agency means the own one.
@@ -73,9 +93,9 @@ impl Gate {
     }
 
     /// The entry at `index` of the log, if there is one that `actor` may read: an
-    /// auditor within the own reach, the family those of its folder. With it,
-    /// whether its child is kept from this reader, and the index of the one entry
-    /// that tells of the asking.
+    /// auditor within the own reach, the family those of its folder. By the office of an
+    /// auditor nobody reads of the own family. With it, whether its child is kept from this
+    /// reader, and the index of the one entry that tells of the asking.
     ///
     /// # Errors
     /// When nothing could be decided or recorded.
@@ -83,7 +103,8 @@ impl Gate {
         &self,
         actor: &Actor,
         index: i64,
-    ) -> Result<(Option<(EntryRow, bool)>, i64), StoreError> {
+        by: LookBy,
+    ) -> Result<(Option<Seen>, i64), StoreError> {
         let (gate, actor) = (self.clone(), actor.clone());
         let (row, recorded) = self
             .db
@@ -98,17 +119,19 @@ impl Gate {
                     let is_auditor = standing.candidates.iter().any(|one| is_auditor(&one.hat));
                     let concealed = own_agency(&standing).is_some()
                         && row.as_ref().is_some_and(EntryRow::conceals_child);
-                    let by = row.as_ref().and_then(|row| row.unit.or(row.agency)).map(AgencyId);
-                    let above = match by {
+                    let body = row.as_ref().and_then(|row| row.unit.or(row.agency)).map(AgencyId);
+                    let above = match body {
                         Some(by) => agencies::above(tx, by).await?,
                         None => Vec::new(),
                     };
-                    let (mut audit, ask) = gate.decide_audit(&actor, standing, by, above, now);
+                    let (mut audit, ask) = gate.decide_audit(&actor, standing, body, above, now);
                     let child = row.as_ref().and_then(|row| row.child).map(ChildId);
-                    // Of the own family an auditor sees what a family sees.
-                    let family = people::list_families_of(tx, actor.person()).await?;
-                    if child.is_some_and(|child| family.contains(&child)) {
-                        audit.verdict = Verdict::No { reason: Reason::Excluded, visible: false };
+                    let family = people::list_family_of(tx, actor.person()).await?;
+                    if child.is_some_and(|child| family.contains(&child))
+                        && matches!(audit.verdict, Verdict::Yes(_))
+                    {
+                        let reason = Reason::Excluded;
+                        audit.verdict = Verdict::No { reason, visible: false };
                     }
                     let mut audited = gate.entry::<Audit>(&actor, &ask, &audit, now);
                     audited.child = child.filter(|_| !concealed);
@@ -127,15 +150,17 @@ impl Gate {
                     }
                     let (yes, entry) = match (&audit.verdict, &read.verdict) {
                         (Verdict::Yes(_), _) => (true, audited),
-                        (_, Verdict::Yes(_)) => {
+                        (_, Verdict::Yes(_)) if by == LookBy::Anything => {
                             (true, gate.entry::<ReadLog>(&actor, &ask, &read, now))
                         }
-                        _ if is_auditor => (false, audited),
+                        _ if is_auditor || by == LookBy::Office => (false, audited),
                         _ => (false, gate.entry::<ReadLog>(&actor, &ask, &read, now)),
                     };
                     // What an auditor may see is what an auditor is shown.
                     let concealed = concealed && matches!(audit.verdict, Verdict::Yes(_));
-                    let row = row.filter(|_| yes).map(|row| (row, concealed));
+                    let by_office = matches!(audit.verdict, Verdict::Yes(_));
+                    let seen = |row| Seen { row, concealed, by_office };
+                    let row = row.filter(|_| yes).map(seen);
                     Ok::<_, StoreError>((row, ledger::append(tx, entry)))
                 })
             })

@@ -66,7 +66,7 @@ impl Looked {
 
     /// Is it about this person, or about a child of this person's family?
     async fn involves(&self, conn: &mut Conn, person: PersonId) -> Result<bool, StoreError> {
-        let family = people::list_families_of(conn, person).await?;
+        let family = people::list_family_of(conn, person).await?;
         let about = self.person() == Some(person) || self.row.person == Some(person.0);
         Ok(about || self.whose().is_some_and(|child| family.contains(&child)))
     }

@@ -5,6 +5,7 @@ use super::error::{StoreError, corrupt};
 use super::tx::Tx;
 use crate::domain::case::{CaseKind, CaseState, Finding};
 use crate::domain::{AgencyId, CaseId, ChildId, PersonId, Timestamp};
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 sql! {
@@ -16,8 +17,6 @@ sql! {
     OPEN_ABOUT = "select id, kind, state, child, unit, agency, entry, created, emergency, person, \
         opened_by, words_sealed, idx, closed from audit_case \
         where entry = $1 and state <> 'closed' order by created, id limit 1";
-    NEWEST_ABOUT = "select id, state from audit_case where entry = $1 \
-        order by created desc, id desc limit 1";
     PAGE = "select id, kind, state, child, unit, agency, entry, created, emergency, person, \
         opened_by, words_sealed, idx, closed from audit_case \
         where ($1 = '' or state = $1) and (created < $2 or (created = $2 and id < $3)) \
@@ -110,16 +109,26 @@ impl TryFrom<Row> for AuditCase {
     }
 }
 
-/// The newest case about the entry at `entry`, and where it stands.
+/// The newest case about the entry at `first` or, where there is none, about one of
+/// `others`; and where it stands.
 ///
 /// # Errors
 /// When it cannot be read.
 pub async fn find_about(
     conn: &mut Conn,
-    entry: i64,
+    first: i64,
+    others: &[i64],
 ) -> Result<Option<(CaseId, CaseState)>, StoreError> {
-    let found: Option<(Uuid, String)> =
-        on!(conn, c => sqlx::query_as(NEWEST_ABOUT).bind(entry).fetch_optional(c).await)?;
+    let found: Option<(Uuid, String)> = on!(conn, c => {
+        let mut sql = QueryBuilder::new("select id, state from audit_case where entry in (");
+        let mut all = sql.separated(", ");
+        for entry in std::iter::once(&first).chain(others) {
+            all.push_bind(*entry);
+        }
+        sql.push(") order by case when entry = ").push_bind(first);
+        sql.push(" then 0 else 1 end, created desc, id desc limit 1");
+        sql.build_query_as().fetch_optional(c).await
+    })?;
     let bad = |id: Uuid| corrupt("audit_case", "state", id);
     let read = |(id, state): (Uuid, String)| {
         let state = CaseState::from_code(&state).ok_or_else(|| bad(id))?;

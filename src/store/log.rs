@@ -14,7 +14,7 @@ use uuid::Uuid;
 mod entry;
 pub mod follow;
 
-pub use entry::EntryRow;
+pub use entry::{EntryRow, is_of_family};
 pub use follow::{count_emergency_tries, find_delivery_of, list_outcomes, list_resting_on};
 
 /// The only log of a default installation.

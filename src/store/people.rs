@@ -60,7 +60,7 @@ sql! {
     CHILDREN_OF = "select g.child from guardianship g join child k on k.id = g.child \
         where g.person = $1 and k.erased is null \
         union select id as child from child where person = $1 and erased is null";
-    FAMILIES_OF = "select child from guardianship where person = $1 and verified is not null \
+    FAMILY_OF = "select g.child from guardianship g where g.person = $1 and g.verified is not null \
         union select id as child from child where person = $1";
     FOLDERS_OF = "select g.child from guardianship g join child k on k.id = g.child \
         where g.person = $1 and k.erased is null and g.verified is not null \
@@ -490,18 +490,14 @@ pub async fn list_children_of(
     Ok(rows.into_iter().map(ChildId).collect())
 }
 
-/// Children to whose family a person belongs or has belonged: by a confirmed
-/// guardianship, also one that has ended, or as the child. One that nobody has confirmed
-/// does not count: naming somebody would blind an auditor.
+/// Children whose guardian a person is or was, once that was confirmed, and the person's
+/// own folder: what nobody judges as auditor.
 ///
 /// # Errors
 /// When they cannot be read.
-pub async fn list_families_of(
-    conn: &mut Conn,
-    person: PersonId,
-) -> Result<Vec<ChildId>, StoreError> {
+pub async fn list_family_of(conn: &mut Conn, person: PersonId) -> Result<Vec<ChildId>, StoreError> {
     let rows: Vec<Uuid> =
-        on!(conn, c => sqlx::query_scalar(FAMILIES_OF).bind(person.0).fetch_all(c).await)?;
+        on!(conn, c => sqlx::query_scalar(FAMILY_OF).bind(person.0).fetch_all(c).await)?;
     Ok(rows.into_iter().map(ChildId).collect())
 }
 

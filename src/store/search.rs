@@ -45,8 +45,12 @@ pub struct Filter {
     pub but_the_familys: bool,
     /// Nothing whose child is kept from the agency: not even the number is told.
     pub but_concealed: bool,
-    /// Nothing of these children: of an auditor's own family.
-    pub but_children: Vec<ChildId>,
+    /// Nothing of the folders in which this person has or has had a say, as guardian or
+    /// as the young person.
+    pub but_family_of: Option<PersonId>,
+    /// Only what a case of an emergency is about that is not closed and that nobody has
+    /// looked into within so many microseconds.
+    pub left_lying: Option<i64>,
     /// Only indexes below this one (the cursor).
     pub below: Option<i64>,
     /// Only indexes from this one on.
@@ -155,7 +159,15 @@ where
         sql.push(" and coalesce(act, '') = ").push_bind(Act::OpenEmergency.code().to_owned());
         sql.push(")");
     }
-    but_children(sql, "child", &filter.but_children);
+    if let Some(whose) = filter.but_family_of {
+        strangers(sql, "child", whose);
+    }
+    if let Some(within) = filter.left_lying {
+        sql.push(" and idx in (select a.entry from audit_case a where a.kind = 'emergency'");
+        sql.push(" and a.state <> 'closed' and not exists (select 1 from audit_finding f");
+        sql.push(" where f.audit_case = a.id and f.at <= log_entry.time + ").push_bind(within);
+        sql.push("))");
+    }
     if let Some(below) = filter.below {
         sql.push(" and idx < ").push_bind(below);
     }
@@ -164,19 +176,17 @@ where
     }
 }
 
-/// The column names none of these children.
-fn but_children<D: Database>(sql: &mut QueryBuilder<D>, column: &'static str, children: &[ChildId])
+/// The child that `column` names, if any, is of no family of this person. The same
+/// statement reads who the family is: nothing lies between looking and showing. A
+/// guardianship that nobody has confirmed hides nothing.
+fn strangers<D: Database>(sql: &mut QueryBuilder<D>, column: &'static str, person: PersonId)
 where
     Uuid: for<'q> Encode<'q, D> + Type<D>,
 {
-    if children.is_empty() {
-        return;
-    }
-    sql.push(" and (").push(column).push(" is null or ").push(column).push(" not in (");
-    let mut all = sql.separated(", ");
-    for child in children {
-        all.push_bind(child.0);
-    }
+    sql.push(" and (").push(column).push(" is null or ").push(column);
+    sql.push(" not in (select g.child from guardianship g where g.person = ").push_bind(person.0);
+    sql.push(" and g.verified is not null");
+    sql.push(" union select k.id from child k where k.person = ").push_bind(person.0);
     sql.push("))");
 }
 
@@ -315,13 +325,14 @@ pub async fn ages_of_consents(
 }
 
 /// Ends of the consents that are in force at `now` with any of these units, or with
-/// any at all; without those of the children that are named.
+/// any at all; but for those of the family of `viewer`.
 ///
 /// # Errors
 /// When they cannot be read.
 pub async fn ends_of_consents(
     conn: &mut Conn,
-    (units, without): (Option<&[AgencyId]>, &[ChildId]),
+    units: Option<&[AgencyId]>,
+    viewer: PersonId,
     now: Timestamp,
 ) -> Result<Vec<i64>, StoreError> {
     on!(conn, c => {
@@ -333,7 +344,7 @@ pub async fn ends_of_consents(
         if let Some(units) = units {
             among(&mut sql, &["c.unit"], units);
         }
-        but_children(&mut sql, "c.child", without);
+        strangers(&mut sql, "c.child", viewer);
         Ok(sql.build_query_scalar::<i64>().fetch_all(c).await?)
     })
 }
@@ -352,6 +363,8 @@ row! {
         pub reason: Option<String>,
         /// Who.
         pub actor: Option<Uuid>,
+        /// As what.
+        pub role: Option<String>,
         /// Unit.
         pub unit: Option<Uuid>,
         /// Organisation.
@@ -377,7 +390,7 @@ pub async fn glances(
 ) -> Result<Vec<Glance>, StoreError> {
     on!(conn, c => {
         let mut sql = QueryBuilder::new(
-            "select idx, time, kind, reason, actor, unit, agency, child, consent, of_idx \
+            "select idx, time, kind, reason, actor, role, unit, agency, child, consent, of_idx \
              from log_entry",
         );
         conditions(&mut sql, log_id, filter);

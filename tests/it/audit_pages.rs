@@ -118,7 +118,7 @@ async fn an_auditor_finds_lines_and_counts_before_they_are_shown(backend: Backen
     let auditor = Browser::of(&app, "auditor").await;
     let page = auditor.page("/audit?kind=opened").await;
     assert_eq!(lines(&page), [done.hospital, done.nav], "newest first");
-    assert!(page.contains("2 linjer passer"), "{page}");
+    assert!(page.contains("2 linjer funnet"), "{page}");
     assert!(page.contains("du reviderer hele loggen"), "{page}");
     assert_no_content(&page, &app);
     let kari = app.cast.person("kari");
@@ -194,7 +194,7 @@ async fn an_agencys_auditor_reaches_no_other_agency(backend: Backend) {
     }
     let page = auditor.page("/audit?kind=opened").await;
     assert_eq!(lines(&page), [done.nav]);
-    assert!(page.contains("Én linje passer") && page.contains("nav (prøve)"), "{page}");
+    assert!(page.contains("Én linje funnet") && page.contains("nav (prøve)"), "{page}");
     let numbers = auditor.get("/audit/charts/openings?days=7").await.expect(200);
     assert_eq!(numbers.header("content-type"), "text/csv; charset=utf-8");
     assert!(numbers.text().trim_end().ends_with(",1"), "{}", numbers.text());
@@ -272,7 +272,7 @@ async fn what_is_wrong_with_a_search_is_said(backend: Backend) {
     for (query, word) in [
         ("from=2026-13-40", "Skriv datoen"),
         ("to=i+g%C3%A5r", "Skriv datoen"),
-        ("from=2026-06-02&to=2026-06-01", "La siste dag"),
+        ("from=2026-06-02&to=2026-06-01", "Siste dag kan ikke"),
         ("child=nora", "Lim inn hele koden"),
         ("person=%3Cscript%3E", "Lim inn hele koden"),
         ("agency=%F0%9F%98%80", "Lim inn hele koden"),
@@ -444,20 +444,22 @@ async fn the_whole_log_is_verified_from_a_page(backend: Backend) {
     let before = app.log_size().await;
     auditor.post("/audit/verify", &[]).await.expect(303);
     auditor.post("/audit/verify", &[]).await.expect(303);
-    let mut page = String::new();
+    assert_eq!(app.log_size().await, before + 2, "each start has its entry");
+    let (mut page, mut looks) = (String::new(), 0);
     for _ in 0..200 {
         let answer = auditor.get("/audit/verify?again").await.expect(200);
         page = answer.text();
+        looks += i64::from(answer.header("samflyt-entry") != "");
         if !page.contains("<progress") {
             assert_eq!(answer.header("refresh"), "");
             break;
         }
         assert_eq!(answer.header("refresh"), "10; url=/audit/verify?again");
+        assert_eq!(looks, 0, "while it runs, a look leaves no entry");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     assert!(page.contains("Alt stemmer"), "{page}");
-    // That it was asked for, twice, and what was found; not each look in between.
-    assert_eq!(app.log_size().await, before + 3);
+    assert_eq!(app.log_size().await, before + 3, "the starts, and the look at what was found");
     // Who is no auditor is turned away, under whatever address.
     let kari = Browser::of(&app, "kari").await;
     assert!(kari.get("/audit/verify?again").await.status >= 403);
@@ -486,6 +488,10 @@ async fn flags_lead_to_their_lines_and_cases(backend: Backend) {
     let opened = auditor.post(&format!("{about}/case"), &fields).await.expect(303);
     let again = auditor.post(&format!("{about}/case"), &fields).await.expect(303);
     assert_eq!(opened.header("location"), again.header("location"));
+    let page = auditor.page("/audit/flags?days=7&rule=refusals").await;
+    assert!(page.contains(opened.header("location")) && page.contains("(Ny)"), "{page}");
+    // More of the same is the same flag, and keeps its case.
+    app.open("nav", done.paper).await.expect(403);
     let page = auditor.page("/audit/flags?days=7&rule=refusals").await;
     assert!(page.contains(opened.header("location")) && page.contains("(Ny)"), "{page}");
     let empty = auditor.post(&format!("{about}/case"), &[("words", " ")]).await.expect(422);

@@ -19,6 +19,7 @@ mod answers;
 mod approvals;
 mod architecture;
 mod audit_cases;
+mod audit_family;
 mod audit_pages;
 mod bad_input;
 mod blobs;

@@ -3,7 +3,7 @@
 use super::{Reach, reach};
 use crate::domain::entry::Kind;
 use crate::domain::time::{Day, SECOND_MICROS};
-use crate::domain::{AgencyId, Timestamp, dates};
+use crate::domain::{AgencyId, PersonId, Timestamp, dates};
 use crate::flows::App;
 use crate::flows::error::Error;
 use crate::flows::names::Names;
@@ -76,12 +76,14 @@ pub async fn overview(app: &App, actor: &Actor, days: i64) -> Result<Overview, E
     };
     let reach = reach(app, actor, None, filter).await?;
     let index = reach.index;
-    counted(app, reach, (first, today), now).await.map_err(|error| error.recorded(index))
+    counted(app, (reach, actor.person()), (first, today), now)
+        .await
+        .map_err(|error| error.recorded(index))
 }
 
 async fn counted(
     app: &App,
-    reach: Reach,
+    (reach, viewer): (Reach, PersonId),
     (first, today): (Day, Day),
     now: Timestamp,
 ) -> Result<Overview, Error> {
@@ -92,8 +94,8 @@ async fn counted(
     let refused = search::by_reason(&mut conn, DEFAULT_LOG, &of(Kind::Refused)).await?;
     let revoked = of(Kind::ConsentRevoked);
     let ages = search::ages_of_consents(&mut conn, DEFAULT_LOG, &revoked, REVOKED_MAX).await?;
-    let which = (reach.filter.agencies.as_deref(), reach.filter.but_children.as_slice());
-    let ends = search::ends_of_consents(&mut conn, which, now).await?;
+    let units = reach.filter.agencies.as_deref();
+    let ends = search::ends_of_consents(&mut conn, units, viewer, now).await?;
     let last = |end: i64| end.saturating_sub(now.as_micros()) / (24 * HOUR);
     let days = today.as_days() - first.as_days() + 1;
     let step_days = if days > BY_DAY { 7 } else { 1 };

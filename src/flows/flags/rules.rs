@@ -5,6 +5,7 @@
 
 use crate::domain::time::{DAY_MICROS, SECOND_MICROS};
 use crate::domain::{Timestamp, dates};
+use crate::store::log;
 use crate::store::search::Glance;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use uuid::Uuid;
@@ -54,6 +55,8 @@ pub enum Rule {
     AfterEnd,
     /// Told no again and again.
     Refusals,
+    /// Somebody opened a paper of a child with the same surname.
+    Surname,
     /// The same access given and stopped again and again.
     Churn,
     /// An emergency that nobody has looked into.
@@ -67,6 +70,7 @@ crate::domain::agency::codes!(Rule {
     Bulk => "bulk",
     AfterEnd => "after-end",
     Refusals => "refusals",
+    Surname => "surname",
     Churn => "churn",
     Emergency => "emergency",
 });
@@ -78,14 +82,58 @@ pub(super) struct Raised {
     pub rule: Rule,
     /// Who did it.
     pub actor: Option<Uuid>,
+    /// Is that one of a family?
+    pub by_family: bool,
     /// In which unit, or for which.
     pub unit: Option<Uuid>,
     /// The newest instant that it rests on.
     pub time: i64,
+    /// The first line that it rests on: a case about the flag is about that one, however
+    /// much is added to the flag later.
+    pub first: i64,
     /// The lines that it rests on, oldest first; at most [`EVIDENCE`] of the newest.
     pub entries: VecDeque<i64>,
     /// How many there are.
     pub many: usize,
+}
+
+/// What the rules have found.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Newest first.
+    pub raised: Vec<Raised>,
+    /// How many openings there were.
+    pub openings: u64,
+    flagged: BTreeMap<i64, BTreeSet<Rule>>,
+}
+
+impl Found {
+    /// Takes one back, as if the rule had never raised it.
+    pub(super) fn drop_one(&mut self, at: usize) {
+        let one = self.raised.remove(at);
+        for entry in one.entries {
+            if let Some(rules) = self.flagged.get_mut(&entry) {
+                rules.remove(&one.rule);
+            }
+        }
+    }
+
+    /// How many openings some rule has flagged.
+    #[must_use]
+    pub(super) fn flagged(&self) -> u64 {
+        self.flagged.values().filter(|rules| !rules.is_empty()).count() as u64
+    }
+
+    /// Newest first.
+    pub(super) fn sort(&mut self) {
+        self.raised.sort_by_key(|one| std::cmp::Reverse((one.time, one.entries.back().copied())));
+    }
+}
+
+/// Emergencies declared by then must have been looked into.
+#[must_use]
+pub(super) fn due(now: Timestamp) -> Timestamp {
+    now.plus_micros(-FOLLOW_UP_HOURS * HOUR)
 }
 
 /// How often somebody opens outside usual hours.
@@ -116,6 +164,7 @@ struct Person {
 pub(super) struct Rules {
     /// Flags are raised from here on; what is older only tells what is usual.
     from: i64,
+    viewer: Option<Uuid>,
     persons: HashMap<Uuid, Person>,
     units: HashMap<Uuid, Habit>,
     /// Stops of access to a folder by a unit: time, index.
@@ -124,24 +173,25 @@ pub(super) struct Rules {
     /// The last flag of each rule and person, to which more may belong.
     last: HashMap<(Rule, Option<Uuid>, Option<Uuid>), usize>,
     raised: Vec<Raised>,
-    /// Openings that were flagged, each once.
-    flagged: BTreeSet<i64>,
+    /// Openings that were flagged, with the rules by which.
+    flagged: BTreeMap<i64, BTreeSet<Rule>>,
     openings: u64,
 }
 
 impl Rules {
-    /// Raises flags about what happened at `from` or later.
+    /// Raises flags about what happened at `from` or later, but for what `viewer` did.
     #[must_use]
-    pub(super) fn new(from: Timestamp) -> Self {
+    pub(super) fn new(from: Timestamp, viewer: Option<Uuid>) -> Self {
         Self {
             from: from.as_micros(),
+            viewer,
             persons: HashMap::new(),
             units: HashMap::new(),
             stops: HashMap::new(),
             emergencies: BTreeMap::new(),
             last: HashMap::new(),
             raised: Vec::new(),
-            flagged: BTreeSet::new(),
+            flagged: BTreeMap::new(),
             openings: 0,
         }
     }
@@ -167,22 +217,24 @@ impl Rules {
         }
     }
 
-    /// What was raised up to `now`, newest first; how many openings there were; and how
-    /// many of them were flagged.
+    /// What was raised up to `now`, newest first.
     #[must_use]
-    pub(super) fn finish(mut self, now: Timestamp) -> (Vec<Raised>, u64, u64) {
-        let due = now.as_micros() - FOLLOW_UP_HOURS * HOUR;
+    pub(super) fn finish(mut self, now: Timestamp) -> Found {
+        let due = due(now).as_micros();
         let late = std::mem::take(&mut self.emergencies).into_values();
         self.raised.extend(late.filter(|one| one.time <= due));
-        self.raised.sort_by_key(|one| std::cmp::Reverse((one.time, one.entries.back().copied())));
-        (self.raised, self.openings, self.flagged.len() as u64)
+        self.raised.retain(|one| one.actor.is_none() || one.actor != self.viewer);
+        let mut found =
+            Found { raised: self.raised, openings: self.openings, flagged: self.flagged };
+        found.sort();
+        found
     }
 
     fn opened(&mut self, one: &Glance) {
         let Some(actor) = one.actor else { return };
         // The family opens its own papers whenever it likes.
         let Some(unit) = one.unit else { return };
-        let counts = one.time >= self.from;
+        let counts = one.time >= self.from && self.viewer != Some(actor);
         self.openings += u64::from(counts);
         let person = self.persons.entry(actor).or_default();
         let (before, of_unit) = (person.habit, self.units.entry(unit).or_default());
@@ -222,6 +274,13 @@ impl Rules {
         }
     }
 
+    /// Whoever opened this is called as the child is.
+    pub(super) fn namesake(&mut self, one: &Glance) {
+        if self.viewer.is_none() || self.viewer != one.actor {
+            self.raise(Rule::Surname, one, (1, vec![one.idx]));
+        }
+    }
+
     fn refused(&mut self, one: &Glance) {
         let Some(actor) = one.actor else { return };
         let person = self.persons.entry(actor).or_default();
@@ -257,12 +316,15 @@ impl Rules {
     /// Raises a flag, or adds to the one that this belongs to.
     fn raise(&mut self, rule: Rule, one: &Glance, (many, entries): (usize, Vec<i64>)) {
         if one.kind == "opened" {
-            self.flagged.extend(&entries);
+            for entry in &entries {
+                self.flagged.entry(*entry).or_default().insert(rule);
+            }
         }
         // What is about a folder is not about who happened to do it.
         let key = match rule {
             Rule::Churn => (rule, one.child, one.unit),
             Rule::AfterEnd => (rule, one.actor, one.consent),
+            Rule::Surname => (rule, one.actor, one.child),
             _ => (rule, one.actor, None),
         };
         let at = self.last.get(&key).copied();
@@ -282,18 +344,21 @@ impl Rules {
             return;
         }
         self.last.insert(key, self.raised.len());
+        let first = entries.first().copied().unwrap_or(one.idx);
         let keep = entries.len().saturating_sub(EVIDENCE);
         let entries = entries.into_iter().skip(keep).collect();
-        self.raised.push(Raised { entries, many, ..raised(rule, one) });
+        self.raised.push(Raised { first, entries, many, ..raised(rule, one) });
     }
 }
 
-fn raised(rule: Rule, one: &Glance) -> Raised {
+pub(super) fn raised(rule: Rule, one: &Glance) -> Raised {
     Raised {
         rule,
         actor: one.actor,
+        by_family: log::is_of_family(one.role.as_deref()),
         unit: one.unit.or(one.agency),
         time: one.time,
+        first: one.idx,
         entries: VecDeque::from([one.idx]),
         many: 1,
     }

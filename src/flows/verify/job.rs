@@ -7,6 +7,7 @@ use crate::domain::Timestamp;
 use crate::flows::App;
 use crate::flows::audit;
 use crate::flows::error::Error;
+use crate::flows::me::Me;
 use crate::identity::Actor;
 use crate::ledger::verify::Report;
 use crate::store::log::{self, DEFAULT_LOG};
@@ -77,6 +78,16 @@ impl Job {
     }
 }
 
+/// Where a run stands that is under way, for somebody who is an auditor at this moment.
+/// It tells no more than how long the log is, and so leaves no entry: the start has one,
+/// and so has the look at what was found.
+#[must_use]
+pub fn under_way(app: &App, me: &Me) -> Option<Stands> {
+    let is_auditor = me.appointments.iter().any(|(role, _)| role == "auditor");
+    Some(app.verifying.get())
+        .filter(|stands| is_auditor && matches!(stands, Stands::Running { .. }))
+}
+
 /// Where the verification stands, for an auditor; and the entry that tells of it.
 ///
 /// # Errors
@@ -84,13 +95,6 @@ impl Job {
 pub async fn look(app: &App, actor: &Actor) -> Result<(Stands, i64), Error> {
     let index = audit::may(app, actor).await?;
     Ok((app.verifying.get(), index))
-}
-
-/// The run that is under way, if there is one: how far it has come, which says nothing
-/// of what the log holds.
-#[must_use]
-pub fn running(app: &App) -> Option<Stands> {
-    Some(app.verifying.get()).filter(|stands| matches!(stands, Stands::Running { .. }))
 }
 
 /// Begins a run for an auditor; while one is under way there is no second one. Gives the

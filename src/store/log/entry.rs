@@ -78,6 +78,12 @@ impl std::fmt::Debug for EntryRow {
     }
 }
 
+/// Is this the role of one of the family: a guardian or the young person?
+#[must_use]
+pub fn is_of_family(role: Option<&str>) -> bool {
+    matches!(role, Some("guardian" | "young-person"))
+}
+
 impl EntryRow {
     /// Values in leaf order; erased groups give `None`. The system group is never
     /// erased.
@@ -166,6 +172,12 @@ impl EntryRow {
         let refused = self.kind == Kind::Refused.code()
             && self.act.as_deref() == Some(Act::OpenEmergency.code());
         refused || Kind::from_code(&self.kind).is_some_and(Kind::conceals_child)
+    }
+
+    /// Did one of the family do it?
+    #[must_use]
+    pub fn is_by_family(&self) -> bool {
+        is_of_family(self.role.as_deref())
     }
 
     /// Is it kept from the agencies altogether?

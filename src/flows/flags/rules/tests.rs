@@ -28,6 +28,7 @@ fn glance(kind: &str, time: i64, actor: u64, unit: u64, child: u64) -> Glance {
         kind: kind.to_owned(),
         reason: None,
         actor: id(1, actor),
+        role: None,
         unit: id(2, unit),
         agency: None,
         child: id(3, child),
@@ -139,12 +140,14 @@ fn plant(all: &mut Vec<Glance>, dice: &mut Dice) -> Vec<(Rule, u64, i64)> {
 
 fn run(mut all: Vec<Glance>, from: i64) -> (Vec<Raised>, u64, u64) {
     all.sort_by_key(|one| one.time);
-    let mut rules = Rules::new(Timestamp::from_micros(from));
+    let mut rules = Rules::new(Timestamp::from_micros(from), None);
     for (idx, one) in (0..).zip(&mut all) {
         one.idx = idx;
         rules.see(one);
     }
-    rules.finish(Timestamp::from_micros(at(370, 0, 0)))
+    let found = rules.finish(Timestamp::from_micros(at(370, 0, 0)));
+    let flagged = found.flagged();
+    (found.raised, found.openings, flagged)
 }
 
 #[test]
@@ -210,4 +213,35 @@ fn families_may_read_at_night() {
     }
     let (raised, openings, _) = run(night, at(30, 0, 0));
     assert!(raised.is_empty() && openings == 0);
+}
+
+#[test]
+fn what_is_added_to_a_flag_leaves_its_first_line() {
+    let refused = |second| Glance {
+        reason: Some("no-consent".to_owned()),
+        ..glance("refused", at(40, 10, second), 1, 1, 1)
+    };
+    let (few, ..) = run((0..5).map(refused).collect(), at(30, 0, 0));
+    let (many, ..) = run((0..60).map(refused).collect(), at(30, 0, 0));
+    assert_eq!((few.len(), many.len()), (1, 1));
+    assert_eq!((few[0].first, many[0].first), (0, 0));
+    assert!(many[0].entries.len() == EVIDENCE && !many[0].entries.contains(&0));
+}
+
+#[test]
+fn what_the_viewer_did_and_what_is_taken_back_is_not_counted() {
+    let opened = |second| glance("opened", at(40, 10, second), 1, 1, 1);
+    let actor = opened(0).actor;
+    for (viewer, expected) in [(None, (1, 3, 1)), (actor, (0, 0, 0))] {
+        let mut rules = Rules::new(Timestamp::from_micros(at(30, 0, 0)), viewer);
+        for (idx, second) in (0..3).enumerate() {
+            rules.see(&Glance { idx: i64::try_from(idx).unwrap(), ..opened(second) });
+        }
+        let mut found = rules.finish(Timestamp::from_micros(at(50, 0, 0)));
+        assert_eq!((found.raised.len(), found.openings, found.flagged()), expected);
+        if viewer.is_none() {
+            found.drop_one(0);
+            assert_eq!((found.raised.len(), found.flagged()), (0, 0));
+        }
+    }
 }

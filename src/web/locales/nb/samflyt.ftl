@@ -741,6 +741,8 @@ problem-file-large = Filen er for stor
 problem-file-large-do = Del den opp, eller ta et bilde med lavere oppløsning.
 problem-twice = Skjemaet er sendt før
 problem-twice-do = Gå til forsiden og se om det er gjort. Åpne skjemaet på nytt hvis du vil sende noe annet.
+problem-reports = For mange meldinger venter på svar
+problem-reports-do = Revisorene må svare på noen av dem først. Så kan du melde fra igjen.
 problem-too-often = For mange forsøk
 problem-too-often-do = Ingenting er tapt. Vent noen minutter og prøv igjen.
 problem-full = Det er ikke plass til mer nå
@@ -1280,7 +1282,7 @@ audit-agency = Virksomhet
 audit-kind = Hva skjedde
 audit-outcome = Svar
 audit-purpose = Formål
-audit-reason = Grunn til nei
+audit-reason = Hvorfor svaret var nei
 audit-child = Mappe
 audit-child-hint = Lim inn koden, eller velg en mappe i listen. Her står det aldri hvem barnet er.
 audit-all = Alle
@@ -1289,18 +1291,19 @@ audit-every-person = Vis alle personer
 audit-do = Søk
 audit-clear = Begynn på nytt
 audit-wrong-day = Skriv datoen som år-måned-dag
-audit-wrong-order = La siste dag komme etter første dag
+audit-wrong-order = Siste dag kan ikke være før første dag
 audit-wrong-id = Lim inn hele koden
 audit-wrong-code = Velg noe fra listen
 audit-count = { $count ->
-    [0] Ingen linjer passer
-    [one] Én linje passer
-   *[other] { $count } linjer passer
+    [0] Ingen linjer funnet
+    [one] Én linje funnet
+   *[other] { $count } linjer funnet
 }
-audit-count-many = { $count } linjer eller flere passer
+audit-count-many = { $count } linjer eller flere funnet
 audit-when = Når
 audit-what = Hva skjedde
 audit-who = Hvem
+audit-someone-in-family = En i familien
 audit-why = Hvorfor
 audit-folder = Mappe
 audit-newest = Til de nyeste
@@ -1322,7 +1325,7 @@ audit-entry-of = Hører til linje
 audit-entry-assurance = Innlogging
 audit-entry-client = Vei inn
 audit-entry-words = Ord
-audit-entry-words-sealed = Forseglet. Bare familien kan lese dem.
+audit-entry-words-sealed = Forseglet. Ordene vises ikke i loggen.
 audit-entry-erased = Slettet
 audit-entry-erased-words = Familien har slettet mappen. Linjen sier ikke lenger hva den gjaldt.
 audit-entry-policy = Reglene som svarte
@@ -1373,13 +1376,13 @@ charts-week = Uken fra
 charts-refusals = Når svaret var nei
 charts-reason = Grunn
 charts-times = Ganger
-charts-week-hours = Når på uken
+charts-week-hours = Når i uken papirer åpnes
 charts-week-words = Åpnede papirer fra mandag øverst til søndag nederst, fra kl. 00 til 24
 charts-hour = Klokken
 charts-stopped = Hvor raskt samtykker stoppes
 charts-stopped-after = Stoppet etter
 charts-consents = Samtykker
-charts-remaining = Hvor lenge samtykker varer ennå
+charts-remaining = Hvor lenge samtykkene varer fra nå
 charts-remaining-for = Varer ennå
 charts-stopped-hour = Under en time
 charts-stopped-day = Under et døgn
@@ -1426,7 +1429,7 @@ audit-case-words = Begrunnelse
 audit-case-lines = Linjer som hører til
 audit-case-found = Vurderinger
 audit-case-nothing = Ingen har vurdert saken ennå.
-audit-case-hidden = Skjult til saken er lukket, så hver av dere ser med egne øyne.
+audit-case-hidden = Skjult til saken er lukket. Hver av dere skal vurdere saken selv.
 audit-case-put = Din vurdering
 audit-case-two = Saken lukkes når to revisorer har vurdert den. Du kan ikke endre svaret etterpå.
 audit-case-finding = Hva fant du?
@@ -1463,7 +1466,7 @@ audit-verify-offline-2 = Hent nøkkelen og det signerte merket:
 audit-verify-offline-3 = Kjør:
 audit-verify-file = FIL
 audit-verify-key = NØKKEL
-audit-verify-checkpoint = SJEKKPUNKT
+audit-verify-checkpoint = MERKE
 
 # Revisjon: varsler
 flags-heading = Verdt å se på
@@ -1494,6 +1497,8 @@ flag-after-end = Forsøk etter at samtykket var slutt
 flag-after-end-rule = Noen prøver å åpne noe når samtykket er gått ut eller stoppet.
 flag-refusals = Nei mange ganger
 flag-refusals-rule = Samme person får nei { $count } ganger eller mer på en time.
+flag-surname = Samme etternavn
+flag-surname-rule = En ansatt åpner et papir om et barn med samme etternavn. Varselet sier bare at etternavnene er like.
 flag-churn = Gitt og stoppet om igjen
 flag-churn-rule = Samme tilgang stoppes { $count } ganger eller mer på { $days } dager.
 flag-emergency = Nødsituasjon uten oppfølging

@@ -741,6 +741,8 @@ problem-file-large = Fila er for stor
 problem-file-large-do = Del ho opp, eller ta eit bilete med lågare oppløysing.
 problem-twice = Skjemaet er sendt før
 problem-twice-do = Gå til framsida og sjå om det er gjort. Opne skjemaet på nytt om du vil sende noko anna.
+problem-reports = For mange meldingar ventar på svar
+problem-reports-do = Revisorane må svare på nokre av dei først. Så kan du melde frå igjen.
 problem-too-often = For mange forsøk
 problem-too-often-do = Ingenting er tapt. Vent nokre minutt og prøv igjen.
 problem-full = Det er ikkje plass til meir no
@@ -1280,7 +1282,7 @@ audit-agency = Verksemd
 audit-kind = Kva hende
 audit-outcome = Svar
 audit-purpose = Føremål
-audit-reason = Grunn til nei
+audit-reason = Kvifor svaret var nei
 audit-child = Mappe
 audit-child-hint = Lim inn koden, eller vel ei mappe i lista. Her står det aldri kven barnet er.
 audit-all = Alle
@@ -1289,18 +1291,19 @@ audit-every-person = Vis alle personar
 audit-do = Søk
 audit-clear = Begynn på nytt
 audit-wrong-day = Skriv datoen som år-månad-dag
-audit-wrong-order = La siste dag kome etter første dag
+audit-wrong-order = Siste dag kan ikkje vere før første dag
 audit-wrong-id = Lim inn heile koden
 audit-wrong-code = Vel noko frå lista
 audit-count = { $count ->
-    [0] Ingen linjer passar
-    [one] Éi linje passar
-   *[other] { $count } linjer passar
+    [0] Ingen linjer funne
+    [one] Éi linje funnen
+   *[other] { $count } linjer funne
 }
-audit-count-many = { $count } linjer eller fleire passar
+audit-count-many = { $count } linjer eller fleire funne
 audit-when = Når
 audit-what = Kva hende
 audit-who = Kven
+audit-someone-in-family = Ein i familien
 audit-why = Kvifor
 audit-folder = Mappe
 audit-newest = Til dei nyaste
@@ -1322,7 +1325,7 @@ audit-entry-of = Høyrer til linje
 audit-entry-assurance = Innlogging
 audit-entry-client = Veg inn
 audit-entry-words = Ord
-audit-entry-words-sealed = Forsegla. Berre familien kan lese dei.
+audit-entry-words-sealed = Forsegla. Orda blir ikkje viste i loggen.
 audit-entry-erased = Sletta
 audit-entry-erased-words = Familien har sletta mappa. Linja seier ikkje lenger kva ho gjaldt.
 audit-entry-policy = Reglane som svarte
@@ -1373,13 +1376,13 @@ charts-week = Veka frå
 charts-refusals = Når svaret var nei
 charts-reason = Grunn
 charts-times = Gonger
-charts-week-hours = Når på veka
+charts-week-hours = Når i veka papir blir opna
 charts-week-words = Opna papir frå måndag øvst til søndag nedst, frå kl. 00 til 24
 charts-hour = Klokka
 charts-stopped = Kor raskt samtykke blir stoppa
 charts-stopped-after = Stoppa etter
 charts-consents = Samtykke
-charts-remaining = Kor lenge samtykke varer enno
+charts-remaining = Kor lenge samtykka varer frå no
 charts-remaining-for = Varer enno
 charts-stopped-hour = Under ein time
 charts-stopped-day = Under eit døgn
@@ -1426,7 +1429,7 @@ audit-case-words = Grunngiving
 audit-case-lines = Linjer som høyrer til
 audit-case-found = Vurderingar
 audit-case-nothing = Ingen har vurdert saka enno.
-audit-case-hidden = Skjult til saka er lukka, så kvar av dykk ser med eigne auge.
+audit-case-hidden = Skjult til saka er lukka. Kvar av dykk skal vurdere saka sjølv.
 audit-case-put = Di vurdering
 audit-case-two = Saka blir lukka når to revisorar har vurdert ho. Du kan ikkje endre svaret etterpå.
 audit-case-finding = Kva fann du?
@@ -1463,7 +1466,7 @@ audit-verify-offline-2 = Hent nøkkelen og det signerte merket:
 audit-verify-offline-3 = Køyr:
 audit-verify-file = FIL
 audit-verify-key = NØKKEL
-audit-verify-checkpoint = SJEKKPUNKT
+audit-verify-checkpoint = MERKE
 
 # Revisjon: varsel
 flags-heading = Verd å sjå på
@@ -1494,6 +1497,8 @@ flag-after-end = Forsøk etter at samtykket var slutt
 flag-after-end-rule = Nokon prøver å opne noko når samtykket har gått ut eller er stoppa.
 flag-refusals = Nei mange gonger
 flag-refusals-rule = Same personen får nei { $count } gonger eller meir på ein time.
+flag-surname = Same etternamn
+flag-surname-rule = Ein tilsett opnar eit papir om eit barn med same etternamn. Varselet seier berre at etternamna er like.
 flag-churn = Gitt og stoppa om att
 flag-churn-rule = Same tilgangen blir stoppa { $count } gonger eller meir på { $days } dagar.
 flag-emergency = Naudsituasjon utan oppfølging

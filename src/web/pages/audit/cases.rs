@@ -4,7 +4,7 @@ use super::search::pseudonym;
 use super::{Here, frame};
 use crate::domain::case::{CaseKind, CaseState, Finding};
 use crate::domain::text::Words;
-use crate::domain::{CaseId, dates};
+use crate::domain::{CaseId, PersonId, dates};
 use crate::flows::Error;
 use crate::flows::audit_cases::{self, After, CaseView};
 use crate::web::State;
@@ -66,6 +66,15 @@ fn about(t: Texts, view: &CaseView) -> String {
     }
 }
 
+/// By name, or as one of a family; nobody, where there is nobody.
+fn who(t: Texts, person: Option<PersonId>, name: Option<&String>) -> String {
+    match (name, person) {
+        (Some(name), _) => name.clone(),
+        (None, Some(_)) => fl!(t, "audit-someone-in-family"),
+        (None, None) => String::new(),
+    }
+}
+
 /// The list.
 pub(super) async fn list(
     axum::extract::State(state): axum::extract::State<State>,
@@ -101,7 +110,7 @@ pub(super) async fn list(
                 id: view.case.id.0,
                 when: dates::instant(view.case.created, visitor.lang),
                 about: about(t, view),
-                who: view.person_name.clone().unwrap_or_default(),
+                who: who(t, view.case.person, view.person_name.as_ref()),
                 unit: view.unit_name.clone().or(view.agency_name.clone()).unwrap_or_default(),
                 stands: stands(t, view),
                 folder: view.case.child.map(|child| pseudonym(child.0)).unwrap_or_default(),
@@ -186,8 +195,11 @@ async fn shown(
         stands,
         entry: view.case.entry,
         when: dates::instant(view.case.created, lang),
-        opened_by: view.opened_by_name.clone().unwrap_or_else(|| fl!(t, "role-of-system")),
-        who: view.person_name.clone().unwrap_or_default(),
+        opened_by: match view.case.opened_by {
+            Some(person) => who(t, Some(person), view.opened_by_name.as_ref()),
+            None => fl!(t, "role-of-system"),
+        },
+        who: who(t, view.case.person, view.person_name.as_ref()),
         unit: view.unit_name.clone().or(view.agency_name.clone()).unwrap_or_default(),
         folder: view.case.child.map(|child| pseudonym(child.0)).unwrap_or_default(),
         reason: reason.map(|code| says::reason_of(app, t, lang, code)).unwrap_or_default(),

@@ -93,7 +93,7 @@ async fn shown(
         let (whole, redone, seen) = audit::entry_again(app, &visitor.actor, index).await?;
         (whole, Some(redone), seen)
     } else {
-        let (whole, seen) = audit::entry(app, &visitor.actor, index).await?;
+        let (whole, seen) = audit::entry_by_office(app, &visitor.actor, index).await?;
         (whole, None, seen)
     };
     let status =
@@ -264,7 +264,7 @@ pub(super) async fn proof(
     Path(index): Path<i64>,
 ) -> Result<Response, Problem> {
     guard(&state.app, &visitor).await?;
-    let (text, seen) = audit::proof(&state.app, &visitor.actor, index).await?;
+    let (text, seen) = audit::proof_by_office(&state.app, &visitor.actor, index).await?;
     let plain = HeaderValue::from_static("text/plain; charset=utf-8");
     let mut response = ([(header::CONTENT_TYPE, plain)], text).into_response();
     let name = format!("attachment; filename=\"entry-{index}.tlog-proof\"");

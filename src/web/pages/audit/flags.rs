@@ -104,7 +104,10 @@ fn line(visitor: &Visitor, flag: Flag) -> Line {
     Line {
         what: name(t, flag.rule),
         when: dates::instant(flag.time, visitor.lang),
-        who: flag.person.map(|(_, name)| name).unwrap_or_default(),
+        who: flag
+            .person
+            .map(|(_, name)| name.unwrap_or_else(|| fl!(t, "audit-someone-in-family")))
+            .unwrap_or_default(),
         unit: flag.unit.unwrap_or_default(),
         words: fl!(t, "flags-lines", count = flag.many),
         entries: flag.entries,
@@ -121,6 +124,7 @@ fn name(t: Texts, rule: Rule) -> String {
         Rule::Bulk => fl!(t, "flag-bulk"),
         Rule::AfterEnd => fl!(t, "flag-after-end"),
         Rule::Refusals => fl!(t, "flag-refusals"),
+        Rule::Surname => fl!(t, "flag-surname"),
         Rule::Churn => fl!(t, "flag-churn"),
         Rule::Emergency => fl!(t, "flag-emergency"),
     }
@@ -143,6 +147,7 @@ fn words(t: Texts, rule: Rule) -> String {
         Rule::Bulk => fl!(t, "flag-bulk-rule", count = BULK),
         Rule::AfterEnd => fl!(t, "flag-after-end-rule"),
         Rule::Refusals => fl!(t, "flag-refusals-rule", count = REFUSALS),
+        Rule::Surname => fl!(t, "flag-surname-rule"),
         Rule::Churn => fl!(t, "flag-churn-rule", count = CHURN, days = CHURN_DAYS),
         Rule::Emergency => fl!(t, "flag-emergency-rule", hours = FOLLOW_UP_HOURS),
     }

@@ -175,7 +175,11 @@ pub(super) fn line(app: &App, t: Texts, lang: Lang, asked: &Asked, view: &EntryV
     Line {
         index: row.idx,
         when: dates::instant(Timestamp::from_micros(row.time), lang),
-        who: view.actor_name.clone().unwrap_or(role),
+        who: match (&view.actor_name, row.actor) {
+            (Some(name), _) => name.clone(),
+            (None, Some(_)) => fl!(t, "audit-someone-in-family"),
+            (None, None) => role,
+        },
         unit: view.unit_name.clone().or_else(|| view.agency_name.clone()).unwrap_or_default(),
         what: says::kind_of(t, &row.kind),
         how: says::outcome_of(t, &row.outcome),

@@ -1,6 +1,6 @@
 //! Verifying the whole log from a page, and how to do it without the service.
 
-use super::{Here, frame, is_auditor};
+use super::{Here, frame};
 use crate::domain::dates;
 use crate::flows::verify::job::{self, Stands};
 use crate::web::State;
@@ -9,7 +9,7 @@ use crate::web::pages::visitor::{Visitor, redirect};
 use crate::web::problem::Problem;
 use crate::web::reply::put_entry;
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use i18n_embed_fl::fl;
 
@@ -54,11 +54,9 @@ struct Page {
 pub(super) async fn page(
     axum::extract::State(state): axum::extract::State<State>,
     visitor: Visitor,
-    uri: Uri,
 ) -> Result<Response, Problem> {
     let (app, lang) = (&state.app, visitor.lang);
-    let again = uri.query() == Some("again") && is_auditor(&visitor);
-    let (stands, index) = match job::running(app).filter(|_| again) {
+    let (stands, index) = match job::under_way(app, &visitor.me) {
         Some(stands) => (stands, None),
         None => {
             let (stands, index) = job::look(app, &visitor.actor).await?;

@@ -60,6 +60,7 @@ enum Group {
     FileEmpty,
     FileLarge,
     Twice,
+    Reports,
     TooOften,
     Busy,
     Full,
@@ -242,6 +243,7 @@ const CODES: &[(Group, &[&str])] = &[
     (Group::FileEmpty, &["file-empty", "file-no-pixels"]),
     (Group::FileLarge, &["too-large", "file-too-many-pixels"]),
     (Group::Twice, &["idempotency-key-reused", "idempotency-key-wrong"]),
+    (Group::Reports, &["too-many-reports"]),
     (
         Group::TooOften,
         &[
@@ -340,6 +342,7 @@ fn said(t: Texts, group: Group) -> Said {
         Group::FileEmpty => (fl!(t, "problem-file-empty"), fl!(t, "problem-file-empty-do")),
         Group::FileLarge => (fl!(t, "problem-file-large"), fl!(t, "problem-file-large-do")),
         Group::Twice => (fl!(t, "problem-twice"), fl!(t, "problem-twice-do")),
+        Group::Reports => (fl!(t, "problem-reports"), fl!(t, "problem-reports-do")),
         Group::TooOften => (fl!(t, "problem-too-often"), fl!(t, "problem-too-often-do")),
         Group::Busy => (fl!(t, "problem-busy"), fl!(t, "problem-busy-do")),
         Group::Full => (fl!(t, "problem-full"), fl!(t, "problem-full-do")),
