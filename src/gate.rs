@@ -71,7 +71,6 @@ impl Once {
 
 /// What a job did once it was allowed to.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "taken apart at once, never kept")]
 pub enum Did<T> {
     /// Something changed.
     Change(Done<T>),

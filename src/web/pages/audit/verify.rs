@@ -56,12 +56,11 @@ pub(super) async fn page(
     visitor: Visitor,
 ) -> Result<Response, Problem> {
     let (app, lang) = (&state.app, visitor.lang);
-    let (stands, index) = match job::under_way(app, &visitor.me) {
-        Some(stands) => (stands, None),
-        None => {
-            let (stands, index) = job::look(app, &visitor.actor).await?;
-            (stands, Some(index))
-        }
+    let (stands, index) = if let Some(stands) = job::under_way(app, &visitor.me) {
+        (stands, None)
+    } else {
+        let (stands, index) = job::look(app, &visitor.actor).await?;
+        (stands, Some(index))
     };
     let mut page = Page {
         f: frame(app, &visitor, Here::Verify, "/audit/verify").await?,
