@@ -10,6 +10,7 @@ use crate::support::browser::{Browser, encode};
 use crate::support::http::Answer;
 use axum::body::Body;
 use axum::http::{Request, header};
+use samflyt::flows::consents::life;
 use samflyt::web::pages;
 use samflyt::web::routes::{Class, Row};
 use std::collections::BTreeMap;
@@ -159,6 +160,10 @@ async fn address(world: &World, row: &Row, who: &str, kind: &str) -> String {
     let mut path = row.path.clone();
     for (part, said) in SAID {
         path = path.replace(part, said);
+    }
+    // What the service does by itself each minute is done before, however fast this is.
+    if matches!(row.path.as_str(), "/consents/{id}/approve" | "/consents/{id}/decline") {
+        life::sweep(&world.app.app).await.unwrap();
     }
     let anew = match like(row) {
         Some(like) => made_anew(world, like, who, kind).await,
