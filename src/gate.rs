@@ -24,6 +24,7 @@ pub use again::Again;
 pub use audit::{LookBy, Search, Seen};
 pub use decide::{Ask, Touching};
 pub use detail::Detail;
+pub use operate::{Acted, Operated};
 pub use permit::{Answer, Granted, Permit, Refusal};
 pub use shown::{About, Spoken};
 pub use unit::Sides;

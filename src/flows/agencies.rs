@@ -2,7 +2,7 @@
 
 use super::App;
 use super::error::{Error, Invalid};
-use super::operators::{self, Hand};
+use super::operators::{self, Acted, Hand};
 use crate::domain::AgencyId;
 use crate::domain::agency::{Kind, Level, is_orgnr};
 use crate::domain::entry;
@@ -140,7 +140,7 @@ pub async fn add_by(app: &App, hand: &Hand, new: NewAgency) -> Result<AgencyId, 
         Box::pin(async move {
             insert(tx, &row).await?;
             let about = about(tx, row.id, "added").await?;
-            Ok((row.id.to_string(), vec![(entry::Kind::AgencyChanged, about)]))
+            Ok(Acted::Did(row.id.to_string(), vec![(entry::Kind::AgencyChanged, about)]))
         })
     });
     operators::kept(&added.await.map_err(taken)?)
@@ -165,7 +165,7 @@ pub async fn set_active_by(
             agencies::set_active(tx, id, active).await?;
             // Also where it was so before: each yes leaves an entry.
             let told = vec![(entry::Kind::AgencyChanged, about(tx, id, word).await?)];
-            Ok((id.to_string(), told))
+            Ok(Acted::Did(id.to_string(), told))
         })
     })
     .await?;

@@ -8,10 +8,10 @@ pub mod seen;
 use super::App;
 use super::consents::life;
 use super::error::{Error, Invalid};
-use super::operators::{self, Hand};
+use super::operators::{self, Acted, Hand};
 use crate::domain::entry::Kind;
 use crate::domain::time::DAY_MICROS;
-use crate::domain::{ChildId, GuardianshipId, PersonId, Timestamp};
+use crate::domain::{ChildId, GuardianshipId, PersonId, Reason, Timestamp};
 use crate::gate::Detail;
 use crate::gate::system::About;
 use crate::store::people::{self, Guardianship};
@@ -58,25 +58,24 @@ pub(super) async fn must_be_operator(tx: &mut Tx, by: PersonId) -> Result<(), Er
     Err(Invalid::new("not-an-operator", "by", detail).into())
 }
 
-fn own() -> Error {
-    Error::Conflict {
-        code: "own-guardianship",
-        detail: "Nobody enters, confirms or ends a guardianship in the own family. Another \
-                 operator must.",
-    }
-}
-
 /// Nobody decides who has a say in the own family: neither for oneself nor, in a
 /// quarrel, for the other parent.
-async fn not_own(
+async fn is_own(
     tx: &mut Tx,
     by: PersonId,
     (child, person): (ChildId, PersonId),
-) -> Result<(), Error> {
-    if person == by || people::list_children_of(tx, by).await?.contains(&child) {
-        return Err(own());
-    }
-    Ok(())
+) -> Result<bool, Error> {
+    Ok(person == by || people::list_children_of(tx, by).await?.contains(&child))
+}
+
+/// The no to it: an entry of the log names whose guardianship it is.
+fn own(by: PersonId, (child, person): (ChildId, PersonId)) -> Acted<Error> {
+    let error = Error::Conflict {
+        code: "own-guardianship",
+        detail: "Nobody enters, confirms or ends a guardianship in the own family. Another \
+                 operator must.",
+    };
+    Acted::Against(Reason::Excluded, about(by, child, person, ""), error)
 }
 
 /// Enters a guardianship. It gives nothing until another operator has confirmed
@@ -124,11 +123,13 @@ pub async fn enter(
     ];
     let what = what.map(<[u8]>::to_vec);
     let what: Vec<&[u8]> = what.iter().map(Vec::as_slice).collect();
-    let about_it = about(by, new.child, new.person, "");
     let entered = operators::act(app, &hand, &what, move |tx| {
         Box::pin(async move {
             must_be_operator(tx, by).await?;
-            not_own(tx, by, (new.child, new.person)).await?;
+            let whose = (new.child, new.person);
+            if is_own(tx, by, whose).await? {
+                return Ok(own(by, whose));
+            }
             let found = children::find(tx, new.child).await?;
             let child = found.ok_or(Error::NotFound { index: None })?;
             if child.person == Some(new.person) {
@@ -161,13 +162,10 @@ pub async fn enter(
             };
             people::insert_guardianship(tx, &row).await?;
             let about = about(by, new.child, new.person, "entered");
-            Ok((id.to_string(), vec![(Kind::GuardianshipAdded, about)]))
+            Ok(Acted::Did(id.to_string(), vec![(Kind::GuardianshipAdded, about)]))
         })
     });
-    match entered.await {
-        Ok(entered) => operators::kept(&entered),
-        Err(error) => Err(evidence::told(app, &hand, Some(about_it), error).await),
-    }
+    operators::kept(&entered.await?)
 }
 
 fn overlap(one: &Guardianship, new: &NewGuardianship) -> bool {
@@ -200,21 +198,28 @@ async fn confirm_seen(
         Box::pin(async move {
             must_be_operator(tx, by).await?;
             let found = find(tx, id).await?;
-            not_own(tx, by, (found.child, found.person)).await?;
+            let whose = (found.child, found.person);
+            if is_own(tx, by, whose).await? {
+                return Ok(own(by, whose));
+            }
             if found.entered_by == Some(by) {
-                return Err(Error::Conflict {
+                let error = Error::Conflict {
                     code: "four-eyes",
                     detail: "You entered this guardianship. Another operator must confirm it.",
-                });
+                };
+                let about = about(by, found.child, found.person, "");
+                return Ok(Acted::Against(Reason::Excluded, about, error));
             }
             if let Some(seen) = seen
                 && !seen.fits(tx, &found).await?
             {
-                return Err(Error::Conflict {
+                let error = Error::Conflict {
                     code: "numbers-differ",
                     detail: "These are not the person numbers of this guardianship. Look at \
                              the evidence again.",
-                });
+                };
+                let about = about(by, found.child, found.person, "");
+                return Ok(Acted::Against(Reason::Unknown, about, error));
             }
             let now = tx.now();
             if found.until.is_some_and(|until| until <= now) {
@@ -234,7 +239,7 @@ async fn confirm_seen(
                 });
             }
             let about = about(by, found.child, found.person, "confirmed");
-            Ok((id.to_string(), vec![(Kind::GuardianshipChanged, about)]))
+            Ok(Acted::Did(id.to_string(), vec![(Kind::GuardianshipChanged, about)]))
         })
     })
     .await?;
@@ -248,11 +253,14 @@ async fn confirm_seen(
 pub async fn review(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Result<(), Error> {
     let (with, hand) = (app.clone(), by.into());
     let by = hand.person();
-    let done = operators::act(app, &hand, &[b"review-guardianship", id.0.as_bytes()], move |tx| {
+    operators::act(app, &hand, &[b"review-guardianship", id.0.as_bytes()], move |tx| {
         Box::pin(async move {
             must_be_operator(tx, by).await?;
             let found = find(tx, id).await?;
-            not_own(tx, by, (found.child, found.person)).await?;
+            let whose = (found.child, found.person);
+            if is_own(tx, by, whose).await? {
+                return Ok(own(by, whose));
+            }
             let kinds = &with.policies().tables().guardianships;
             let days = kinds.iter().find(|kind| kind.code == found.kind);
             let days = days.map_or(366, |kind| kind.review_days);
@@ -264,11 +272,10 @@ pub async fn review(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Resul
                 });
             }
             let about = about(by, found.child, found.person, "reviewed");
-            Ok((id.to_string(), vec![(Kind::GuardianshipChanged, about)]))
+            Ok(Acted::Did(id.to_string(), vec![(Kind::GuardianshipChanged, about)]))
         })
     })
-    .await;
-    evidence::refused(app, &hand, id, done).await?;
+    .await?;
     Ok(())
 }
 
@@ -285,7 +292,10 @@ pub async fn end(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Result<u
         Box::pin(async move {
             must_be_operator(tx, by).await?;
             let found = find(tx, id).await?;
-            not_own(tx, by, (found.child, found.person)).await?;
+            let whose = (found.child, found.person);
+            if is_own(tx, by, whose).await? {
+                return Ok(own(by, whose));
+            }
             if !people::end_guardianship(tx, id, by).await? {
                 return Err(Error::Conflict {
                     code: "guardianship-over",
@@ -295,9 +305,8 @@ pub async fn end(app: &App, by: impl Into<Hand>, id: GuardianshipId) -> Result<u
             let about = about(by, found.child, found.person, "ended");
             let mut all = vec![(Kind::GuardianshipEnded, about)];
             all.extend(life::freeze_uncarried(&with, tx, found.child, 1).await?);
-            Ok(((all.len() - 1).to_string(), all))
+            Ok(Acted::Did((all.len() - 1).to_string(), all))
         })
     });
-    let ended = ended.await;
-    operators::kept(&evidence::refused(app, &hand, id, ended).await?)
+    operators::kept(&ended.await?)
 }

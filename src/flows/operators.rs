@@ -6,8 +6,9 @@ use super::App;
 use super::error::Error;
 use crate::domain::PersonId;
 use crate::domain::entry::Kind;
+pub(super) use crate::gate::Acted;
 use crate::gate::system::{About, By};
-use crate::gate::{Changed, Once};
+use crate::gate::{Changed, Once, Operated};
 use crate::identity::Actor;
 use crate::store::Tx;
 use futures_util::future::BoxFuture;
@@ -45,22 +46,43 @@ impl Hand {
 }
 
 /// Does something by this hand, and gives what it left behind in words; `what` is all
-/// that was asked for.
+/// that was asked for. What the job says no to from a page stands in the log as a
+/// refusal, written in the transaction that would have done it.
 pub(super) async fn act<F>(app: &App, hand: &Hand, what: &[&[u8]], job: F) -> Result<String, Error>
 where
-    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(String, Vec<(Kind, About)>), Error>>
-        + Send
-        + 'static,
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<Acted<Error>, Error>> + Send + 'static,
 {
     match hand {
-        Hand::Console(_) => app.gate.administer_each(By::Operator, job).await,
+        Hand::Console(_) => app.gate.administer_each(By::Operator, at_console(job)).await,
         Hand::Page(actor, once) => {
             let once = once.clone().map(|key| Once::of(key, what.iter().copied()));
             match app.gate.operate(actor, once, job).await? {
-                Changed::Done(result, _) | Changed::Repeated(result, _) => Ok(result),
-                Changed::Refused(refusal) => Err(refusal.into()),
+                Operated::Changed(Changed::Done(result, _) | Changed::Repeated(result, _)) => {
+                    Ok(result)
+                }
+                Operated::Changed(Changed::Refused(refusal)) => Err(refusal.into()),
+                Operated::Against(error, index) => Err(error.recorded(index)),
             }
         }
+    }
+}
+
+/// The same job without an entry for its no: at the console there is no gate that asks.
+fn at_console<F>(
+    job: F,
+) -> impl for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(String, Vec<(Kind, About)>), Error>>
++ Send
++ 'static
+where
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<Acted<Error>, Error>> + Send + 'static,
+{
+    move |tx| {
+        Box::pin(async move {
+            match job(tx).await? {
+                Acted::Did(result, told) => Ok((result, told)),
+                Acted::Against(_, _, error) => Err(error),
+            }
+        })
     }
 }
 

@@ -14,6 +14,25 @@ use crate::store::facts::{self, Facts};
 use crate::store::{StoreError, Tx, idempotency};
 use futures_util::future::BoxFuture;
 
+/// What a job of an operator came to.
+#[derive(Debug)]
+pub enum Acted<E> {
+    /// Done: what the result can be found by, and the entries that tell of it.
+    Did(String, Vec<(Kind, About)>),
+    /// Not by this person, for what only the job could see: nothing was changed, and
+    /// the entry is that of a refusal.
+    Against(Reason, About, E),
+}
+
+/// What came of it for whoever asked.
+#[derive(Debug)]
+pub enum Operated<E> {
+    /// Decided, and done if it was allowed.
+    Changed(Changed<String>),
+    /// The job's no, with the index of its entry.
+    Against(E, i64),
+}
+
 impl Gate {
     fn decide_operate(&self, actor: &Actor, facts: Facts, now: Timestamp) -> (Said, Ask) {
         let about = (Act::Operate, Resource::Installation);
@@ -46,38 +65,7 @@ impl Gate {
         })
     }
 
-    /// Writes down that `actor` was refused something that an operator else may do; the
-    /// index is that of the entry.
-    ///
-    /// # Errors
-    /// When nothing could be recorded.
-    pub async fn refuse_operate(
-        &self,
-        actor: &Actor,
-        reason: Reason,
-        about: About,
-    ) -> Result<i64, StoreError> {
-        let (gate, actor) = (self.clone(), actor.clone());
-        let ((), recorded) = self
-            .db
-            .write("gate.operate", move |tx| {
-                Box::pin(async move {
-                    let now = tx.now();
-                    let facts = facts::load_standing(tx, actor.person(), now).await?;
-                    let (mut said, ask) = gate.decide_operate(&actor, facts, now);
-                    said.verdict = Verdict::No { reason, visible: true };
-                    let mut entry = gate.entry::<Operate>(&actor, &ask, &said, now);
-                    entry.child = about.child;
-                    about.detail.put(&mut entry);
-                    Ok::<_, StoreError>(((), ledger::append(tx, entry)))
-                })
-            })
-            .await?;
-        Ok(recorded.index())
-    }
-
-    /// Decides and, on yes, runs `job` in the same transaction: what it changed, in
-    /// words that the result can be found by, and the entries that tell of it.
+    /// Decides and, on yes, runs `job` in the same transaction.
     ///
     /// # Errors
     /// The job's own; [`ChangeError::KeyReused`]; or why nothing was written.
@@ -86,15 +74,13 @@ impl Gate {
         actor: &Actor,
         once: Option<Once>,
         job: F,
-    ) -> Result<Changed<String>, E>
+    ) -> Result<Operated<E>, E>
     where
         E: std::error::Error + From<ChangeError> + From<StoreError> + Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(String, Vec<(Kind, About)>), E>>
-            + Send
-            + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<Acted<E>, E>> + Send + 'static,
     {
         let (gate, actor) = (self.clone(), actor.clone());
-        let (changed, _) = self
+        let (operated, _) = self
             .db
             .write_any("gate.operate", move |tx| {
                 Box::pin(async move {
@@ -102,18 +88,32 @@ impl Gate {
                     let facts = facts::load_standing(tx, actor.person(), now).await?;
                     let (said, ask) = gate.decide_operate(&actor, facts, now);
                     let bare = gate.entry::<Operate>(&actor, &ask, &said, now);
-                    if let Verdict::No { reason, visible } = said.verdict {
+                    if let Verdict::No { reason, visible } = &said.verdict {
+                        let (reason, visible) = (*reason, *visible);
                         let refusal = Refusal { reason, visible, index: tx.next_index() };
                         let stamp = ledger::append(tx, bare);
-                        return Ok::<_, E>((Changed::Refused(refusal), vec![stamp]));
+                        let refused = Operated::Changed(Changed::Refused(refusal));
+                        return Ok::<_, E>((refused, vec![stamp]));
                     }
                     if let Some((result, index)) =
                         repeated(tx, actor.person(), once.as_ref()).await?
                     {
-                        return Ok((Changed::Repeated(result, index), Vec::new()));
+                        let repeated = Changed::Repeated(result, index);
+                        return Ok((Operated::Changed(repeated), Vec::new()));
                     }
-                    let (result, told) = job(tx).await?;
                     let index = tx.next_index();
+                    let (result, told) = match job(tx).await? {
+                        Acted::Did(result, told) => (result, told),
+                        Acted::Against(reason, about, error) => {
+                            let mut said = said;
+                            said.verdict = Verdict::No { reason, visible: true };
+                            let mut entry = gate.entry::<Operate>(&actor, &ask, &said, now);
+                            entry.child = about.child;
+                            about.detail.put(&mut entry);
+                            let stamp = ledger::append(tx, entry);
+                            return Ok((Operated::Against(error, index), vec![stamp]));
+                        }
+                    };
                     if let Some(once) = &once {
                         let kept = format!("{index} {result}");
                         let (person, print) = (actor.person(), &once.fingerprint);
@@ -126,10 +126,10 @@ impl Gate {
                         ledger::append(tx, entry)
                     });
                     let stamps = stamps.collect();
-                    Ok((Changed::Done(result, index), stamps))
+                    Ok((Operated::Changed(Changed::Done(result, index)), stamps))
                 })
             })
             .await?;
-        Ok::<_, E>(changed)
+        Ok::<_, E>(operated)
     }
 }

@@ -2,7 +2,7 @@
 //! family.
 
 use crate::emergency::{declare, of_kind, switch_on};
-use crate::support::app::{TestApp, add_guardian, add_person, noon, operators};
+use crate::support::app::{TestApp, add_guardian, add_guardian_until, add_person, noon, operators};
 use crate::support::backend::{Backend, on_both};
 use crate::support::browser::Browser;
 use crate::support::samples::pdf;
@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 
 on_both!(
     an_auditor_reads_nothing_of_the_own_family,
-    an_unconfirmed_guardianship_hides_nothing,
+    a_guardianship_that_has_ended_still_keeps_an_auditor_out,
+    one_that_nobody_has_confirmed_hides_nothing,
     reports_are_not_told_to_whom_they_concern_and_are_not_endless,
     an_emergency_left_lying_stays_on_the_list,
     the_same_surname_is_pointed_out_without_being_told,
@@ -81,6 +82,8 @@ async fn an_auditor_reads_nothing_of_the_own_family(backend: Backend) {
     for form in ["csv", "jsonl", "bundle"] {
         let text = kari.post("/audit/export", &[("form", form)]).await.expect(200).text();
         assert!(!text.contains(&nora.to_string()), "{form}");
+        // A bundle says that it is not all.
+        assert_eq!(text.contains("own-family"), form == "bundle", "{form}");
     }
     // By its number it is as if it were not there.
     let unknown = kari.get("/audit/entries/1000000").await.expect(404).text();
@@ -99,30 +102,63 @@ async fn an_auditor_reads_nothing_of_the_own_family(backend: Backend) {
     assert_eq!(told["role"], "guardian");
 }
 
-async fn an_unconfirmed_guardianship_hides_nothing(backend: Backend) {
-    let mut app = TestApp::start(backend).await;
-    let own = opened(&app, "kari", "nora").await;
-    let uncle = add_person(&app.app, "uncle").await;
-    app.cast.put("person", "uncle", uncle.0);
-    appoint(&app, "uncle").await;
-    let [one, other] = operators(&app.app).await;
+/// Everywhere where an auditor looks: is the line there?
+async fn reads(app: &TestApp, index: i64) -> bool {
+    let nora = app.cast.child("nora");
+    let auditor = Browser::new(app, "auditor").await;
+    let found = indexes(app, "auditor", "kind=opened").await.contains(&index);
+    assert_eq!(indexes(app, "auditor", &format!("child={nora}")).await.is_empty(), !found);
+    let page = auditor.page("/audit?kind=opened").await;
+    assert_eq!(page.contains(&format!("/audit/entries/{index}\"")), found, "{page}");
+    assert_eq!(page.contains("Én linje"), found, "counted");
+    let entry = auditor.get(&format!("/audit/entries/{index}")).await;
+    assert_eq!(entry.status, if found { 200 } else { 404 });
+    let path = format!("/audit/entries/{index}/case");
+    let case = auditor.post(&path, &[("words", "Hvorfor?")]).await;
+    assert_eq!(case.status, if found { 303 } else { 404 });
+    let csv = auditor.post("/audit/export", &[("kind", "opened"), ("form", "csv")]).await;
+    assert_eq!(csv.expect(200).text().lines().count(), if found { 2 } else { 1 });
+    let flags = auditor.page("/audit/flags?days=7").await;
+    assert_eq!(flags.contains(&format!("/audit/entries/{index}")), found, "{flags}");
+    assert_eq!(flags.contains("1 av 1 åpninger"), found, "{flags}");
+    let charts = auditor.page("/audit/charts").await;
+    let lasts = charts.split("id=\"remaining\"").nth(1).unwrap().contains("<td>1</td>");
+    assert_eq!(lasts, found, "{charts}");
+    let when = charts.split("id=\"remaining\"").next().unwrap();
+    assert_eq!(when.contains("<td>1</td>"), found, "{charts}");
+    found
+}
+
+async fn a_guardianship_that_has_ended_still_keeps_an_auditor_out(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let index = opened(&app, "kari", "nora").await;
+    let auditor = PersonId(app.cast.person("auditor"));
+    let time = (noon(), Some(noon().plus_days(1)));
+    add_guardian_until(&app.app, app.cast.child("nora"), auditor, time).await;
+    app.clock.set(noon().plus_days(3));
+    app.sign_out();
+    assert!(!reads(&app, index).await);
+}
+
+async fn one_that_nobody_has_confirmed_hides_nothing(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let index = opened(&app, "kari", "nora").await;
     let new = NewGuardianship {
         child: ChildId(app.cast.child("nora")),
-        person: uncle,
+        person: PersonId(app.cast.person("auditor")),
         kind: "parental-responsibility".to_owned(),
         evidence: "population-register".to_owned(),
         from: noon(),
         until: None,
     };
+    let [one, other] = operators(&app.app).await;
     let id = guardianships::enter(&app.app, one, new).await.unwrap();
-    assert_eq!(indexes(&app, "uncle", "kind=opened").await, [own]);
-    let path = format!("/api/v1/audit/entries/{own}");
-    app.get("uncle", &path).await.expect(200);
-    let body = json!({"entry": own, "words": "Hvorfor (prøve)"});
-    app.post("uncle", "/api/v1/audit/cases", &body).await.expect(201);
+    app.sign_out();
+    // A case is opened on the way.
+    assert!(reads(&app, index).await);
     guardianships::confirm(&app.app, other, id).await.unwrap();
-    assert_eq!(indexes(&app, "uncle", "kind=opened").await, [0_i64; 0]);
-    let list = app.get("uncle", "/api/v1/audit/cases").await.expect(200).json();
+    assert!(!reads(&app, index).await);
+    let list = app.get("auditor", "/api/v1/audit/cases").await.expect(200).json();
     assert_eq!(list["items"], json!([]));
 }
 

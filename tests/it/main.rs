@@ -53,7 +53,6 @@ mod openapi;
 mod operate_pages;
 mod operation;
 mod operators;
-mod own_family;
 mod packs;
 mod papers;
 mod policy_differential;

@@ -4,6 +4,7 @@
 use crate::support::app::{TestApp, end_guardian};
 use crate::support::backend::{Backend, on_both};
 use crate::support::cutting::Cutting;
+use crate::support::fault::{Fault, Op};
 use crate::support::http::Answer;
 use crate::support::process::{Service, verify};
 use crate::support::raw;
@@ -20,6 +21,7 @@ use samflyt::flows::{own_data, sweep, uploads};
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
+use tower::ServiceExt as _;
 use uuid::Uuid;
 
 on_both!(
@@ -32,6 +34,8 @@ on_both!(
     what_is_not_finished_in_a_day_is_destroyed,
     a_folder_that_is_erased_takes_its_uploads_along,
     of_two_who_send_at_once_one_wins,
+    of_two_nodes_that_finish_at_once_one_stores,
+    a_node_whose_pieces_are_gone_tells_what_another_stored,
     nothing_lies_open_while_a_file_is_on_its_way,
 );
 
@@ -325,6 +329,47 @@ async fn of_two_who_send_at_once_one_wins(backend: Backend) {
     assert_eq!(app.open("kari", document).await.body, *file);
     assert_eq!(documents(&app, "nora").await, 1);
     assert_eq!(app.object_files().len(), 1);
+}
+
+/// While one node waits for its object store at `op`, another finishes the upload: both
+/// tell of the same document.
+async fn finished_by_two(backend: Backend, op: Op, through: usize, fault: Fault) {
+    let (app, faults) = TestApp::faulty(backend).await;
+    let file = pdf(300_000, 1);
+    let path = begin(&app, "kari", "nora", file.len()).await;
+    let half = send(&app, "kari", &path, 0, &file[..200_000]).await.expect(204);
+    assert_eq!(half.header("upload-offset"), "200000");
+    let (_node, router) = app.second_node().await;
+    let last = app.request("PATCH", "kari", &path).await;
+    let last = last.header("tus-resumable", "1.0.0").header("upload-offset", file.len());
+    let last = last.header(header::CONTENT_TYPE, OFFSET_STREAM).body(Body::empty()).unwrap();
+    faults.add(op, through, 1, fault);
+    let here = send(&app, "kari", &path, 200_000, &file[200_000..]);
+    let there = async {
+        until("the first node waits", || async { faults.fired() == 1 }).await;
+        let answer = router.oneshot(last).await.unwrap();
+        faults.let_go();
+        Answer::read(answer).await
+    };
+    let (here, there) = tokio::join!(here, there);
+    let (here, there) = (here.expect(204), there.expect(204));
+    assert_eq!(here.entry(), there.entry());
+    assert_eq!(documents(&app, "nora").await, 1);
+    assert_eq!(app.entries("kind=stored").await.len(), 1);
+    let receipt = app.get("kari", &path).await.expect(200).json();
+    assert_eq!(receipt["state"], "stored");
+    let document: Uuid = receipt["document"].as_str().unwrap().parse().unwrap();
+    assert_eq!(app.open("kari", document).await.expect(200).body, file);
+    until("what was put for nothing goes", || async { app.object_files().len() == 1 }).await;
+}
+
+async fn of_two_nodes_that_finish_at_once_one_stores(backend: Backend) {
+    // The second object that is put here after the piece.
+    finished_by_two(backend, Op::Put, 1, Fault::Held).await;
+}
+
+async fn a_node_whose_pieces_are_gone_tells_what_another_stored(backend: Backend) {
+    finished_by_two(backend, Op::Get, 0, Fault::Slow(Duration::from_secs(3))).await;
 }
 
 async fn nothing_lies_open_while_a_file_is_on_its_way(backend: Backend) {

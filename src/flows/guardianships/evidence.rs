@@ -6,10 +6,9 @@
 use super::super::App;
 use super::super::error::Error;
 use super::super::operators::Hand;
-use super::{about, confirm_seen};
+use super::confirm_seen;
+use crate::domain::GuardianshipId;
 use crate::domain::pid::Pid;
-use crate::domain::{GuardianshipId, Reason};
-use crate::gate::system::About;
 use crate::store::people::Guardianship;
 use crate::store::{Tx, children, keys, people};
 use crate::vault::keys::pid_index;
@@ -56,41 +55,5 @@ pub async fn confirm(
         child: pid_index(&directory, numbers.child.as_str()),
         person: pid_index(&directory, numbers.person.as_str()),
     };
-    let done = confirm_seen(app, &hand, id, Some(seen)).await;
-    refused(app, &hand, id, done).await
-}
-
-/// What an operator's page was refused for the sake of four eyes, with its entry.
-pub async fn refused<T>(
-    app: &App,
-    hand: &Hand,
-    id: GuardianshipId,
-    done: Result<T, Error>,
-) -> Result<T, Error> {
-    let Err(error) = done else { return done };
-    let about = async {
-        let mut conn = app.db.read().await?;
-        let found = people::find_guardianship(&mut conn, id).await?;
-        Ok::<_, Error>(found.map(|one| about(hand.person(), one.child, one.person, "")))
-    };
-    let about = about.await?;
-    Err(told(app, hand, about, error).await)
-}
-
-/// The error, with the entry of the refusal where it is one.
-pub(super) async fn told(app: &App, hand: &Hand, about: Option<About>, error: Error) -> Error {
-    let reason = match &error {
-        Error::Conflict { code: "own-guardianship" | "four-eyes", .. } => Reason::Excluded,
-        Error::Conflict { code: "numbers-differ", .. } => Reason::Unknown,
-        _ => return error,
-    };
-    match (hand, about) {
-        (Hand::Page(actor, _), Some(about)) => {
-            match app.gate.refuse_operate(actor, reason, about).await {
-                Ok(index) => error.recorded(index),
-                Err(unrecorded) => unrecorded.into(),
-            }
-        }
-        _ => error,
-    }
+    confirm_seen(app, &hand, id, Some(seen)).await
 }

@@ -31,8 +31,9 @@ const QUIET: Duration = Duration::from_millis(200);
 pub type Body = Pin<Box<dyn Stream<Item = Result<Bytes, ()>> + Send>>;
 
 /// Adds bytes from `offset` on. Everything that has come when the connection breaks
-/// is kept, and `slot` is held until that is done, whoever waits for the answer. With the last byte the document is stored; where all bytes are there
-/// already, it is tried again.
+/// is kept, and `slot` is held until that is done, whoever waits for the answer. With
+/// the last byte the document is stored; where all bytes are there already, it is tried
+/// again.
 ///
 /// # Errors
 /// [`Error::Conflict`] when the upload does not stand at `offset`; why it cannot be
@@ -231,8 +232,9 @@ async fn finish(app: &App, actor: &Actor, row: &Upload, about: Said) -> Result<(
             forget(app, parts.into_iter().map(|part| part.blob_name).collect()).await;
             Ok(())
         }
-        // Stored by another process while this one was reading.
-        Err(Error::Conflict { code: "upload-over", .. }) => Ok(()),
+        // Another process has stored it while this one was reading, and taken the
+        // pieces away: whatever went wrong here, it is stored.
+        Err(_) if is_stored(app, row.id).await? => Ok(()),
         Err(error) => {
             if let Some(code) = final_code(&error) {
                 discard(app, row.id, Why::Failed(code)).await?;
@@ -240,6 +242,11 @@ async fn finish(app: &App, actor: &Actor, row: &Upload, about: Said) -> Result<(
             Err(error)
         }
     }
+}
+
+async fn is_stored(app: &App, id: Uuid) -> Result<bool, Error> {
+    let mut conn = app.db.read().await?;
+    Ok(uploads::find(&mut conn, id).await?.is_some_and(|row| row.stored.is_some()))
 }
 
 /// The code of an error that trying again does not change.
