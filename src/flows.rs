@@ -32,6 +32,7 @@ pub mod profile;
 pub mod render;
 pub mod reports;
 pub mod requests;
+pub mod searches;
 pub mod shields;
 pub mod sweep;
 pub mod take_all;

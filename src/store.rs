@@ -27,6 +27,7 @@ pub mod people;
 pub mod policy_sets;
 pub mod requests;
 pub mod search;
+pub mod searches;
 pub mod sessions;
 pub mod settings;
 pub mod shields;
@@ -68,6 +69,7 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("people/members", people::members::STATEMENTS),
     ("policy_sets", policy_sets::STATEMENTS),
     ("requests", requests::STATEMENTS),
+    ("searches", searches::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
     ("settings", settings::STATEMENTS),
     ("shields", shields::STATEMENTS),

@@ -75,7 +75,7 @@ fn own(by: PersonId, (child, person): (ChildId, PersonId)) -> Acted<Error> {
         detail: "Nobody enters, confirms or ends a guardianship in the own family. Another \
                  operator must.",
     };
-    Acted::Against(Reason::Excluded, about(by, child, person, ""), error)
+    Acted::Against(Reason::Excluded, Box::new(about(by, child, person, "")), error)
 }
 
 /// Enters a guardianship. It gives nothing until another operator has confirmed
@@ -208,7 +208,7 @@ async fn confirm_seen(
                     detail: "You entered this guardianship. Another operator must confirm it.",
                 };
                 let about = about(by, found.child, found.person, "");
-                return Ok(Acted::Against(Reason::Excluded, about, error));
+                return Ok(Acted::Against(Reason::Excluded, Box::new(about), error));
             }
             if let Some(seen) = seen
                 && !seen.fits(tx, &found).await?
@@ -219,7 +219,7 @@ async fn confirm_seen(
                              the evidence again.",
                 };
                 let about = about(by, found.child, found.person, "");
-                return Ok(Acted::Against(Reason::Unknown, about, error));
+                return Ok(Acted::Against(Reason::Unknown, Box::new(about), error));
             }
             let now = tx.now();
             if found.until.is_some_and(|until| until <= now) {

@@ -67,12 +67,13 @@ where
     }
 }
 
+/// What was done, in words, and the entries that tell of it.
+type Done = (String, Vec<(Kind, About)>);
+
 /// The same job without an entry for its no: at the console there is no gate that asks.
 fn at_console<F>(
     job: F,
-) -> impl for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(String, Vec<(Kind, About)>), Error>>
-+ Send
-+ 'static
+) -> impl for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<Done, Error>> + Send + 'static
 where
     F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<Acted<Error>, Error>> + Send + 'static,
 {

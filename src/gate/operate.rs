@@ -21,7 +21,7 @@ pub enum Acted<E> {
     Did(String, Vec<(Kind, About)>),
     /// Not by this person, for what only the job could see: nothing was changed, and
     /// the entry is that of a refusal.
-    Against(Reason, About, E),
+    Against(Reason, Box<About>, E),
 }
 
 /// What came of it for whoever asked.

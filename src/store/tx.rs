@@ -115,6 +115,8 @@ pub enum Unlogged {
     /// Pieces of a file on its way in, which is in no folder yet: storing it is an
     /// entry.
     Uploads,
+    /// What an auditor keeps to look for again; each search has its own entry.
+    Searches,
 }
 
 /// How a job ends.

@@ -134,6 +134,12 @@ impl Place {
         place("upload", id, "said")
     }
 
+    /// `saved_search.said_sealed`, under the directory's key.
+    #[must_use]
+    pub fn saved_search(id: Uuid) -> Self {
+        place("saved_search", id, "said")
+    }
+
     /// `consent_revision.heard_words_sealed`
     #[must_use]
     pub fn consent_heard(id: ConsentId, revision: i64) -> Self {

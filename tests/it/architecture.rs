@@ -84,7 +84,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
 ];
 
 /// Who writes without an entry, and for which reason of the reviewed list.
-const UNLOGGED: [(&str, &str); 21] = [
+const UNLOGGED: [(&str, &str); 22] = [
     ("demo", "FirstStart"),
     // How far birthdays were looked at: what it froze has its own entries.
     ("flows/consents/life", "SweepMark"),
@@ -97,6 +97,8 @@ const UNLOGGED: [(&str, &str); 21] = [
     ("flows/notices/contact", "Contact"),
     ("flows/own_data/carry_out", "ErasedRows"),
     ("flows/requests/lapse", "SweepMark"),
+    // An auditor's own list; who may search is asked, with an entry, before it changes.
+    ("flows/searches", "Searches"),
     ("flows/sweep", "IdempotencySweep"),
     ("flows/sweep", "SweepMark"),
     ("flows/uploads", "Uploads"),

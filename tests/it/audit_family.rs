@@ -75,6 +75,11 @@ async fn an_auditor_reads_nothing_of_the_own_family(backend: Backend) {
     assert!(page.contains("0 av 1 åpninger") || page.contains("1 av 1 åpninger"), "{page}");
     assert!(!page.contains(&format!("/audit/entries/{own}\"")), "{page}");
     let all = Browser::new(&app, "auditor").await;
+    // That somebody has opened something in the own family makes nobody known elsewhere.
+    for (browser, is_first) in [(&all, false), (&kari, true)] {
+        let page = browser.page("/audit/flags?days=7&rule=first-opening").await;
+        assert_eq!(page.contains(&format!("/audit/entries/{other}\"")), is_first, "{page}");
+    }
     for (browser, count) in [(&all, 2), (&kari, 1)] {
         assert_eq!(numbers(browser, "openings").await, count);
         assert_eq!(numbers(browser, "remaining").await, count);

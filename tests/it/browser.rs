@@ -10,6 +10,7 @@ mod driver;
 mod forms;
 mod hand;
 mod language;
+mod live;
 mod net;
 mod pages;
 mod shots;

@@ -21,6 +21,7 @@ mod architecture;
 mod audit_cases;
 mod audit_family;
 mod audit_pages;
+mod audit_saved;
 mod bad_input;
 mod blobs;
 mod browser;

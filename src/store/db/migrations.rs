@@ -1,7 +1,7 @@
 //! The schema's steps, in order: number, name, and the text for each database.
 
 /// Migrations by number and name, the same on both databases.
-pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 11] = [
+pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 12] = [
     (
         1,
         "core",
@@ -67,5 +67,11 @@ pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 11] = [
         "tries",
         include_str!("../../../migrations/sqlite/0011_tries.sql"),
         include_str!("../../../migrations/postgres/0011_tries.sql"),
+    ),
+    (
+        12,
+        "searches",
+        include_str!("../../../migrations/sqlite/0012_searches.sql"),
+        include_str!("../../../migrations/postgres/0012_searches.sql"),
     ),
 ];

@@ -6,6 +6,7 @@ mod charts;
 mod entry;
 mod export;
 mod flags;
+mod saved;
 mod search;
 mod verify;
 
@@ -21,6 +22,8 @@ use i18n_embed_fl::fl;
 pub(super) fn pages(table: Table) -> Table {
     table
         .get(Gated, "/audit", search::page)
+        .post(Gated, "/audit/searches", saved::keep)
+        .post(Gated, "/audit/searches/{id}/forget", saved::forget)
         .post(Gated, "/audit/export", export::send)
         .get(Gated, "/audit/cases", cases::list)
         .get(Gated, "/audit/cases/{id}", cases::page)

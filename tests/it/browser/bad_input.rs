@@ -183,13 +183,15 @@ async fn documents(world: &World) -> usize {
 }
 
 /// Forms that look, set what is set already, or begin what runs already.
-const AGAIN_IS_NOTHING: [&str; 7] = [
+const AGAIN_IS_NOTHING: [&str; 9] = [
     "/sign-in",
     "/language",
     "/inbox/seen",
     "/folders/{}/copy/download",
     "/cases",
     "/audit/export",
+    "/audit/searches",
+    "/audit/searches/{}/forget",
     "/audit/verify",
 ];
 

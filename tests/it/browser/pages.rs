@@ -42,7 +42,13 @@ const MORE: [(&str, &str); 11] = [
 
 /// Patterns of pages that may have a script: where files are sent up, and where news
 /// come by themselves.
-const SCRIPTS: [&str; 4] = ["/folders/{}/documents", "/documents/{}", "/folders/{}/log", "/?child"];
+const SCRIPTS: [&str; 5] = [
+    "/folders/{}/documents",
+    "/documents/{}",
+    "/folders/{}/log",
+    "/folders/{}/log?show",
+    "/?child",
+];
 
 /// What kind of page it is: the same questions stand at several addresses, to give, to
 /// change and to answer, and have one title.

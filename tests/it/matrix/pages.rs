@@ -58,6 +58,8 @@ fn id_of(world: &World, row: &Row, part: &str, kind: &str) -> String {
         "{id}" if path.starts_with("/consents/") => world.consent[side].to_string(),
         "{id}" if path.starts_with("/requests/") => world.request[side].to_string(),
         "{id}" if path.starts_with("/cases/requests/") => world.request[side].to_string(),
+        // None is there; another's and none are answered alike.
+        "{id}" if path.starts_with("/audit/searches/") => world.case[side].to_string(),
         "{id}" if path.starts_with("/audit/cases/") => world.case[side].to_string(),
         "{id}" if path.starts_with("/operate/agencies/") => {
             world.app.cast.unit(["pro-in-force", "statped"][side]).to_string()
@@ -146,6 +148,9 @@ fn form(world: &World, row: &Row) -> Vec<(&'static str, String)> {
             ("role", "adviser".to_owned()),
         ],
         "/audit/export" => vec![("form", "csv".to_owned())],
+        "/audit/searches" => {
+            vec![("kind", "refused".to_owned()), ("name", "Avslag".to_owned())]
+        }
         "/audit/entries/{index}/case" => words("hvorfor"),
         "/audit/cases/{id}/finding" => {
             vec![("finding", "explained".to_owned()), ("words", "som det skal være".to_owned())]

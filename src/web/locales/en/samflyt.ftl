@@ -1400,6 +1400,15 @@ charts-weekday-6 = Saturday
 charts-weekday-7 = Sunday
 
 # Audit: exports
+audit-saved = Your saved searches
+audit-saved-keep = Save this search
+audit-saved-name = Name of the search
+audit-saved-hint = Only you see it. Do not write the name of a child.
+audit-saved-do = Save
+audit-saved-forget = Remove
+audit-saved-forget-one = Remove the search { $name }
+audit-saved-wrong = Write a name of at most { $most } characters.
+audit-saved-full = You have { $most } saved searches, and there is no room for more. Remove one first.
 audit-export = Take out what you found
 audit-export-means = The export is written to the log, with what you searched for. The bundle has proofs and can be checked without the service.
 audit-form-csv = Spreadsheet (CSV)

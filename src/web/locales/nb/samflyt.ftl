@@ -1400,6 +1400,15 @@ charts-weekday-6 = lørdag
 charts-weekday-7 = søndag
 
 # Revisjon: ta ut
+audit-saved = Dine lagrede søk
+audit-saved-keep = Lagre dette søket
+audit-saved-name = Navn på søket
+audit-saved-hint = Bare du ser det. Skriv ikke navn på barn.
+audit-saved-do = Lagre
+audit-saved-forget = Fjern
+audit-saved-forget-one = Fjern søket { $name }
+audit-saved-wrong = Skriv et navn på høyst { $most } tegn.
+audit-saved-full = Du har { $most } lagrede søk, og flere er det ikke plass til. Fjern ett først.
 audit-export = Ta ut det du fant
 audit-export-means = Uttaket skrives i loggen, med det du søkte etter. Pakken har bevis og kan sjekkes uten tjenesten.
 audit-form-csv = Regneark (CSV)

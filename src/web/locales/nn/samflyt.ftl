@@ -1400,6 +1400,15 @@ charts-weekday-6 = laurdag
 charts-weekday-7 = søndag
 
 # Revisjon: ta ut
+audit-saved = Dei lagra søka dine
+audit-saved-keep = Lagre dette søket
+audit-saved-name = Namn på søket
+audit-saved-hint = Berre du ser det. Skriv ikkje namn på barn.
+audit-saved-do = Lagre
+audit-saved-forget = Fjern
+audit-saved-forget-one = Fjern søket { $name }
+audit-saved-wrong = Skriv eit namn på høgst { $most } teikn.
+audit-saved-full = Du har { $most } lagra søk, og fleire er det ikkje plass til. Fjern eitt først.
 audit-export = Ta ut det du fann
 audit-export-means = Uttaket blir skrive i loggen, med det du søkte etter. Pakken har bevis og kan sjekkast utan tenesta.
 audit-form-csv = Rekneark (CSV)

@@ -57,16 +57,17 @@ impl Asked {
         changed
     }
 
+    /// The same as a query of an address; two that ask the same are the same.
+    pub(super) fn query(&self) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.pairs()).finish()
+    }
+
     /// An address of the search for this.
     pub(super) fn address(&self, below: Option<i64>) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        for (name, value) in self.pairs() {
-            query.append_pair(name, value);
-        }
-        if let Some(below) = below {
-            query.append_pair("below", &below.to_string());
-        }
-        let query = query.finish();
+        let below = below.map(|below| format!("below={below}"));
+        let parts = [Some(self.query()).filter(|query| !query.is_empty()), below];
+        let query = parts.into_iter().flatten().collect::<Vec<_>>().join("&");
         if query.is_empty() { "/audit".to_owned() } else { format!("/audit?{query}") }
     }
 

@@ -1,6 +1,7 @@
 //! Searching the log: how many first, then the newest.
 
 use super::asked::{Asked, Wanted};
+use super::saved::{self, Kept};
 use super::{Here, frame};
 use crate::domain::entry::{Kind, Outcome};
 use crate::domain::lang::Lang;
@@ -70,6 +71,16 @@ struct Page {
     lines: Vec<Line>,
     next: Option<String>,
     first: Option<String>,
+    kept: Vec<Kept>,
+    /// The name under which the search is to be kept.
+    name: String,
+}
+
+/// Keeping the search that is shown, as it was filled in.
+#[derive(Default)]
+pub(super) struct Keeping {
+    pub(super) name: String,
+    pub(super) wrong: Wrongs,
 }
 
 /// The search.
@@ -78,18 +89,28 @@ pub(super) async fn page(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let (app, t, lang) = (&state.app, visitor.texts(), visitor.lang);
     let fields = Fields::of_query(uri.query());
-    let asked = Asked::of(&fields);
     let below = fields.one("below");
     let cursor = audit::parse_cursor((!below.is_empty()).then_some(below))
         .map_err(crate::flows::Error::from)?;
+    shown(&state, &visitor, Asked::of(&fields), cursor, Keeping::default()).await
+}
+
+/// The page.
+pub(super) async fn shown(
+    state: &State,
+    visitor: &Visitor,
+    asked: Asked,
+    cursor: Option<i64>,
+    keeping: Keeping,
+) -> Result<Response, Problem> {
+    let (app, t, lang) = (&state.app, visitor.texts(), visitor.lang);
     let (found, wrong, index) = match asked.wanted(app, t) {
         Ok(Wanted { agency, mut filter }) => {
             filter.below = cursor;
             let found = audit::find(app, &visitor.actor, agency, filter, ROWS).await?;
             let index = found.index;
-            (Some(found), Wrongs::default(), index)
+            (Some(found), keeping.wrong, index)
         }
         // Who may not search is not told what is wrong with it.
         Err(wrong) => (None, wrong, audit::may(app, &visitor.actor).await?),
@@ -115,15 +136,17 @@ pub(super) async fn page(
         }
     };
     let page = Page {
-        f: frame(app, &visitor, Here::Search, &asked.address(None)).await?,
+        f: frame(app, visitor, Here::Search, &asked.address(None)).await?,
         days: [("from", fl!(t, "audit-from")), ("to", fl!(t, "audit-to"))],
-        lists: lists(app, &visitor, &asked).await?,
+        lists: lists(app, visitor, &asked).await?,
         person,
         but_person: asked.with("person", "").address(None),
         count,
         lines,
         next,
         first: cursor.map(|_| asked.address(None)),
+        kept: saved::list(state, visitor, &asked).await?,
+        name: keeping.name,
         wrong,
         asked,
     };

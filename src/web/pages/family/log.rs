@@ -13,6 +13,7 @@ use crate::flows::verify::daily;
 use crate::flows::{App, documents, folders};
 use crate::web::State;
 use crate::web::extract::Path;
+use crate::web::pages::assets;
 use crate::web::pages::form::Fields;
 use crate::web::pages::frame::{self, Family, Frame};
 use crate::web::pages::visitor::Visitor;
@@ -90,8 +91,13 @@ pub(super) async fn page(
         name: one.title,
         chosen: asked.document == Some(one.id.0),
     });
+    let mut f = Frame::family(&visitor, &folder, Family::Log, &format!("/folders/{child}/log"));
+    // What is older stays as it is.
+    if asked.is_newest() {
+        f.scripts.push(assets::live());
+    }
     let page = Page {
-        f: Frame::family(&visitor, &folder, Family::Log, &format!("/folders/{child}/log")),
+        f,
         child,
         shows: asked.shows(t, child),
         periods: asked.periods(t, child),

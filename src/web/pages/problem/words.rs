@@ -252,6 +252,7 @@ const CODES: &[(Group, &[&str])] = &[
             "mail-code-too-soon",
             "reminders-used-up",
             "too-many-invited",
+            "too-many-searches",
             "too-many-open-uploads",
         ],
     ),

@@ -131,6 +131,11 @@ impl Asked {
         }
     }
 
+    /// Does the page begin with what is newest?
+    pub(super) fn is_newest(&self) -> bool {
+        self.before.is_none()
+    }
+
     /// The address of this, and of what is older.
     pub(super) fn path(&self, child: Uuid, before: Option<i64>) -> String {
         self.with(child, self.show, self.period, before)
