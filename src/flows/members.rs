@@ -91,9 +91,12 @@ pub struct Unit {
 pub async fn units(app: &App, actor: &Actor) -> Result<Vec<Unit>, Error> {
     let mut conn = app.db.read().await?;
     let places = people::list_memberships(&mut conn, actor.person()).await?;
+    let now = app.clock.now();
+    let lasts = |one: &MemberRow| one.from <= now && one.until.is_none_or(|until| now < until);
     let over: Vec<AgencyId> = places
         .into_iter()
         .filter(|one| one.role == ADMINISTRATOR && one.state == MembershipState::Confirmed)
+        .filter(lasts)
         .map(|one| one.unit)
         .collect();
     if over.is_empty() {
@@ -157,14 +160,16 @@ pub struct Invitation {
     pub number: Pid,
     /// Role code.
     pub role: String,
+    /// When the place ends by itself, if it does.
+    pub until: Option<Timestamp>,
 }
 
 /// Names somebody as a member of a unit. It opens nothing until somebody else has
 /// confirmed it.
 ///
 /// # Errors
-/// Refusals; [`Error::Invalid`]; [`Error::Conflict`] when the person has a place there,
-/// or too many wait.
+/// Refusals; [`Error::Invalid`], also for an end that is not later; [`Error::Conflict`]
+/// when the person has a place there, or too many wait.
 pub async fn invite(
     app: &App,
     actor: &Actor,
@@ -188,7 +193,9 @@ pub async fn invite(
     let name = app.vault.seal_text(&directory, Place::member_name(id), new.name.as_str())?;
     let once = once.map(|key| {
         let (name, role) = (new.name.as_str().as_bytes(), new.role.as_bytes());
-        Once::of(key, [b"invite-member", unit.0.as_bytes().as_slice(), &index, name, role])
+        let until = new.until.map(|until| until.to_string()).unwrap_or_default();
+        let until = until.as_bytes();
+        Once::of(key, [b"invite-member", unit.0.as_bytes().as_slice(), &index, name, role, until])
     });
     let ask = Ask::about(Target::Members(unit));
     let changed = app
@@ -200,6 +207,10 @@ pub async fn invite(
                 if known == Some(by) {
                     let detail = "Nobody names oneself. Let somebody else do it.";
                     return Err(Invalid::new("oneself", "number", detail).into());
+                }
+                if new.until.is_some_and(|until| until <= tx.now()) {
+                    let detail = "The place would be over already. Choose a later end, or none.";
+                    return Err(Invalid::new("until-not-later", "until", detail).into());
                 }
                 room(tx, unit, known).await?;
                 let whose = if let Some(known) = known {
@@ -215,7 +226,7 @@ pub async fn invite(
                     role: new.role,
                     state: MembershipState::Invited,
                     from: tx.now(),
-                    until: None,
+                    until: new.until,
                     invited_by: Some(by),
                     name_sealed: Some(name),
                 };

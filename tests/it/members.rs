@@ -23,6 +23,7 @@ use uuid::Uuid;
 on_both!(
     somebody_is_named_by_one_and_confirmed_by_another,
     five_wrong_numbers_end_an_invitation,
+    a_place_may_end_by_itself,
     known_and_unknown_are_answered_alike,
     only_those_who_look_after_a_unit_change_its_members,
     nobody_changes_the_own_place,
@@ -56,6 +57,7 @@ fn invitation(name: &str, number: &Pid) -> Invitation {
         name: PersonName::new(name).unwrap(),
         number: number.clone(),
         role: "caseworker".to_owned(),
+        until: None,
     }
 }
 
@@ -148,6 +150,38 @@ async fn five_wrong_numbers_end_an_invitation(backend: Backend) {
     let invite = members::invite(&app.app, &una, unit, invitation("Bo Ny", &number(2)), None);
     let (id, _) = invite.await.unwrap();
     members::confirm(&app.app, &ada, id, Some(number(2)), None).await.unwrap();
+}
+
+async fn a_place_may_end_by_itself(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (una, _) = member(&mut app, "una", unit.0, "administrator").await;
+    let (ada, _) = member(&mut app, "ada", unit.0, "administrator").await;
+    let name = PersonName::new("Vikar").unwrap();
+    people::add_person(&app.app, &name, Some(&number(2)), "nb", Some("temp".to_owned()))
+        .await
+        .unwrap();
+    let new = |day: u8, until| Invitation {
+        role: "administrator".to_owned(),
+        until: Some(until),
+        ..invitation("Vikar", &number(day))
+    };
+    let past = members::invite(&app.app, &una, unit, new(2, noon()), None).await;
+    assert_eq!(why(past), "until-not-later");
+    let until = noon().plus_days(20);
+    let (id, _) = members::invite(&app.app, &una, unit, new(2, until), None).await.unwrap();
+    members::confirm(&app.app, &ada, id, Some(number(2)), None).await.unwrap();
+    let all = members::list(&app.app, &ada, unit).await.unwrap();
+    assert_eq!(all.members.iter().find(|one| one.id == id).unwrap().until, Some(until));
+    let temp = sign_in(&app, "temp").await;
+    assert_eq!(members::units(&app.app, &temp).await.unwrap().len(), 1);
+    members::list(&app.app, &temp, unit).await.unwrap();
+    app.clock.set(until);
+    assert!(members::units(&app.app, &temp).await.unwrap().is_empty());
+    assert_eq!(why(members::list(&app.app, &temp, unit).await), "not-a-member");
+    // Who comes back is named anew.
+    let again = new(2, until.plus_days(1));
+    members::invite(&app.app, &una, unit, again, None).await.unwrap();
 }
 
 async fn known_and_unknown_are_answered_alike(backend: Backend) {

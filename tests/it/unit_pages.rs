@@ -376,18 +376,29 @@ async fn an_administrator_keeps_the_members() {
     let start = una.get("/members").await.expect(303);
     assert_eq!(start.header("location"), format!("/members/{unit}"));
     let path = format!("/members/{unit}/invite");
-    let wrong = una.post(&path, &[("name", " "), ("number", "1"), ("once", "a")]).await;
-    for field in ["name", "number", "role"] {
+    let wrong = [("name", " "), ("number", "1"), ("until", "2026-02-30"), ("once", "a")];
+    let wrong = una.post(&path, &wrong).await;
+    for field in ["name", "number", "role", "until"] {
         assert!(wrong.text().contains(&format!("href=\"#{field}\"")), "{field}");
     }
     wrong.expect(422);
     let bo = number(24);
-    let fields =
-        [("name", "Bo <Ny>"), ("number", bo.as_str()), ("role", "caseworker"), ("once", "b")];
+    let past = [
+        ("name", "Bo <Ny>"),
+        ("number", bo.as_str()),
+        ("role", "caseworker"),
+        ("until", "2026-05-31"),
+        ("once", "a2"),
+    ];
+    let late = una.post(&path, &past).await.expect(422);
+    assert!(late.text().contains("Velg en dag som kommer"), "{}", late.text());
+    let mut fields = past;
+    (fields[3].1, fields[4].1) = ("2026-09-30", "b");
     let named = una.post(&path, &fields).await;
     let list = una.follow(named).await;
     assert!(list.text().contains("Bo &#60;Ny&#62;") && !list.text().contains(bo.as_str()));
     assert!(words(&list).contains("Noen andre må bekrefte."));
+    assert!(list.text().contains(", til 30.\u{a0}september"), "{}", list.text());
     una.post(&path, &fields).await.expect(303);
     let place = ada.get(&format!("/members/{unit}")).await.text();
     assert_eq!(place.matches("/confirm\"").count(), 1, "{place}");

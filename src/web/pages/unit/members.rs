@@ -2,7 +2,7 @@
 //! somebody, confirming whom somebody else has named, suspending and ending.
 
 use super::around::{Here, frame, role};
-use super::ask::{Choice, number};
+use super::ask::{Choice, end, number};
 use super::hand_back::Sure;
 use crate::domain::agency::MembershipState;
 use crate::domain::text::PersonName;
@@ -138,15 +138,18 @@ fn row(visitor: &Visitor, member: &Member) -> Row {
     } else {
         String::new()
     };
-    let since = match (state, member.until) {
-        (MembershipState::Ended, Some(until)) => {
-            fl!(t, "members-until", day = dates::day_of(until, lang))
-        }
-        (MembershipState::Invited, _) => {
+    let since = match state {
+        MembershipState::Ended => String::new(),
+        MembershipState::Invited => {
             fl!(t, "members-added", day = dates::day_of(member.from, lang))
         }
         _ => fl!(t, "members-since", day = dates::day_of(member.from, lang)),
     };
+    // The last day, where the end is the midnight after it.
+    let until = member.until.map(|until| dates::day_of(until.plus_micros(-1), lang));
+    let until = until.map(|day| fl!(t, "members-until", day = day)).unwrap_or_default();
+    let since = [since, until].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>();
+    let since = since.join(", ");
     let mut acts = Vec::new();
     if !own && state != MembershipState::Ended {
         match state {
@@ -184,6 +187,8 @@ struct Invite {
     name: String,
     number: String,
     roles: Vec<Choice>,
+    until: String,
+    earliest: String,
 }
 
 /// The form for naming somebody.
@@ -213,10 +218,14 @@ pub(super) async fn invite(
     if !members::ROLES.contains(&role.as_str()) {
         wrong.add("role", fl!(t, "invite-wrong-role"));
     }
+    let until = end(fields.one("until"));
+    if until.is_none() && !fields.one("until").is_empty() {
+        wrong.add("until", fl!(t, "ask-wrong-until"));
+    }
     let (Some(name), Some(number), true) = (name, number, wrong.is_empty()) else {
         return invite_shown(&state, &visitor, unit, &fields, wrong).await;
     };
-    let (of, new) = (AgencyId(unit), Invitation { name, number, role });
+    let (of, new) = (AgencyId(unit), Invitation { name, number, role, until });
     match members::invite(&state.app, &visitor.actor, of, new, fields.once()).await {
         Ok((_, index)) => {
             let mut response = redirect(&format!("/members/{unit}?done=named"));
@@ -233,6 +242,9 @@ pub(super) async fn invite(
                 }
                 flows::Error::Invalid(Invalid { code: "oneself", .. }) => {
                     ("number", fl!(t, "invite-oneself"))
+                }
+                flows::Error::Invalid(Invalid { field: "until", .. }) => {
+                    ("until", fl!(t, "ask-wrong-until"))
                 }
                 flows::Error::Invalid(Invalid { field: "number", .. }) => {
                     ("number", fl!(t, "ask-wrong-demo"))
@@ -270,6 +282,8 @@ async fn invite_shown(
         name: fields.one("name").to_owned(),
         number: fields.one("number").to_owned(),
         roles: roles.collect(),
+        until: fields.one("until").to_owned(),
+        earliest: state.app.clock().now().day_in_norway().to_string(),
     };
     page::show(page, visitor.lang, status, Some(all.index))
 }
