@@ -6,6 +6,7 @@ use super::kept;
 use super::visitor::{
     Visitor, asked_language, cookie, cookie_name, forget, language_cookie, redirect, set_cookie,
 };
+use super::words::Texts;
 use crate::domain::lang::Lang;
 use crate::flows;
 use crate::identity::demo::PERSONAS;
@@ -24,7 +25,8 @@ use serde::Deserialize;
 #[template(path = "sign_in.html")]
 struct Page {
     f: Frame,
-    personas: Vec<(&'static str, &'static str, &'static str)>,
+    /// Handle, name, and who it is.
+    personas: Vec<(&'static str, &'static str, String)>,
     next: String,
     /// Has a sign-in ended in the middle of a form?
     ended: bool,
@@ -36,9 +38,34 @@ struct Page {
 
 impl Page {
     fn new(demo: bool, lang: Lang, next: String) -> Self {
-        let personas = if demo { PERSONAS.to_vec() } else { Vec::new() };
         let f = Frame::outside(lang, "/sign-in");
+        let all = PERSONAS.iter().filter(|_| demo);
+        let all = all.map(|(handle, name, who)| (*handle, *name, persona(f.t, handle, who)));
+        let personas = all.collect();
         Self { f, personas, next, ended: false, kept: Vec::new(), lost: false }
+    }
+}
+
+/// Who somebody of the cast is.
+fn persona(t: Texts, handle: &str, who: &str) -> String {
+    match handle {
+        "kari" => fl!(t, "persona-kari"),
+        "ola" => fl!(t, "persona-ola"),
+        "jonas" => fl!(t, "persona-jonas"),
+        "nav" => fl!(t, "persona-nav"),
+        "hospital" => fl!(t, "persona-hospital"),
+        "bup" => fl!(t, "persona-bup"),
+        "ppt" => fl!(t, "persona-ppt"),
+        "habilitering" => fl!(t, "persona-habilitering"),
+        "statped" => fl!(t, "persona-statped"),
+        "coordinator" => fl!(t, "persona-coordinator"),
+        "unit-admin" => fl!(t, "persona-unit-admin"),
+        "auditor" => fl!(t, "persona-auditor"),
+        "nav-auditor" => fl!(t, "persona-nav-auditor"),
+        "operator" => fl!(t, "persona-operator"),
+        "second-auditor" => fl!(t, "persona-second-auditor"),
+        "second-operator" => fl!(t, "persona-second-operator"),
+        _ => who.to_owned(),
     }
 }
 

@@ -27,6 +27,22 @@ problem-code = Code for whoever helps you: { $code }
 sign-in = Sign in
 sign-in-demo = This is a trial. Everybody here is invented. Choose who you want to be.
 sign-in-none = Sign-in is not set up here yet.
+persona-kari = guardian of Nora and Jonas
+persona-ola = guardian of Nora
+persona-jonas = 15 years and 11 months, with an own sign-in
+persona-nav = caseworker at NAV Familie- og pensjonsytelser
+persona-hospital = physician at Barneavdelingen, Sørlandet sykehus
+persona-bup = psychologist at BUP, Sørlandet sykehus
+persona-ppt = adviser at PPT, Flekkefjord kommune
+persona-habilitering = therapist at Habilitering, Flekkefjord kommune
+persona-statped = adviser at Statped sørøst
+persona-coordinator = child coordinator in Flekkefjord kommune
+persona-unit-admin = administrator at NAV Familie- og pensjonsytelser
+persona-auditor = auditor of the whole log
+persona-nav-auditor = auditor at NAV
+persona-operator = operates the service
+persona-second-auditor = auditor, the second of two
+persona-second-operator = operates the service, the second of two
 sign-in-as = Be { $name }
 
 # Front page

@@ -27,6 +27,22 @@ problem-code = Kode til den som hjelper deg: { $code }
 sign-in = Logg inn
 sign-in-demo = Dette er en utprøving. Alle her er oppdiktet. Velg hvem du vil være.
 sign-in-none = Innlogging er ikke satt opp her ennå.
+persona-kari = foresatt for Nora og Jonas
+persona-ola = foresatt for Nora
+persona-jonas = 15 år og 11 måneder, med egen innlogging
+persona-nav = saksbehandler i NAV Familie- og pensjonsytelser
+persona-hospital = lege i Barneavdelingen, Sørlandet sykehus
+persona-bup = psykolog i BUP, Sørlandet sykehus
+persona-ppt = rådgiver i PPT, Flekkefjord kommune
+persona-habilitering = terapeut i Habilitering, Flekkefjord kommune
+persona-statped = rådgiver i Statped sørøst
+persona-coordinator = barnekoordinator i Flekkefjord kommune
+persona-unit-admin = administrator i NAV Familie- og pensjonsytelser
+persona-auditor = revisor for hele loggen
+persona-nav-auditor = revisor i NAV
+persona-operator = drifter tjenesten
+persona-second-auditor = revisor, den andre av to
+persona-second-operator = drifter tjenesten, den andre av to
 sign-in-as = Bli { $name }
 
 # Forsiden

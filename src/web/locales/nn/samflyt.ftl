@@ -27,6 +27,22 @@ problem-code = Kode til den som hjelper deg: { $code }
 sign-in = Logg inn
 sign-in-demo = Dette er ei utprøving. Alle her er oppdikta. Vel kven du vil vere.
 sign-in-none = Innlogging er ikkje sett opp her enno.
+persona-kari = føresett for Nora og Jonas
+persona-ola = føresett for Nora
+persona-jonas = 15 år og 11 månader, med eiga innlogging
+persona-nav = saksbehandlar i NAV Familie- og pensjonsytelser
+persona-hospital = lege i Barneavdelingen, Sørlandet sykehus
+persona-bup = psykolog i BUP, Sørlandet sykehus
+persona-ppt = rådgivar i PPT, Flekkefjord kommune
+persona-habilitering = terapeut i Habilitering, Flekkefjord kommune
+persona-statped = rådgivar i Statped sørøst
+persona-coordinator = barnekoordinator i Flekkefjord kommune
+persona-unit-admin = administrator i NAV Familie- og pensjonsytelser
+persona-auditor = revisor for heile loggen
+persona-nav-auditor = revisor i NAV
+persona-operator = driftar tenesta
+persona-second-auditor = revisor, den andre av to
+persona-second-operator = driftar tenesta, den andre av to
 sign-in-as = Bli { $name }
 
 # Framsida
