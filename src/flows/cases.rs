@@ -14,7 +14,7 @@ use crate::identity::Actor;
 use crate::store::log;
 use std::collections::HashSet;
 
-/// Documents that one case shows; all of them can be paged through in the folder.
+/// Documents that one case shows; the archive of all has the older ones, too.
 const DOCUMENTS_MAX: usize = 500;
 
 /// What one consent shows.
@@ -38,6 +38,8 @@ pub struct Case {
     pub valid_until: Timestamp,
     /// The newest documents, at most 500.
     pub documents: Vec<DocumentView>,
+    /// Are there older ones?
+    pub more: bool,
     /// How many of them came, or came anew, after the person last listed or opened
     /// anything under this consent.
     pub new_since_last: usize,
@@ -55,7 +57,8 @@ pub struct Case {
 /// What the stores say.
 pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Case>, i64), Error> {
     let (permits, last) = app.gate.ask_cases(actor).await?;
-    let cases = opened(app, actor, permits).await.map_err(|error| error.recorded(last))?;
+    let cases = opened(app, actor, permits, DOCUMENTS_MAX).await;
+    let cases = cases.map_err(|error| error.recorded(last))?;
     Ok((cases, last))
 }
 
@@ -65,12 +68,31 @@ pub async fn list(app: &App, actor: &Actor) -> Result<(Vec<Case>, i64), Error> {
 /// # Errors
 /// Refusals, and what the stores say.
 pub async fn show(app: &App, actor: &Actor, child: ChildId) -> Result<(Vec<Case>, i64), Error> {
+    of_child(app, actor, child, DOCUMENTS_MAX).await
+}
+
+/// The same with every document.
+pub(super) async fn show_whole(
+    app: &App,
+    actor: &Actor,
+    child: ChildId,
+) -> Result<(Vec<Case>, i64), Error> {
+    of_child(app, actor, child, usize::MAX).await
+}
+
+async fn of_child(
+    app: &App,
+    actor: &Actor,
+    child: ChildId,
+    most: usize,
+) -> Result<(Vec<Case>, i64), Error> {
     let permits = match app.gate.ask_folder(actor, child).await? {
         Ok(permits) => permits,
         Err(refusal) => return Err(refusal.into()),
     };
     let index = permits.iter().map(Permit::index).max().unwrap_or(0);
-    let cases = opened(app, actor, permits).await.map_err(|error| error.recorded(index))?;
+    let cases = opened(app, actor, permits, most).await;
+    let cases = cases.map_err(|error| error.recorded(index))?;
     if cases.is_empty() {
         return Err(Error::NotFound { index: Some(index) });
     }
@@ -153,7 +175,12 @@ async fn coordinated_of<A: Action>(
     Ok(found)
 }
 
-async fn opened(app: &App, actor: &Actor, permits: Vec<Permit<List>>) -> Result<Vec<Case>, Error> {
+async fn opened(
+    app: &App,
+    actor: &Actor,
+    permits: Vec<Permit<List>>,
+    most: usize,
+) -> Result<Vec<Case>, Error> {
     let mut names = Names::new(app);
     let mut cases = Vec::with_capacity(permits.len());
     for permit in permits {
@@ -171,8 +198,7 @@ async fn opened(app: &App, actor: &Actor, permits: Vec<Permit<List>>) -> Result<
         let seen = log::list_opened_by(&mut conn, actor.person(), consent.id).await?;
         drop(conn);
         let only = [permit];
-        let (documents, _) =
-            documents::listed(app, actor, &only, child, None, DOCUMENTS_MAX).await?;
+        let (documents, next) = documents::listed(app, actor, &only, child, None, most).await?;
         let is_new = |one: &&DocumentView| last_look.is_none_or(|last| one.newest.created > last);
         let new_since_last = documents.iter().filter(is_new).count();
         let is_unopened = |one: &&DocumentView| !seen.contains(&(one.id, one.newest.version));
@@ -187,6 +213,7 @@ async fn opened(app: &App, actor: &Actor, permits: Vec<Permit<List>>) -> Result<
             valid_from: consent.valid_from,
             valid_until: consent.valid_until,
             documents,
+            more: next.is_some(),
             new_since_last,
             unopened,
             last_look,

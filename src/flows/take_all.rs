@@ -94,7 +94,7 @@ pub async fn take(
     view: View,
     note: Note,
 ) -> Result<Taken<impl Stream<Item = Result<Bytes, CutShort>> + Send + use<>>, Error> {
-    let (shown, index) = cases::show(app, actor, child).await?;
+    let (shown, index) = cases::show_whole(app, actor, child).await?;
     let case = shown.into_iter().find(|case| case.consent == consent);
     let case = case.filter(|case| !case.documents.is_empty());
     let mut case = case.ok_or(Error::NotFound { index: Some(index) })?;

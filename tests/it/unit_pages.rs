@@ -101,6 +101,26 @@ async fn a_case_is_found_opened_and_taken_along() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_archive_has_what_the_page_has_no_room_for() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    for seed in 0..502 {
+        app.upload("kari", "nora", &pdf(600, seed)).await.expect(201);
+    }
+    let more = json!({"categories": ["medical"]});
+    let consent = app.grant("kari", "nora", "nav", more).await.expect(201).id();
+    let nav = Browser::new(&app, "nav").await;
+    let page = nav.get(&format!("/cases/{}", app.cast.child("nora"))).await.expect(200);
+    assert!(words(&page).contains("de 500 nyeste"), "{}", words(&page));
+    assert_eq!(page.text().matches("/open/").count(), 500);
+    let path = format!("/cases/{}/all/{consent}", app.cast.child("nora"));
+    let before = app.log_size().await;
+    let taken = nav.get(&path).await.expect(200);
+    let zip = zip::ZipArchive::new(Cursor::new(taken.body.to_vec())).unwrap();
+    assert_eq!(zip.len(), 503, "and what it says of itself");
+    assert!(app.log_size().await > before + 502, "each has its entry");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_archive_has_an_entry_for_each_file_and_names_what_is_left_out() {
     let app = TestApp::start(Backend::Sqlite).await;
     let (consent, _) = shared(&app, &["one", "two", "three"]).await;

@@ -48,6 +48,8 @@ struct Shared {
     keep: bool,
     contribute: bool,
     papers: Vec<Paper>,
+    /// Are there older papers?
+    more: bool,
 }
 
 #[derive(Template)]
@@ -128,6 +130,7 @@ fn shared(state: &State, visitor: &Visitor, case: Case, now: Timestamp) -> Share
         keep: case.actions.contains(&ConsentAction::Keep),
         contribute: case.actions.contains(&ConsentAction::Contribute),
         papers,
+        more: case.more,
     }
 }
 
