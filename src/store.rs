@@ -66,6 +66,7 @@ pub const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("notices", notices::STATEMENTS),
     ("packs", packs::STATEMENTS),
     ("people", people::STATEMENTS),
+    ("people/invitations", people::invitations::STATEMENTS),
     ("people/members", people::members::STATEMENTS),
     ("policy_sets", policy_sets::STATEMENTS),
     ("requests", requests::STATEMENTS),

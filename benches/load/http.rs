@@ -17,6 +17,8 @@ pub struct Connection {
 pub struct Answer {
     pub status: u16,
     pub bytes: u64,
+    /// The cookie that was set, without its attributes.
+    pub cookie: String,
     /// The body, where it was wanted.
     pub body: Vec<u8>,
 }
@@ -83,7 +85,10 @@ impl Connection {
             let byte = self.stream.read_u8().await.unwrap();
             self.head.push(byte);
         }
-        let head = String::from_utf8_lossy(&self.head).to_ascii_lowercase();
+        let cased = String::from_utf8_lossy(&self.head).into_owned();
+        let head = cased.to_ascii_lowercase();
+        let cookie = head.find("\r\nset-cookie: ").map_or("", |at| &cased[at + 14..]);
+        let cookie = cookie.split([';', '\r']).next().unwrap_or_default().to_owned();
         let status = head[9..12].parse().unwrap();
         let length = head
             .lines()
@@ -100,7 +105,7 @@ impl Connection {
             }
             left -= read as u64;
         }
-        Answer { status, bytes: length, body }
+        Answer { status, bytes: length, cookie, body }
     }
 }
 

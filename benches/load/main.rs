@@ -1,6 +1,6 @@
 //! The figures of a running service, each with its target and beside a
 //! reference of the same run: `cargo bench --bench load`, or a part of it:
-//! `cargo bench --bench load -- openings` (`transfers`, `hundred`).
+//! `cargo bench --bench load -- openings` (`transfers`, `hundred`, `pages`).
 //!
 //! Starts the program on 127.0.0.1 and a free port in a temporary folder. The
 //! client runs on the same machine and takes its share of it. With `dufs` on the
@@ -274,6 +274,45 @@ async fn openings(service: &Service, folder: &Path, child: &str, kari: &str) {
     );
 }
 
+/// The pages that people look at most, one after the other and at a fixed rate.
+async fn pages(service: &Service, child: &str) {
+    let (kari, nav) = (service.browse("kari").await, service.browse("nav").await);
+    let auditor = service.browse("auditor").await;
+    for (name, path, who) in [
+        ("a folder", format!("/?child={child}"), &kari),
+        ("its papers", format!("/folders/{child}/documents"), &kari),
+        ("who has access", format!("/folders/{child}/access"), &kari),
+        ("its log", format!("/folders/{child}/log"), &kari),
+        ("giving access", format!("/folders/{child}/give"), &kari),
+        ("cases", "/cases".to_owned(), &nav),
+        ("one case", format!("/cases/{child}"), &nav),
+        ("an auditor's search", "/audit?kind=opened".to_owned(), &auditor),
+        ("sign-in (nobody, no entry)", "/sign-in".to_owned(), &"Accept: text/html\r\n".to_owned()),
+    ] {
+        let mut connection = Connection::open(&service.address).await;
+        let mut times = Vec::new();
+        let mut bytes = 0;
+        for _ in 0..100 {
+            let sent = Instant::now();
+            let answer = connection.get(&path, who, false).await;
+            assert_eq!(answer.status, 200, "{path}");
+            times.push(sent.elapsed());
+            bytes = answer.bytes;
+        }
+        times.sort_unstable();
+        let rate = open_loop(&service.address, &path, who, 300).await;
+        line(
+            &format!("page: {name}"),
+            &format!("{:.1} ms", quantile(&times, 0.5).as_secs_f64() * 1e3),
+            &format!(
+                "target 20; at 300/s p50 {:.1} ms, p99 {:.1} ms (target 50); {bytes} bytes",
+                quantile(&rate, 0.5).as_secs_f64() * 1e3,
+                quantile(&rate, 0.99).as_secs_f64() * 1e3
+            ),
+        );
+    }
+}
+
 fn main() {
     // `cargo bench` without names runs every bench; `cargo test` none of this.
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -311,6 +350,9 @@ fn main() {
         }
         if is_wanted("openings") {
             openings(&service, folder.path(), &child, &kari).await;
+        }
+        if is_wanted("pages") {
+            pages(&service, &child).await;
         }
         line("memory after the load", &format!("{:.0} MB", service.process.memory()), "");
         service.process.stop();

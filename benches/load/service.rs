@@ -98,6 +98,17 @@ impl Service {
         format!("Authorization: Bearer {}\r\n", answer["token"].as_str().unwrap())
     }
 
+    /// The header of a browser that a persona has signed in with.
+    pub async fn browse(&self, persona: &str) -> String {
+        let mut connection = Connection::open(&self.address).await;
+        let headers = "Content-Type: application/x-www-form-urlencoded\r\n\
+             Sec-Fetch-Site: same-origin\r\n";
+        let body = format!("persona={persona}");
+        let answer = connection.send("POST /sign-in", headers, body.as_bytes(), true).await;
+        assert_eq!(answer.status, 303);
+        format!("Cookie: {}\r\nAccept: text/html\r\n", answer.cookie)
+    }
+
     pub async fn get(&self, path: &str, who: &str) -> Value {
         let mut connection = Connection::open(&self.address).await;
         let answer = connection.get(path, who, true).await;

@@ -129,8 +129,8 @@ pub async fn list(app: &App, actor: &Actor, unit: AgencyId) -> Result<Members, E
         let directory = app.vault.data_key(&mut conn, keys::DIRECTORY).await?;
         let mut members = Vec::with_capacity(rows.len());
         for row in rows {
-            let name = match &row.name_sealed {
-                Some(sealed) => {
+            let name = match &row.invited {
+                Some((_, sealed)) => {
                     app.vault.open_text(&directory, Place::member_name(row.id), sealed)?
                 }
                 None => names.person(&mut conn, row.person).await?,
@@ -143,7 +143,7 @@ pub async fn list(app: &App, actor: &Actor, unit: AgencyId) -> Result<Members, E
                 from: row.from,
                 until: row.until,
                 own: row.person == actor.person(),
-                named_by_asker: row.invited_by == Some(actor.person()),
+                named_by_asker: row.invited.is_some_and(|(by, _)| by == actor.person()),
             });
         }
         Ok::<_, Error>(Members { unit: names.unit(&mut conn, unit).await?, members, index })
@@ -183,8 +183,7 @@ pub async fn invite(
     }
     synthetic(app, &new.number)?;
     let id = MembershipId(app.entropy().uuid());
-    // Sealed for somebody new in any case, and dropped where the number is known.
-    let person = names::new_person(app, &new.name, Some(&new.number), "nb", None).await?;
+    let fresh = PersonId(app.entropy().uuid());
     let directory = {
         let mut conn = app.db.read().await?;
         app.vault.data_key(&mut conn, keys::DIRECTORY).await?
@@ -212,26 +211,20 @@ pub async fn invite(
                     let detail = "The place would be over already. Choose a later end, or none.";
                     return Err(Invalid::new("until-not-later", "until", detail).into());
                 }
-                room(tx, unit, known).await?;
-                let whose = if let Some(known) = known {
-                    known
-                } else {
-                    people::insert_person(tx, &person).await?;
-                    person.id
-                };
-                let row = MemberRow {
+                room(tx, unit, (known, &index)).await?;
+                let row = people::Invitation {
                     id,
-                    person: whose,
+                    person: known.unwrap_or(fresh),
+                    pid_index: index,
                     unit,
                     role: new.role,
-                    state: MembershipState::Invited,
-                    from: tx.now(),
                     until: new.until,
-                    invited_by: Some(by),
-                    name_sealed: Some(name),
+                    name_sealed: name,
+                    invited_by: by,
+                    created: tx.now(),
                 };
-                people::insert_membership(tx, &row).await?;
-                let detail = detail(tx, &row, MembershipState::Invited).await?;
+                people::insert_invitation(tx, &row).await?;
+                let detail = detail(tx, &row.place(), MembershipState::Invited).await?;
                 Ok(Did::Change(Done::new(id, id.to_string(), detail)))
             })
         })
@@ -255,13 +248,19 @@ fn synthetic(app: &App, number: &Pid) -> Result<(), Invalid> {
 }
 
 /// Has the person no place in the unit, and is there room for one more who waits?
-async fn room(tx: &mut Tx, unit: AgencyId, known: Option<PersonId>) -> Result<(), Error> {
+async fn room(
+    tx: &mut Tx,
+    unit: AgencyId,
+    (known, index): (Option<PersonId>, &[u8; 32]),
+) -> Result<(), Error> {
     let now = tx.now();
     let members = people::list_members(tx, unit).await?;
+    let named = people::list_invitations(tx, unit).await?;
     let lasts = |one: &&MemberRow| {
         one.state != MembershipState::Ended && one.until.is_none_or(|until| now < until)
     };
-    if members.iter().filter(lasts).any(|one| Some(one.person) == known) {
+    let waits = named.iter().any(|one| one.pid_index == *index);
+    if waits || members.iter().filter(lasts).any(|one| Some(one.person) == known) {
         return Err(Error::Conflict {
             code: "membership-in-force",
             detail: "This person has a place in this unit already; confirm, suspend or end that one.",
@@ -279,7 +278,7 @@ async fn room(tx: &mut Tx, unit: AgencyId, known: Option<PersonId>) -> Result<()
 
 /// Confirms one who was named, or lets one work again who was suspended. Who confirms
 /// one that was named writes the person number, too: a number that was mistyped would
-/// let a stranger in.
+/// let a stranger in. Only now somebody who was not registered is.
 ///
 /// # Errors
 /// Refusals; [`Error::Invalid`] where the number is another, which is recorded and, the
@@ -295,14 +294,39 @@ pub async fn confirm(
         synthetic(app, number)?;
     }
     let written = match &number {
-        Some(number) => {
-            let mut conn = app.db.read().await?;
-            let directory = app.vault.data_key(&mut conn, keys::DIRECTORY).await?;
-            Some(pid_index(&directory, number.as_str()))
-        }
+        Some(number) => Some(Written::of(app, id, number).await?),
         None => None,
     };
     set::<ConfirmMember>(app, actor, id, (MembershipState::Confirmed, written), once).await
+}
+
+/// A number that was written for somebody, and whom it makes known to the service.
+struct Written {
+    index: [u8; 32],
+    /// Who was named, to be registered where nobody has that number.
+    person: Option<people::NewPerson>,
+}
+
+impl Written {
+    async fn of(app: &App, id: MembershipId, number: &Pid) -> Result<Self, Error> {
+        let mut conn = app.db.read().await?;
+        let directory = app.vault.data_key(&mut conn, keys::DIRECTORY).await?;
+        let index = pid_index(&directory, number.as_str());
+        let waiting = people::find_invitation(&mut conn, id).await?;
+        drop(conn);
+        let person = match waiting {
+            Some(waiting) => {
+                let place = Place::member_name(id);
+                let name = app.vault.open_text(&directory, place, &waiting.name_sealed)?;
+                let name = PersonName::new(&name)
+                    .map_err(|_| Error::Internal("the name of an invitation is none".into()))?;
+                let who = (&name, Some(number));
+                Some(names::new_person_as(app, waiting.person, who, "nb", None).await?)
+            }
+            None => None,
+        };
+        Ok(Self { index, person })
+    }
 }
 
 /// Suspends a member, at once.
@@ -335,11 +359,11 @@ async fn set<A: Action>(
     app: &App,
     actor: &Actor,
     id: MembershipId,
-    (state, number): (MembershipState, Option<[u8; 32]>),
+    (state, written): (MembershipState, Option<Written>),
     once: Option<String>,
 ) -> Result<i64, Error> {
     let once = once.map(|key| {
-        let number = number.map(|index| index.to_vec()).unwrap_or_default();
+        let number = written.as_ref().map(|one| one.index.to_vec()).unwrap_or_default();
         let parts = [b"member".as_slice(), id.0.as_bytes(), state.code().as_bytes(), &number];
         Once::of(key, parts)
     });
@@ -347,7 +371,12 @@ async fn set<A: Action>(
     let changed = app
         .gate
         .change::<A, (), Error, _>(actor, ask, once, move |tx, _| {
-            Box::pin(put(tx, id, state, number))
+            Box::pin(async move {
+                match people::find_invitation(tx, id).await? {
+                    Some(waiting) => answer(tx, waiting, (state, written)).await,
+                    None => put(tx, id, state, written.map(|one| one.index)).await,
+                }
+            })
         })
         .await?;
     match changed {
@@ -359,6 +388,43 @@ async fn set<A: Action>(
     }
 }
 
+/// Confirms or ends an invitation.
+async fn answer(
+    tx: &mut Tx,
+    waiting: people::Invitation,
+    (state, written): (MembershipState, Option<Written>),
+) -> Result<Did<()>, Error> {
+    let (id, row) = (waiting.id, waiting.place());
+    if state == MembershipState::Suspended {
+        return Err(super::people::invited());
+    }
+    if state != MembershipState::Confirmed {
+        people::remove_invitation(tx, id).await?;
+        let detail = detail(tx, &row, MembershipState::Ended).await?;
+        return Ok(Did::Change(Done::new((), id.to_string(), detail)));
+    }
+    let written = written.ok_or_else(differs)?;
+    if written.index != waiting.pid_index {
+        let tries = people::count_invitation_try(tx, id).await?;
+        if tries < TRIES_MAX {
+            let detail = detail(tx, &row, row.state).await?;
+            return Ok(Did::Against(Reason::Unknown, detail));
+        }
+        people::remove_invitation(tx, id).await?;
+        let detail = detail(tx, &row, MembershipState::Ended).await?;
+        return Ok(Did::Against(Reason::TooManyTries, detail));
+    }
+    if people::find_by_number(tx, &written.index).await?.is_none() {
+        let person = written.person.filter(|person| person.id == waiting.person);
+        let person = person.ok_or(Error::Busy { what: "the register of persons" })?;
+        people::insert_person(tx, &person).await?;
+    }
+    super::people::accept(tx, waiting).await?;
+    let detail = detail(tx, &row, state).await?;
+    Ok(Did::Change(Done::new((), id.to_string(), detail)))
+}
+
+/// Sets a place that is no invitation.
 async fn put(
     tx: &mut Tx,
     id: MembershipId,

@@ -91,9 +91,23 @@ pub(crate) async fn new_person(
     language: &str,
     handle: Option<String>,
 ) -> Result<NewPerson, Error> {
+    let id = PersonId(app.entropy().uuid());
+    new_person_as(app, id, (name, pid), language, handle).await
+}
+
+/// The same under an id that was given before.
+///
+/// # Errors
+/// When it cannot be sealed.
+pub(crate) async fn new_person_as(
+    app: &App,
+    id: PersonId,
+    (name, pid): (&PersonName, Option<&crate::domain::pid::Pid>),
+    language: &str,
+    handle: Option<String>,
+) -> Result<NewPerson, Error> {
     let mut conn = app.db.read().await?;
     let key = app.vault.data_key(&mut conn, keys::DIRECTORY).await?;
-    let id = PersonId(app.entropy().uuid());
     let pid = pid
         .map(|pid| {
             let sealed = app.vault.seal_text(&key, Place::person_pid(id), pid.as_str())?;

@@ -178,8 +178,7 @@ pub async fn add_membership(
                     state,
                     from,
                     until,
-                    invited_by: None,
-                    name_sealed: None,
+                    invited: None,
                 };
                 people::insert_membership(tx, &row).await?;
                 Ok(((), Some(member_about(tx, person, unit, state).await?)))
@@ -226,14 +225,62 @@ pub async fn set_membership(
                         detail: "This membership has ended. Add a new one.",
                     });
                 }
-                let until =
-                    if state == MembershipState::Ended { Some(tx.now()) } else { found.until };
-                people::set_membership(tx, id, state, until).await?;
+                if found.invited.is_some() {
+                    answer_invitation(tx, id, state).await?;
+                } else {
+                    let ends = state == MembershipState::Ended;
+                    let until = if ends { Some(tx.now()) } else { found.until };
+                    people::set_membership(tx, id, state, until).await?;
+                }
                 Ok(((), Some(member_about(tx, found.person, found.unit, state).await?)))
             })
         })
         .await?;
     Ok(())
+}
+
+/// At the console nobody writes a number: who was named must be registered.
+async fn answer_invitation(
+    tx: &mut Tx,
+    id: MembershipId,
+    state: MembershipState,
+) -> Result<(), Error> {
+    let waiting = people::find_invitation(tx, id).await?;
+    let waiting = waiting.ok_or(Error::NotFound { index: None })?;
+    match state {
+        MembershipState::Ended => Ok(people::remove_invitation(tx, id).await?),
+        MembershipState::Confirmed => {
+            if people::find_by_number(tx, &waiting.pid_index).await?.is_none() {
+                return Err(Error::Conflict {
+                    code: "person-unregistered",
+                    detail: "Nobody is registered with the number that was given. Add the person \
+                             with `samflyt person add`, then confirm again.",
+                });
+            }
+            accept(tx, waiting).await
+        }
+        _ => Err(invited()),
+    }
+}
+
+/// Who was only named has no work to be kept from.
+pub(super) fn invited() -> Error {
+    Error::Conflict {
+        code: "membership-invited",
+        detail: "Nobody has confirmed this place yet. Confirm or end it.",
+    }
+}
+
+/// An invitation becomes the place of a registered person, from now on.
+pub(super) async fn accept(tx: &mut Tx, waiting: people::Invitation) -> Result<(), Error> {
+    people::remove_invitation(tx, waiting.id).await?;
+    let place = MemberRow {
+        state: MembershipState::Confirmed,
+        from: tx.now(),
+        invited: None,
+        ..waiting.place()
+    };
+    Ok(people::insert_membership(tx, &place).await?)
 }
 
 /// Appoints an auditor (of everything, or of one agency) or an operator.

@@ -1,7 +1,12 @@
 //! Persons, guardianships, memberships and appointments.
 
+pub mod invitations;
 pub mod members;
 
+pub use invitations::{
+    Invitation, count_invitation_try, find_invitation, insert_invitation, list_invitations,
+    remove_invitation,
+};
 pub use members::{
     MemberRow, count_try, find_membership, insert_membership, list_members, list_memberships,
     set_membership,

@@ -14,6 +14,7 @@ use samflyt::domain::text::PersonName;
 use samflyt::domain::time::Day;
 use samflyt::domain::{AgencyId, MembershipId, PersonId, Reason};
 use samflyt::flows::members::{self, Invitation};
+use samflyt::flows::notices::chores;
 use samflyt::flows::{Error, people};
 use samflyt::identity::{Actor, bearer};
 use serde_json::json;
@@ -25,6 +26,10 @@ on_both!(
     five_wrong_numbers_end_an_invitation,
     a_place_may_end_by_itself,
     known_and_unknown_are_answered_alike,
+    nobody_is_registered_by_being_named,
+    who_is_registered_in_between_is_who_was_named,
+    an_operator_confirms_whom_the_register_knows,
+    what_waited_before_invitations_were_apart_waits_still,
     only_those_who_look_after_a_unit_change_its_members,
     nobody_changes_the_own_place,
     what_has_ended_stays_ended,
@@ -137,13 +142,14 @@ async fn five_wrong_numbers_end_an_invitation(backend: Backend) {
     }
     let last = members::confirm(&app.app, &ada, id, Some(number(14)), None).await;
     assert_eq!(why(last), "too-many-tries");
-    assert_eq!(state(&app, &ada, unit, id).await, MembershipState::Ended);
+    let all = members::list(&app.app, &ada, unit).await.unwrap();
+    assert!(all.members.iter().all(|one| one.id != id), "nothing is left of it");
     let late = members::confirm(&app.app, &ada, id, Some(number(2)), None).await;
-    assert_eq!(why(late), "not-covered");
+    assert_eq!(why(late), "not-found");
     let told = app.entries("kind=refused").await;
     let reasons: Vec<_> = told.iter().map(|one| one["reason"].as_str().unwrap()).collect();
     let tries = ["unknown"; 4];
-    assert_eq!(reasons[..2], ["not-covered", "too-many-tries"]);
+    assert_eq!(reasons[..2], ["unknown", "too-many-tries"]);
     assert_eq!(reasons[2..], tries);
     assert!(told.iter().all(|one| one["act"] == "confirm-member"), "{told:?}");
     // Named anew, it begins from the beginning.
@@ -207,8 +213,132 @@ async fn known_and_unknown_are_answered_alike(backend: Backend) {
     assert_eq!(rows[0], rows[1]);
     assert_eq!(rows[0].0, "Oppgitt Navn", "the name that was given, not the one that is known");
     let mut outside = Outside::connect(&app.place()).await;
-    let sealed = "select count(*) from membership where name_sealed is not null";
-    assert_eq!(outside.number(sealed).await, 2);
+    assert_eq!(outside.number("select count(*) from invitation").await, 2);
+}
+
+/// How many persons are registered.
+async fn registered(app: &TestApp) -> i64 {
+    let mut outside = Outside::connect(&app.place()).await;
+    outside.number("select count(*) from person").await
+}
+
+async fn nobody_is_registered_by_being_named(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (una, _) = member(&mut app, "una", unit.0, "administrator").await;
+    let (ada, _) = member(&mut app, "ada", unit.0, "administrator").await;
+    let before = registered(&app).await;
+    for end in [true, false] {
+        let new = invitation("Bo Ny", &number(2));
+        let (id, index) = members::invite(&app.app, &una, unit, new, None).await.unwrap();
+        assert_eq!(registered(&app).await, before);
+        // Nobody is there yet who could be told.
+        chores::follow_log(&app.app).await.unwrap();
+        if end {
+            members::end(&app.app, &ada, id, None).await.unwrap();
+            assert_eq!(registered(&app).await, before);
+            let mut outside = Outside::connect(&app.place()).await;
+            assert_eq!(outside.number("select count(*) from invitation").await, 0);
+            continue;
+        }
+        let bo = Some(number(2));
+        let done = members::confirm(&app.app, &ada, id, bo, None).await.unwrap();
+        assert_eq!(registered(&app).await, before + 1);
+        let all = members::list(&app.app, &ada, unit).await.unwrap();
+        let row = all.members.iter().find(|one| one.id == id).unwrap();
+        assert_eq!((row.name.as_str(), row.state), ("Bo Ny", MembershipState::Confirmed));
+        // Both entries tell of the same person, who is told of the second.
+        chores::follow_log(&app.app).await.unwrap();
+        let mut outside = Outside::connect(&app.place()).await;
+        let same =
+            format!("select count(distinct person) from log_entry where idx in ({index}, {done})");
+        assert_eq!(outside.number(&same).await, 1);
+        let notices = format!(
+            "select count(*) from notice n join log_entry e on e.person = n.person \
+             where e.idx = {done}"
+        );
+        assert_eq!(outside.number(&notices).await, 1);
+    }
+}
+
+async fn who_is_registered_in_between_is_who_was_named(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (una, _) = member(&mut app, "una", unit.0, "administrator").await;
+    let (ada, _) = member(&mut app, "ada", unit.0, "administrator").await;
+    let new = invitation("Oppgitt Navn", &number(2));
+    let (id, _) = members::invite(&app.app, &una, unit, new, None).await.unwrap();
+    let name = PersonName::new("Registrert Navn").unwrap();
+    let handle = Some("bo".to_owned());
+    let bo = people::add_person(&app.app, &name, Some(&number(2)), "nb", handle).await.unwrap();
+    // An administrator by another place does not confirm the own one.
+    let (role, body) = ("administrator".to_owned(), AgencyId(app.cast.unit("nav-org")));
+    let window = (noon(), None);
+    let state = MembershipState::Confirmed;
+    people::add_membership(&app.app, bo, body, role, state, window).await.unwrap();
+    let own = sign_in(&app, "bo").await;
+    let oneself = members::confirm(&app.app, &own, id, Some(number(2)), None).await;
+    assert_eq!(why(oneself), "not-covered");
+    let before = registered(&app).await;
+    members::confirm(&app.app, &ada, id, Some(number(2)), None).await.unwrap();
+    assert_eq!(registered(&app).await, before);
+    let all = members::list(&app.app, &ada, unit).await.unwrap();
+    assert_eq!(all.members.iter().find(|one| one.id == id).unwrap().name, "Registrert Navn");
+}
+
+async fn an_operator_confirms_whom_the_register_knows(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (una, _) = member(&mut app, "una", unit.0, "administrator").await;
+    let new = invitation("Bo Ny", &number(2));
+    let (id, _) = members::invite(&app.app, &una, unit, new, None).await.unwrap();
+    let confirm = || people::set_membership(&app.app, id, MembershipState::Confirmed);
+    assert_eq!(why(confirm().await), "person-unregistered");
+    let suspend = people::set_membership(&app.app, id, MembershipState::Suspended).await;
+    assert_eq!(why(suspend), "membership-invited");
+    let name = PersonName::new("Bo Ny").unwrap();
+    people::add_person(&app.app, &name, Some(&number(2)), "nb", None).await.unwrap();
+    confirm().await.unwrap();
+    assert_eq!(state(&app, &una, unit, id).await, MembershipState::Confirmed);
+    let new = invitation("Ada Ny", &number(3));
+    let (id, _) = members::invite(&app.app, &una, unit, new, None).await.unwrap();
+    people::set_membership(&app.app, id, MembershipState::Ended).await.unwrap();
+    let all = members::list(&app.app, &una, unit).await.unwrap();
+    assert!(all.members.iter().all(|one| one.id != id));
+}
+
+async fn what_waited_before_invitations_were_apart_waits_still(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (una, _) = member(&mut app, "una", unit.0, "administrator").await;
+    let (ada, _) = member(&mut app, "ada", unit.0, "administrator").await;
+    let name = PersonName::new("Registrert Navn").unwrap();
+    people::add_person(&app.app, &name, Some(&number(2)), "nb", None).await.unwrap();
+    let new = invitation("Oppgitt Navn", &number(2));
+    let (id, _) = members::invite(&app.app, &una, unit, new, None).await.unwrap();
+    // As it was written down by the version before.
+    let mut outside = Outside::connect(&app.place()).await;
+    for sql in [
+        "insert into membership (id, person, unit, role, state, valid_from, valid_until, created, \
+            invited_by, name_sealed, tries) select id, person, unit, role, 'invited', created, \
+            valid_until, created, invited_by, name_sealed, 3 from invitation",
+        "drop table invitation",
+        "delete from _sqlx_migrations where version = 13",
+    ] {
+        outside.run(sql).await;
+    }
+    drop(outside);
+    let app = app.restart().await;
+    let all = members::list(&app.app, &una, unit).await.unwrap();
+    let row = all.members.iter().find(|one| one.id == id).unwrap();
+    assert_eq!((row.name.as_str(), row.state), ("Oppgitt Navn", MembershipState::Invited));
+    assert!(row.named_by_asker);
+    let wrong = members::confirm(&app.app, &ada, id, Some(number(3)), None).await;
+    assert_eq!(why(wrong), "number-differs", "the fourth");
+    members::confirm(&app.app, &ada, id, Some(number(2)), None).await.unwrap();
+    let all = members::list(&app.app, &ada, unit).await.unwrap();
+    let row = all.members.iter().find(|one| one.id == id).unwrap();
+    assert_eq!((row.name.as_str(), row.state), ("Registrert Navn", MembershipState::Confirmed));
 }
 
 async fn only_those_who_look_after_a_unit_change_its_members(backend: Backend) {

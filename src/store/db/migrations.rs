@@ -1,7 +1,7 @@
 //! The schema's steps, in order: number, name, and the text for each database.
 
 /// Migrations by number and name, the same on both databases.
-pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 12] = [
+pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 13] = [
     (
         1,
         "core",
@@ -73,5 +73,11 @@ pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 12] = [
         "searches",
         include_str!("../../../migrations/sqlite/0012_searches.sql"),
         include_str!("../../../migrations/postgres/0012_searches.sql"),
+    ),
+    (
+        13,
+        "invitations",
+        include_str!("../../../migrations/sqlite/0013_invitations.sql"),
+        include_str!("../../../migrations/postgres/0013_invitations.sql"),
     ),
 ];

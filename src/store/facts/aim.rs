@@ -71,7 +71,7 @@ pub(super) async fn of(conn: &mut Conn, target: Target) -> Result<Aim, StoreErro
                     above: agencies::above(conn, found.unit).await?,
                     person: found.person,
                     state: found.state,
-                    invited_by: found.invited_by,
+                    invited_by: found.invited.map(|(by, _)| by),
                 });
             }
         }

@@ -4,21 +4,21 @@ use crate::domain::agency::MembershipState;
 use crate::domain::{AgencyId, MembershipId, PersonId, Timestamp};
 use crate::store::conn::{Conn, on, row, sql};
 use crate::store::error::{StoreError, corrupt};
+use crate::store::people::{Invitation, find_invitation, list_invitations};
 use crate::store::tx::Tx;
 use uuid::Uuid;
 
 sql! {
     INSERT_MEMBERSHIP = "insert into membership \
-        (id, person, unit, role, state, valid_from, valid_until, created, invited_by, name_sealed) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        (id, person, unit, role, state, valid_from, valid_until, created) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
     SET_MEMBERSHIP = "update membership set state = $2, valid_until = $3 where id = $1";
     COUNT_TRY = "update membership set tries = tries + 1 where id = $1 returning tries";
-    NAME_MEMBERSHIP = "update membership set invited_by = null, name_sealed = null where id = $1";
-    MEMBERSHIP = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
+    MEMBERSHIP = "select id, person, unit, role, state, valid_from, valid_until \
         from membership where id = $1";
-    MEMBERSHIPS_OF_PERSON = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
+    MEMBERSHIPS_OF_PERSON = "select id, person, unit, role, state, valid_from, valid_until \
         from membership where person = $1 order by created, id";
-    MEMBERSHIPS_OF_UNIT = "select id, person, unit, role, state, valid_from, valid_until, invited_by, name_sealed \
+    MEMBERSHIPS_OF_UNIT = "select id, person, unit, role, state, valid_from, valid_until \
         from membership where unit = $1 order by created, id";
 }
 
@@ -39,11 +39,9 @@ pub struct MemberRow {
     pub from: Timestamp,
     /// Until.
     pub until: Option<Timestamp>,
-    /// Which administrator has named the person; `None` once somebody else has
-    /// confirmed it, and where the operator did.
-    pub invited_by: Option<PersonId>,
-    /// The name that the administrator gave, until then.
-    pub name_sealed: Option<Vec<u8>>,
+    /// Which administrator has named the person, and the name that was given, sealed;
+    /// `None` once somebody else has confirmed it, and where the operator did.
+    pub invited: Option<(PersonId, Vec<u8>)>,
 }
 
 row! {
@@ -55,8 +53,6 @@ row! {
         state: String,
         valid_from: i64,
         valid_until: Option<i64>,
-        invited_by: Option<Uuid>,
-        name_sealed: Option<Vec<u8>>,
     }
 }
 
@@ -72,8 +68,7 @@ impl TryFrom<MembershipRow> for MemberRow {
                 .ok_or_else(|| corrupt("membership", "state", row.id))?,
             from: Timestamp::from_micros(row.valid_from),
             until: row.valid_until.map(Timestamp::from_micros),
-            invited_by: row.invited_by.map(PersonId),
-            name_sealed: row.name_sealed,
+            invited: None,
         })
     }
 }
@@ -93,15 +88,12 @@ pub async fn insert_membership(tx: &mut Tx, new: &MemberRow) -> Result<(), Store
         .bind(new.from.as_micros())
         .bind(new.until.map(Timestamp::as_micros))
         .bind(now)
-        .bind(new.invited_by.map(|person| person.0))
-        .bind(new.name_sealed.as_deref())
         .execute(c).await.map(|_| ()))?;
     tx.access_changed();
     Ok(())
 }
 
-/// Sets a membership's state and end. One that is confirmed stands under the person's
-/// own name from then on.
+/// Sets a membership's state and end.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -114,10 +106,6 @@ pub async fn set_membership(
     on!(tx.writing().await?, c => sqlx::query(SET_MEMBERSHIP)
         .bind(id.0).bind(state.code()).bind(until.map(Timestamp::as_micros))
         .execute(c).await.map(|_| ()))?;
-    if state == MembershipState::Confirmed {
-        on!(tx.writing().await?, c => sqlx::query(NAME_MEMBERSHIP)
-            .bind(id.0).execute(c).await.map(|_| ()))?;
-    }
     tx.access_changed();
     Ok(())
 }
@@ -130,7 +118,7 @@ pub async fn count_try(tx: &mut Tx, id: MembershipId) -> Result<i64, StoreError>
     on!(tx.writing().await?, c => Ok(sqlx::query_scalar(COUNT_TRY).bind(id.0).fetch_one(c).await?))
 }
 
-/// The membership with this id.
+/// The membership with this id, or the invitation that becomes it.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -140,7 +128,10 @@ pub async fn find_membership(
 ) -> Result<Option<MemberRow>, StoreError> {
     let row: Option<MembershipRow> =
         on!(conn, c => sqlx::query_as(MEMBERSHIP).bind(id.0).fetch_optional(c).await)?;
-    row.map(TryInto::try_into).transpose()
+    match row {
+        Some(row) => Ok(Some(row.try_into()?)),
+        None => Ok(find_invitation(conn, id).await?.map(|waiting| waiting.place())),
+    }
 }
 
 /// The memberships of a person, ended ones too.
@@ -156,12 +147,15 @@ pub async fn list_memberships(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// The members of a unit, ended ones too.
+/// The members of a unit, ended ones and those who wait for a confirmation, too.
 ///
 /// # Errors
 /// When they cannot be read.
 pub async fn list_members(conn: &mut Conn, unit: AgencyId) -> Result<Vec<MemberRow>, StoreError> {
     let rows: Vec<MembershipRow> = on!(conn, c => sqlx::query_as(MEMBERSHIPS_OF_UNIT)
         .bind(unit.0).fetch_all(c).await)?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    let mut all: Vec<MemberRow> =
+        rows.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?;
+    all.extend(list_invitations(conn, unit).await?.iter().map(Invitation::place));
+    Ok(all)
 }

@@ -271,6 +271,8 @@ const CODES: &[(Group, &[&str])] = &[
             "appointment-in-force",
             "membership-in-force",
             "membership-ended",
+            "membership-invited",
+            "person-unregistered",
             "guardianship-confirmed",
             "guardianship-not-confirmed",
             "guardianship-over",
