@@ -26,7 +26,7 @@ pub use decide::{Ask, Touching};
 pub use detail::Detail;
 pub use operate::{Acted, Operated};
 pub use permit::{Answer, Granted, Permit, Refusal};
-pub use shown::{About, Spoken};
+pub use shown::{About, Hearing, Spoken};
 pub use unit::Sides;
 
 use crate::domain::agency::MembershipState;

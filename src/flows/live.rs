@@ -129,15 +129,14 @@ impl Listener {
                 below: Some(size),
                 ..Filter::default()
             };
-            for row in search::page(&mut conn, DEFAULT_LOG, &filter, LOOKED).await? {
-                let theirs = row.actor.is_some_and(|actor| actor != person.0);
-                if theirs
-                    && is_act(&row)
-                    && app.gate.may_hear(&mut conn, (person, child), now, &about(&row)).await?
-                {
-                    acts += 1;
-                }
+            let theirs = |row: &EntryRow| row.actor.is_some_and(|actor| actor != person.0);
+            let mut rows = search::page(&mut conn, DEFAULT_LOG, &filter, LOOKED).await?;
+            rows.retain(|row| theirs(row) && is_act(row));
+            if rows.is_empty() {
+                continue;
             }
+            let hearing = app.gate.hearing(&mut conn, (person, child), now).await?;
+            acts += rows.iter().filter(|row| app.gate.hears(&hearing, &about(row))).count();
         }
         let unseen = sight::unseen(&app.gate, &mut conn, person, now).await?;
         let more = unseen > self.unseen;

@@ -154,27 +154,36 @@ fn is_open(
         })
 }
 
+/// What one of a folder's family may hear of at one time: the facts are read once for
+/// all that is asked about.
+#[derive(Debug, Default)]
+pub struct Hearing {
+    /// On what ground; without one nothing is heard.
+    hat: Option<Hat>,
+    is_guardian: bool,
+    shields: Shields,
+    spoken: Spoken,
+}
+
 impl Gate {
-    /// May a person of the family hear of this, now? Asked before a notice about a
-    /// folder is shown or a mail says that there is news; nothing is recorded, for
-    /// it tells what the log tells, and no more.
+    /// What a person of the family may hear of, now. Asked before notices about a folder
+    /// are shown or a mail says that there is news; nothing is recorded, for it tells
+    /// what the log tells, and no more.
     ///
     /// # Errors
     /// When the facts cannot be read.
-    pub async fn may_hear(
+    pub async fn hearing(
         &self,
         conn: &mut Conn,
         (person, child): (PersonId, ChildId),
         now: Timestamp,
-        about: &About,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Hearing, StoreError> {
         let mut facts = facts::load(conn, person, Target::Folder(child), now).await?;
         if facts.child.is_none() {
-            return Ok(false);
+            return Ok(Hearing::default());
         }
-        let tables = self.policies.tables();
-        settle::settle(tables, &mut facts, now);
-        let own = facts.candidates.iter().map(|one| &one.hat).find(|hat| match hat {
+        settle::settle(self.policies.tables(), &mut facts, now);
+        let hat = facts.candidates.into_iter().map(|one| one.hat).find(|hat| match hat {
             Hat::YoungPerson { .. } => true,
             Hat::Guardian { verified, from, until, sees, .. } => {
                 let lasts = *from <= now && until.is_none_or(|until| now < until);
@@ -182,13 +191,22 @@ impl Gate {
             }
             _ => false,
         });
-        match own {
-            None => Ok(false),
-            Some(Hat::YoungPerson { .. }) => Ok(true),
+        let spoken = match hat {
+            Some(Hat::Guardian { .. }) => Spoken::load(conn, child, now).await?,
+            _ => Spoken::default(),
+        };
+        Ok(Hearing { hat, is_guardian: facts.is_guardian, shields: facts.shields, spoken })
+    }
+
+    /// May it be heard of?
+    #[must_use]
+    pub fn hears(&self, hearing: &Hearing, about: &About) -> bool {
+        match &hearing.hat {
+            None => false,
+            Some(Hat::YoungPerson { .. }) => true,
             Some(hat) => {
-                let spoken = Spoken::load(conn, child, now).await?;
-                let who = (facts.is_guardian, &facts.shields);
-                Ok(is_open(tables, hat, who, &spoken, about))
+                let who = (hearing.is_guardian, &hearing.shields);
+                is_open(self.policies.tables(), hat, who, &hearing.spoken, about)
             }
         }
     }

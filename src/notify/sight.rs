@@ -4,8 +4,8 @@
 use super::{excluded, is_within};
 use crate::domain::agency::MembershipState;
 use crate::domain::notice::Kind;
-use crate::domain::{AgencyId, PersonId, Timestamp};
-use crate::gate::{About, Gate};
+use crate::domain::{AgencyId, ChildId, PersonId, Timestamp};
+use crate::gate::{About, Gate, Hearing};
 use crate::store::notices::{self, Notice};
 use crate::store::{Conn, StoreError, agencies, people};
 use std::collections::BTreeMap;
@@ -20,13 +20,14 @@ pub struct Sight {
     person: PersonId,
     now: Timestamp,
     units: BTreeMap<AgencyId, bool>,
+    folders: BTreeMap<ChildId, Hearing>,
 }
 
 impl Sight {
     /// For this person, at this time.
     #[must_use]
     pub fn of(gate: &Gate, person: PersonId, now: Timestamp) -> Self {
-        Self { gate: gate.clone(), person, now, units: BTreeMap::new() }
+        Self { gate: gate.clone(), person, now, units: BTreeMap::new(), folders: BTreeMap::new() }
     }
 
     /// May the person see this notice now? What is about a child: as a verified
@@ -50,7 +51,7 @@ impl Sight {
                 request: notice.request,
                 emergency: notice.kind == Kind::EmergencyOpened,
             };
-            if !self.gate.may_hear(conn, (self.person, child), self.now, &about).await? {
+            if !self.hears(conn, child, &about).await? {
                 return Ok(false);
             }
         }
@@ -61,6 +62,19 @@ impl Sight {
         let Some(consent) = notice.consent else { return Ok(true) };
         let (persons, units) = excluded(conn, consent).await?;
         Ok(!persons.contains(&self.person) && !units.contains(&unit))
+    }
+
+    async fn hears(
+        &mut self,
+        conn: &mut Conn,
+        child: ChildId,
+        about: &About,
+    ) -> Result<bool, StoreError> {
+        if !self.folders.contains_key(&child) {
+            let hearing = self.gate.hearing(conn, (self.person, child), self.now).await?;
+            self.folders.insert(child, hearing);
+        }
+        Ok(self.folders.get(&child).is_some_and(|hearing| self.gate.hears(hearing, about)))
     }
 
     async fn works_in(&mut self, conn: &mut Conn, unit: AgencyId) -> Result<bool, StoreError> {

@@ -1,7 +1,7 @@
 //! The schema's steps, in order: number, name, and the text for each database.
 
 /// Migrations by number and name, the same on both databases.
-pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 13] = [
+pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 14] = [
     (
         1,
         "core",
@@ -79,5 +79,11 @@ pub(super) const MIGRATIONS: [(i64, &str, &str, &str); 13] = [
         "invitations",
         include_str!("../../../migrations/sqlite/0013_invitations.sql"),
         include_str!("../../../migrations/postgres/0013_invitations.sql"),
+    ),
+    (
+        14,
+        "own log",
+        include_str!("../../../migrations/sqlite/0014_own_log.sql"),
+        include_str!("../../../migrations/postgres/0014_own_log.sql"),
     ),
 ];

@@ -58,15 +58,6 @@ const CHANGES: [Kind; 34] = [
     Kind::FolderErasureStopped,
     Kind::FolderErased,
 ];
-/// What the family itself only looked at.
-const LOOKED: [Kind; 6] = [
-    Kind::Listed,
-    Kind::ConsentsSeen,
-    Kind::RequestsSeen,
-    Kind::NoticesSeen,
-    Kind::LogRead,
-    Kind::Delivered,
-];
 
 pub(super) struct Asked {
     pub(super) show: &'static str,
@@ -111,9 +102,10 @@ impl Asked {
             "opened" => filter.kinds = codes(&OPENED),
             "changes" => filter.kinds = codes(&CHANGES),
             "refused" => filter.outcome = Some("refused".to_owned()),
-            "everything" => {}
-            _ => filter.but_own = codes(&LOOKED),
+            _ => {}
         }
+        // Of the others nothing is lost, and all are found without wading through it.
+        filter.but_own_looks = self.show != "everything";
         filter
     }
 
