@@ -158,34 +158,29 @@ pub async fn add_membership(
                     .into());
                 }
                 must_be_person(tx, person, "person").await?;
-                let now = tx.now();
-                let others = people::list_memberships(tx, person).await?;
-                if others.iter().any(|one| {
-                    one.unit == unit
-                        && one.state != MembershipState::Ended
-                        && is_ahead(one.until, now)
-                }) {
-                    return Err(Error::Conflict {
-                        code: "membership-in-force",
-                        detail: "This person has a place in this unit already; confirm, suspend or end that one.",
-                    });
-                }
-                let row = MemberRow {
-                    id,
-                    person,
-                    unit,
-                    role,
-                    state,
-                    from,
-                    until,
-                    invited: None,
-                };
+                must_have_no_place(tx, person, unit).await?;
+                let row = MemberRow { id, person, unit, role, state, from, until, invited: None };
                 people::insert_membership(tx, &row).await?;
                 Ok(((), Some(member_about(tx, person, unit, state).await?)))
             })
         })
         .await?;
     Ok(id)
+}
+
+/// Nobody has two places in one unit: ending the one would leave the other.
+async fn must_have_no_place(tx: &mut Tx, person: PersonId, unit: AgencyId) -> Result<(), Error> {
+    let now = tx.now();
+    let lasts = |one: &MemberRow| {
+        one.unit == unit && one.state != MembershipState::Ended && is_ahead(one.until, now)
+    };
+    if people::list_memberships(tx, person).await?.iter().any(lasts) {
+        return Err(Error::Conflict {
+            code: "membership-in-force",
+            detail: "This person has a place in this unit already; confirm, suspend or end that one.",
+        });
+    }
+    Ok(())
 }
 
 async fn member_about(
@@ -271,8 +266,16 @@ pub(super) fn invited() -> Error {
     }
 }
 
-/// An invitation becomes the place of a registered person, from now on.
+/// An invitation becomes the place of a registered person, from now on. What has come
+/// in between is looked at again: a place by the operator, and the place's own end.
 pub(super) async fn accept(tx: &mut Tx, waiting: people::Invitation) -> Result<(), Error> {
+    must_have_no_place(tx, waiting.person, waiting.unit).await?;
+    if !is_ahead(waiting.until, tx.now()) {
+        return Err(Error::Conflict {
+            code: "membership-ended",
+            detail: "The last day of this place is over. End it, and name the person anew.",
+        });
+    }
     people::remove_invitation(tx, waiting.id).await?;
     let place = MemberRow {
         state: MembershipState::Confirmed,

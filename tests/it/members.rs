@@ -29,6 +29,7 @@ on_both!(
     nobody_is_registered_by_being_named,
     who_is_registered_in_between_is_who_was_named,
     an_operator_confirms_whom_the_register_knows,
+    what_came_in_between_is_looked_at_again,
     what_waited_before_invitations_were_apart_waits_still,
     only_those_who_look_after_a_unit_change_its_members,
     nobody_changes_the_own_place,
@@ -305,6 +306,36 @@ async fn an_operator_confirms_whom_the_register_knows(backend: Backend) {
     people::set_membership(&app.app, id, MembershipState::Ended).await.unwrap();
     let all = members::list(&app.app, &una, unit).await.unwrap();
     assert!(all.members.iter().all(|one| one.id != id));
+}
+
+async fn what_came_in_between_is_looked_at_again(backend: Backend) {
+    let mut app = TestApp::start(backend).await;
+    let unit = AgencyId(app.cast.unit("nav"));
+    let (una, _) = member(&mut app, "una", unit.0, "administrator").await;
+    let (ada, _) = member(&mut app, "ada", unit.0, "administrator").await;
+    let new = |until| Invitation { until, ..invitation("Bo Ny", &number(2)) };
+    let (id, _) = members::invite(&app.app, &una, unit, new(None), None).await.unwrap();
+    // The operator has given the person a place meanwhile.
+    let name = PersonName::new("Bo Ny").unwrap();
+    let bo = people::add_person(&app.app, &name, Some(&number(2)), "nb", None).await.unwrap();
+    let (role, window) = ("nurse".to_owned(), (noon(), None));
+    let state = MembershipState::Confirmed;
+    let other = people::add_membership(&app.app, bo, unit, role, state, window).await.unwrap();
+    let second = members::confirm(&app.app, &ada, id, Some(number(2)), None).await;
+    assert_eq!(why(second), "membership-in-force");
+    assert_eq!(why(people::set_membership(&app.app, id, state).await), "membership-in-force");
+    members::end(&app.app, &ada, other, None).await.unwrap();
+    members::confirm(&app.app, &ada, id, Some(number(2)), None).await.unwrap();
+    members::end(&app.app, &ada, id, None).await.unwrap();
+    // Nobody is confirmed for a time that is over, and nobody is registered for it.
+    let until = noon().plus_days(3);
+    let of = Invitation { number: number(3), ..new(Some(until)) };
+    let (id, _) = members::invite(&app.app, &una, unit, of, None).await.unwrap();
+    app.clock.set(until);
+    let before = registered(&app).await;
+    let late = members::confirm(&app.app, &ada, id, Some(number(3)), None).await;
+    assert_eq!(why(late), "membership-ended");
+    assert_eq!(registered(&app).await, before);
 }
 
 async fn what_waited_before_invitations_were_apart_waits_still(backend: Backend) {
