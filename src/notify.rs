@@ -213,7 +213,7 @@ async fn recipients(
     let mut found = Vec::new();
     match new.to {
         To::Person(person) => {
-            // The log may name somebody who is not registered any more.
+            // The log may name somebody who is not registered any more, or not yet.
             if people::find_person(conn, person).await?.is_some() {
                 found.push(own(person));
             }

@@ -8,7 +8,7 @@ use crate::domain::question::Standing;
 use crate::domain::time::DAY_MICROS;
 use crate::domain::{AgencyId, ChildId, ConsentId, DocumentId, PersonId, Timestamp};
 use crate::store::notices::{self, Act, Ending};
-use crate::store::{StoreError, Tx, children, consents, erasures, people};
+use crate::store::{StoreError, Tx, children, consents, erasures};
 
 /// Days before the end of a consent on which both sides are told.
 pub const ENDING_DAYS: [i64; 2] = [14, 3];
@@ -293,10 +293,6 @@ pub async fn on_membership(
     person: PersonId,
     unit: Option<AgencyId>,
 ) -> Result<(), StoreError> {
-    // Who was named and is not registered is told once the place is confirmed.
-    if people::find_person(tx, person).await?.is_none() {
-        return Ok(());
-    }
     let new = New {
         by_unit: unit,
         index: Some(index),

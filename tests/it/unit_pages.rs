@@ -447,9 +447,23 @@ async fn an_administrator_keeps_the_members() {
     assert!(late.expect(303).header("location").ends_with("done=changed"));
     assert!(ada.get(&at("end")).await.expect(303).header("location").ends_with("done=changed"));
     ada.get(&at("promote")).await.expect(404);
+    // Named anew and ended by the one: to the other, whose list is older, it is said.
+    let anew = [("once", "j"), fields[0], fields[1], fields[2]];
+    una.post(&path, &anew).await.expect(303);
+    let list = ada.get(&format!("/members/{unit}")).await.text();
+    let place = list.split("/confirm\"").next().unwrap().rsplit('/').next().unwrap().to_owned();
+    let gone = |act: &str| format!("/members/{unit}/{place}/{act}");
+    una.post(&gone("end"), &[("answer", "yes"), ("once", "k")]).await.expect(303);
+    ada.get(&gone("confirm")).await.expect(303);
+    for (act, number) in [("confirm", bo.as_str()), ("confirm", "1"), ("end", "")] {
+        let late = ada.post(&gone(act), &[("number", number), ("once", "l")]).await.expect(303);
+        assert!(late.header("location").ends_with("done=changed"), "{act}");
+    }
     let nav = Browser::new(&app, "nav").await;
     nav.get("/members").await.expect(404);
     nav.post(&at("end"), &[("once", "i")]).await.expect(404);
+    nav.post(&gone("end"), &[("once", "m")]).await.expect(404);
+    nav.get(&gone("end")).await.expect(404);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -300,16 +300,21 @@ struct Confirm {
     number: String,
 }
 
-/// One place among those of the unit, as the visitor may see them.
+/// One place among those of the unit, as the visitor may see them; none where there is
+/// no such place (any more).
 async fn place(
     state: &State,
     visitor: &Visitor,
     (unit, id): (Uuid, Uuid),
-) -> Result<(Member, Members), Problem> {
+) -> Result<Option<(Member, Members)>, Problem> {
     let all = members::list(&state.app, &visitor.actor, AgencyId(unit)).await?;
     let found = all.members.iter().find(|one| one.id == MembershipId(id)).cloned();
-    let found = found.ok_or_else(|| Problem { entry: Some(all.index), ..Problem::not_found() })?;
-    Ok((found, all))
+    Ok(found.map(|found| (found, all)))
+}
+
+/// Back to the list, which somebody has changed meanwhile.
+fn changed(unit: Uuid) -> Response {
+    redirect(&format!("/members/{unit}?done=changed"))
 }
 
 /// The page before an act: what it means, and its button.
@@ -318,7 +323,9 @@ pub(super) async fn sure(
     visitor: Visitor,
     Path((unit, id, act)): Path<(Uuid, Uuid, String)>,
 ) -> Result<Response, Problem> {
-    let (member, all) = place(&state, &visitor, (unit, id)).await?;
+    let Some((member, all)) = place(&state, &visitor, (unit, id)).await? else {
+        return Ok(changed(unit));
+    };
     let fits = match act.as_str() {
         "confirm" => matches!(member.state, MembershipState::Invited | MembershipState::Suspended),
         "suspend" => member.state == MembershipState::Confirmed,
@@ -326,7 +333,7 @@ pub(super) async fn sure(
         _ => return Err(Problem { entry: Some(all.index), ..Problem::not_found() }),
     };
     if !fits || member.own {
-        return Ok(redirect(&format!("/members/{unit}?done=changed")));
+        return Ok(changed(unit));
     }
     if act == "confirm" && member.state == MembershipState::Invited {
         let fields = Fields::default();
@@ -426,7 +433,9 @@ pub(super) async fn change(
             let written = fields.has("number");
             let number = if written { number(visitor.texts(), &fields, &mut wrong) } else { None };
             if !wrong.is_empty() {
-                let (member, all) = place(&state, &visitor, (unit, id)).await?;
+                let Some((member, all)) = place(&state, &visitor, (unit, id)).await? else {
+                    return Ok(changed(unit));
+                };
                 return confirm_shown(&state, &visitor, (unit, &member, &all), &fields, wrong);
             }
             (members::confirm(app, actor, place_id, number, once).await, "confirmed")
@@ -440,16 +449,27 @@ pub(super) async fn change(
         // It is the own place, was named by the visitor, or somebody was faster: perhaps
         // the visitor, by pressing twice.
         Err(flows::Error::Refused { reason: Reason::NotCovered, index }) => {
-            let (member, _) = place(&state, &visitor, (unit, id)).await?;
-            let is_so = member.state == becomes(&act);
+            let found = place(&state, &visitor, (unit, id)).await?;
+            let is_so = found.is_some_and(|(member, _)| member.state == becomes(&act));
             (if is_so { said } else { "changed" }, Some(index))
         }
+        // Ended by somebody else, or taken another way. Who may not see the list is told
+        // that nothing is there.
+        Err(flows::Error::NotFound { index }) => {
+            place(&state, &visitor, (unit, id)).await?;
+            ("changed", index)
+        }
+        Err(flows::Error::Conflict {
+            code: "membership-in-force" | "membership-ended", ..
+        }) => ("changed", None),
         Err(flows::Error::Refused { reason: Reason::TooManyTries, index }) => {
             ("too-many", Some(index))
         }
         Err(flows::Error::Recorded { source, .. }) if is_other_number(&source) => {
             wrong.add("number", fl!(visitor.texts(), "confirm-differs"));
-            let (member, all) = place(&state, &visitor, (unit, id)).await?;
+            let Some((member, all)) = place(&state, &visitor, (unit, id)).await? else {
+                return Ok(changed(unit));
+            };
             return confirm_shown(&state, &visitor, (unit, &member, &all), &fields, wrong);
         }
         Err(flows::Error::Invalid(Invalid { field: "number", code, .. })) => {
@@ -459,7 +479,9 @@ pub(super) async fn change(
                 _ => fl!(t, "ask-wrong-demo"),
             };
             wrong.add("number", words);
-            let (member, all) = place(&state, &visitor, (unit, id)).await?;
+            let Some((member, all)) = place(&state, &visitor, (unit, id)).await? else {
+                return Ok(changed(unit));
+            };
             return confirm_shown(&state, &visitor, (unit, &member, &all), &fields, wrong);
         }
         Err(error) => return Err(error.into()),
